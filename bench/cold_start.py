@@ -1,0 +1,57 @@
+"""How long a command takes to start, beside bare Python in the same run: `python -m bench.cold_start`.
+
+The ratio is what counts: absolute figures move from machine to machine. The aims are 8 times bare Python for --help and
+25 times for explaining one mail.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+RUNS = 15
+PACELINE = (sys.executable, "-m", "paceline")
+MAIL = b"""From: Ana <ana@acme.example>
+To: async@acme.example
+Date: Thu, 26 Nov 2026 08:45:00 +0100
+Subject: Re: Platform weekly: your update for Mon 30 Nov
+Message-ID: <1@acme.example>
+
+Done: schema review, thanks @chen
+Next
+- ship the importer by Thursday, done when the nightly run is green
+"""
+
+
+def milliseconds(command: tuple[str, ...]) -> float:
+    start = perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    return (perf_counter() - start) * 1000
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        mail = Path(folder) / "reply.eml"
+        mail.write_bytes(MAIL.replace(b"\n", b"\r\n"))
+        commands = {
+            "python -c pass": (sys.executable, "-c", "pass"),
+            "paceline --version": (*PACELINE, "--version"),
+            "paceline --help": (*PACELINE, "--help"),
+            "paceline explain --help": (*PACELINE, "explain", "--help"),
+            "paceline explain --json MAIL": (*PACELINE, "explain", "--json", str(mail)),
+            "paceline explain MAIL": (*PACELINE, "explain", str(mail)),
+        }
+        rounds = [{name: milliseconds(command) for name, command in commands.items()} for _ in range(RUNS)]
+    bare = median(each["python -c pass"] for each in rounds)
+    print(f"{'command':30} {'median ms':>10} {'ratio':>7}   ({RUNS} rounds, each command once a round)")
+    for name in commands:
+        time = median(each[name] for each in rounds)
+        print(f"{name:30} {time:10.1f} {time / bare:6.1f}x")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,204 @@
+"""What an occurrence came to, for one reader: composed from the team's facts since the last digest and its open items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from paceline.agenda.contents import Away, Change, Digest, Need, PersonUpdate, Verdict
+from paceline.agenda.verdict import Record
+from paceline.agenda.verdict import verdict as judge
+from paceline.domain.cadence import Occurrence
+from paceline.domain.commitments import Commitment
+from paceline.domain.decisions import Decision
+from paceline.domain.facts import Entry, Offered, Promised, Updated, standing
+from paceline.domain.help import HelpRequest
+from paceline.domain.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a digest is made of.
+
+    `entries` are the team's facts since this cadence's last digest, `changed` the present state of each commitment,
+    decision and help request among them, `open` all that is open in the team. `updates` are this occurrence's by person,
+    `late` those for the previous one that came after its digest. `headings` maps section keys to words.
+    """
+
+    title: str
+    occurrence: Occurrence
+    organizer: str
+    people: Mapping[str, Person]
+    headings: Mapping[str, str]
+    entries: tuple[Entry, ...]
+    changed: tuple[Record, ...]
+    open: tuple[Record, ...]
+    updates: Mapping[str, Updated]
+    late: Mapping[str, Updated]
+    last_digest: datetime | None = None
+    skipped: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """First names of the whole team by id."""
+
+    def name(self, person: str) -> str:
+        return self.names.get(person, person)
+
+    def day_for(self, person: Person) -> date:
+        return self.occurrence.start.astimezone(ZoneInfo(person.zone)).date()
+
+
+def compose(material: Material, reader: Person) -> Digest:
+    today = material.day_for(reader)
+    return Digest(
+        reader=reader,
+        title=material.title,
+        start=material.occurrence.start,
+        verdict=named_verdict(material),
+        needs_you=tuple(need for item in material.open if (need := _needs(item, reader, material, today))),
+        needs_hand=tuple(need for item in material.open if (need := _hand(item, reader, material))),
+        changed=tuple(change for item in material.changed if (change := _change(item, material, today))),
+        updates=_updates(material, material.updates),
+        late=_updates(material, material.late, promises=False),
+        thanks=tuple((material.name(who), words) for who, update in _thanking(material) for words in update.thanks),
+        away=_away(material),
+        silent=_silent(material) if reader.id == material.organizer else (),
+    )
+
+
+def verdict_of(material: Material) -> Verdict:
+    """The verdict, with people as ids."""
+    organizer = material.people.get(material.organizer)
+    present = tuple(p.id for p in material.people.values() if not p.away_on(material.day_for(p)))
+    return judge(
+        material.open,
+        written=len(material.updates),
+        organizer=material.organizer,
+        present=present,
+        planned=material.occurrence.minutes,
+        invited=len(material.people),
+        last_digest=material.last_digest,
+        today=material.day_for(organizer) if organizer else material.occurrence.start.date(),
+    )
+
+
+def named_verdict(material: Material) -> Verdict:
+    verdict = verdict_of(material)
+    return replace(verdict, people=tuple(material.name(person) for person in verdict.people))
+
+
+def _needs(item: Record, reader: Person, material: Material, today: date) -> Need | None:
+    """What waits for this reader's word or hand."""
+    match item:
+        case HelpRequest(state="open") if item.owner != reader.id and reader.id not in item.declined:
+            return Need("help", item.id, item.what, material.name(item.owner))
+        case Decision(state="intended") if reader.id in item.audience and reader.id not in item.agreed:
+            return Need("intent", item.id, item.title, material.name(item.owner), closes=item.closes)
+        case Decision(state="objected", owner=reader.id):
+            word = item.objections[-1]
+            return Need("objection", item.id, item.title, material.name(word.person), reason=word.text)
+        case Commitment(state="offered", owner=reader.id):
+            return Need("offer", item.id, item.what, material.name(item.asked_by), due=item.due)
+        case Commitment(state="open", owner=reader.id) if item.due <= today:
+            return Need("late" if item.due < today else "due", item.id, item.what, due=item.due)
+    return None
+
+
+def _hand(item: Record, reader: Person, material: Material) -> Need | None:
+    """What somebody could help with, shown to all: at risk, or a request of the reader's own that is still open."""
+    match item:
+        case Commitment(state="open") if item.risk is not None:
+            who = material.name(item.owner)
+            return Need("at risk", item.id, item.what, who, due=item.due, reason=item.risk)
+        case HelpRequest(state="open", owner=reader.id):
+            return Need("help", item.id, item.what, material.name(item.owner))
+    return None
+
+
+def _change(item: Record, material: Material, today: date) -> Change | None:
+    match item:
+        case Commitment():
+            return _commitment_change(item, material, today)
+        case Decision():
+            return _decision_change(item, material)
+        case HelpRequest() if item.takers or item.parts:
+            hands = ", ".join(material.name(p) for p in (*item.takers, *(who for who, _ in item.parts)))
+            return Change("helped", item.id, item.what, hands)
+    return None
+
+
+def _commitment_change(item: Commitment, material: Material, today: date) -> Change | None:
+    who = material.name(item.owner)
+    if item.state == "kept":
+        return Change("kept", item.id, item.what, who, reason=item.note)
+    if item.state == "dropped":
+        return Change("dropped", item.id, item.what, who, reason=item.note)
+    if item.slipped(today):
+        return Change("slipped", item.id, item.what, who, due=item.due)
+    if item.is_open and item.moves:
+        move = item.moves[-1]
+        return Change("moved", item.id, item.what, who, due=item.due, was=move.was, reason=move.reason)
+    return None
+
+
+def _decision_change(item: Decision, material: Material) -> Change | None:
+    kinds = {"objected": "objected", "withdrawn": "withdrawn", "decided": "adopted" if item.closes else "decided"}
+    kind = kinds.get(item.state)
+    if kind is None:
+        return None
+    worries = tuple((material.name(word.person), word.text) for word in (*item.objections, *item.advice))
+    who = material.name(item.owner)
+    return Change(kind, item.id, item.title, who, due=item.review, reason=item.rationale, worries=worries)  # type: ignore[arg-type]
+
+
+def _updates(material: Material, updates: Mapping[str, Updated], *, promises: bool = True) -> tuple[PersonUpdate, ...]:
+    """Each person's lines under their headings; what they promised stands under "next"."""
+    made = _promises(material) if promises else {}
+    people = [p for p in material.names if p in updates or p in made]
+    return tuple(
+        PersonUpdate(material.name(person), (*_lines(updates.get(person), material), *made.get(person, ())))
+        for person in people
+    )
+
+
+def _lines(update: Updated | None, material: Material) -> tuple[tuple[str, str], ...]:
+    if update is None:
+        return ()
+    return tuple((material.headings.get(key, key.capitalize()), text) for key, text in update.lines)
+
+
+def _promises(material: Material) -> dict[str, tuple[tuple[str, str], ...]]:
+    heading = material.headings.get("next", "Next")
+    states = {item.id: item for item in material.changed if isinstance(item, Commitment)}
+    made: dict[str, list[tuple[str, str]]] = {}
+    for entry in standing(material.entries):
+        item = states.get(entry.subject)
+        if isinstance(entry.fact, Promised | Offered) and item and item.state == "open":
+            made.setdefault(item.owner, []).append((heading, _promise_line(item)))
+    return {person: tuple(lines) for person, lines in made.items()}
+
+
+def _promise_line(item: Commitment) -> str:
+    return f"{item.what}, by {item.due:%a} {item.due.day} {item.due:%b} ({item.id})"
+
+
+def _thanking(material: Material) -> tuple[tuple[str, Updated], ...]:
+    return (*material.updates.items(), *material.late.items())
+
+
+def _away(material: Material) -> tuple[Away, ...]:
+    gone = ((p, p.away_on(material.day_for(p))) for p in material.people.values())
+    return tuple(Away(material.name(person.id), absence.last) for person, absence in gone if absence)
+
+
+def _silent(material: Material) -> tuple[str, ...]:
+    """Who was asked and has not answered; somebody who is away is never missing."""
+    return tuple(
+        material.name(p.id)
+        for p in material.people.values()
+        if p.id not in material.updates
+        and p.id not in material.skipped
+        and not p.away_on(material.day_for(p))
+        and "asks" not in p.stopped
+    )

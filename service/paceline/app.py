@@ -1,0 +1,128 @@
+"""The parts put together. The only module that reads the clock and loads connectors."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from paceline import config, flow
+from paceline.agenda.days import pin_tzdata
+from paceline.config import Config, Door
+from paceline.flow import Service
+from paceline.ledger import Ledger, people
+from paceline.ports import Clock, Listener, Mailbox, Transport
+
+GROUP = "paceline.connectors"
+
+
+class SystemClock:
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
+class ConnectorError(Exception):
+    """A connector that the configuration names can't be had, and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The service with its doors open. It belongs to the thread that opened it."""
+
+    service: Service
+    mailbox: Mailbox
+    transport: Transport
+
+    def receive(self) -> int:
+        return flow.receive(self.service, self.mailbox)
+
+    def plan(self) -> int:
+        return flow.plan(self.service)
+
+    def deliver(self) -> int:
+        return flow.deliver(self.service, self.transport)
+
+    def tick(self) -> tuple[int, int, int]:
+        """One pass: what came, what is due, what goes out. Returns how many of each."""
+        received, planned = self.receive(), self.plan()
+        return received, planned, self.deliver()
+
+    def next_instant(self) -> datetime | None:
+        with self.service.ledger.begin() as tx:
+            return flow.next_instant(tx)
+
+
+def load_config(path: Path, env: Mapping[str, str] = os.environ) -> Config:
+    """Raises config.ConfigError with all problems."""
+    return config.load(path, env)
+
+
+def prepare(loaded: Config) -> None:
+    """Bring the ledger's schema up to date and the configuration's people into it: once, before anything runs."""
+    ledger = Ledger(loaded.ledger.url)
+    ledger.upgrade()
+    with ledger.begin() as tx:
+        people.sync(tx, loaded.people)
+    ledger.close()
+
+
+@contextmanager
+def opened(loaded: Config, clock: Clock | None = None) -> Iterator[Office]:
+    """The office, open for one thread. `clock` is the system's unless a demo or a test brings its own."""
+    pin_tzdata()
+    ledger = Ledger(loaded.ledger.url)
+    mailbox = connector(loaded.mailbox).mailbox(loaded.mailbox.settings)
+    transport = connector(loaded.transport).transport(loaded.transport.settings)
+    try:
+        yield Office(Service(loaded, ledger, clock or SystemClock(), _lease(loaded)), mailbox, transport)
+    finally:
+        transport.close()
+        mailbox.close()
+        ledger.close()
+
+
+@contextmanager
+def books(loaded: Config) -> Iterator[Ledger]:
+    """The ledger alone, to look something up."""
+    ledger = Ledger(loaded.ledger.url)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def listener(loaded: Config) -> Listener | None:
+    """The embedded listener of the configured mailbox; None where mail is fetched instead."""
+    make = getattr(connector(loaded.mailbox), "listener", None)
+    return make(loaded.mailbox.settings) if make else None
+
+
+def connector(door: Door) -> Any:
+    """The connector's module (see ports.Connector). Raises ConnectorError."""
+    found = {entry.name: entry for entry in entry_points(group=GROUP)}
+    if door.connector not in found:
+        known = ", ".join(sorted(found)) or "none"
+        raise ConnectorError(f'there is no connector "{door.connector}"; installed: {known}')
+    try:
+        module: ModuleType = found[door.connector].load()
+    except ImportError as error:
+        raise ConnectorError(
+            f'the connector "{door.connector}" lacks a package: {error}; pip install "paceline[{door.connector}]"'
+        ) from error
+    return module
+
+
+def now() -> datetime:
+    return SystemClock().now()
+
+
+def _lease(loaded: Config) -> timedelta:
+    """How long a letter may be in a sender's hands: longer than the transport waits for an answer."""
+    timeout = loaded.transport.settings.get("timeout", 600)
+    return timedelta(seconds=2 * float(timeout))

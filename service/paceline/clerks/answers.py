@@ -1,0 +1,112 @@
+"""Questions by mail, answered by mail: mine, status, why C12, decisions, find, help."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from paceline.agenda.contents import Answer, Change, Need
+from paceline.clerks import mailroom
+from paceline.clerks.desk import Desk
+from paceline.clerks.mailroom import Posting
+from paceline.domain.commitments import Commitment
+from paceline.domain.decisions import Decision
+from paceline.domain.facts import Adopted, Decided, Entry, standing
+from paceline.domain.help import HelpRequest
+from paceline.domain.people import Person
+from paceline.domain.statements import Command
+from paceline.inbox.mail import Message
+from paceline.ledger import facts
+from paceline.letters import write
+
+QUESTIONS = ("mine", "status", "why", "decisions", "find", "help")
+
+
+def answer(desk: Desk, arrival: str, message: Message, person: Person, team: str, said: Command) -> None:
+    """Put the answer to one question into the outbox. `arrival` is the inbox id of the mail that asks."""
+    content = _content(desk, message, person, team, said)
+    posting = Posting(key=f"answer/{arrival}/{said.verb}/{said.subject}", team=team, about=arrival, answers=message)
+    mailroom.post(desk, person, posting, lambda reply_to: write.answer(content, reply_to, desk.folders))
+
+
+def _content(desk: Desk, message: Message, person: Person, team: str, said: Command) -> Answer:
+    names = desk.names(team)
+    asked: Literal["mine", "status", "help", "why", "decisions", "find"] = "help"
+    match said.verb:
+        case "mine":
+            mine = facts.open_items(desk.tx, owner=person.id)
+            owed = [it for it in facts.open_items(desk.tx, team=team) if _waits(person, it)]
+            return Answer(person, "mine", message.subject, _needs(mine, names), _needs(owed, names))
+        case "status":
+            return Answer(person, "status", message.subject, _needs(facts.open_items(desk.tx, team=team), names))
+        case "why":
+            trail = _trail(desk, team, said.subject or said.text.strip().upper(), names)
+            return Answer(person, "why", message.subject, trail=trail, words=said.subject or said.text)
+        case "decisions":
+            return Answer(person, "decisions", message.subject, changed=_decisions(desk, person, team, said, names))
+        case "find":
+            return Answer(person, "find", message.subject, trail=_find(desk, team, said.text, names), words=said.text)
+    return Answer(person, asked, message.subject)
+
+
+def _waits(person: Person, it: facts.Record) -> bool:
+    """Whether this is something that others owe to the person."""
+    return isinstance(it, Commitment) and it.owner != person.id and person.id in (it.asked_by, *it.needed_by)
+
+
+def _needs(items: tuple[facts.Record, ...] | list[facts.Record], names: dict[str, str]) -> tuple[Need, ...]:
+    return tuple(_need(it, names) for it in items)
+
+
+def _need(it: facts.Record, names: dict[str, str]) -> Need:
+    who = names.get(it.owner, it.owner)
+    match it:
+        case Commitment():
+            kind: Literal["offer", "at risk", "due"] = "due"
+            if it.state == "offered":
+                kind = "offer"
+            elif it.risk is not None:
+                kind = "at risk"
+            return Need(kind, it.id, it.what, who, due=it.due, reason=it.risk or "")
+        case Decision():
+            return Need("objection" if it.state == "objected" else "intent", it.id, it.title, who, closes=it.closes)
+        case HelpRequest():
+            return Need("help", it.id, it.what, who)
+
+
+def _trail(desk: Desk, team: str, subject: str, names: dict[str, str]) -> tuple[tuple[datetime, str], ...]:
+    """The facts of a commitment, decision or help request of this team, oldest first, in words."""
+    entries = [entry for entry in facts.of(desk.tx, subject) if entry.team == team]
+    return tuple((entry.at, in_words(entry, names)) for entry in entries)
+
+
+def in_words(entry: Entry, names: dict[str, str]) -> str:
+    """One fact as a line: who, what, with which words."""
+    who = names.get(entry.author, entry.author) or "the clock"
+    told = ", ".join(_told(entry))
+    verb = "".join(f" {c.lower()}" if c.isupper() else c for c in type(entry.fact).__name__).strip()
+    return f"{who}: {verb}" + (f" ({told})" if told else "")
+
+
+def _told(entry: Entry) -> list[str]:
+    shown = ("what", "title", "due", "was", "reason", "note", "text", "part", "closes", "since")
+    values = ((name, getattr(entry.fact, name, None)) for name in shown)
+    return [f"{name} {value:%Y-%m-%d}" if hasattr(value, "year") else str(value) for name, value in values if value]
+
+
+def _decisions(desk: Desk, person: Person, team: str, said: Command, names: dict[str, str]) -> tuple[Change, ...]:
+    """What was decided since a day; without one, in the last three months."""
+    day = said.due.day if said.due and said.due.day else desk.today(person) - timedelta(days=92)
+    since = datetime.combine(day, time(0), ZoneInfo(person.zone))
+    entries = [e for e in facts.decided(desk.tx, team, since) if isinstance(e.fact, Decided | Adopted)]
+    found = facts.records(desk.tx, dict.fromkeys(entry.subject for entry in standing(tuple(entries))))
+    return tuple(
+        Change("decided", it.id, it.title, names.get(it.owner, it.owner), due=it.review, reason=it.rationale)
+        for it in found
+        if isinstance(it, Decision) and it.state == "decided"
+    )
+
+
+def _find(desk: Desk, team: str, words: str, names: dict[str, str]) -> tuple[tuple[datetime, str], ...]:
+    return tuple((entry.at, in_words(entry, names)) for entry in facts.find(desk.tx, team, words))

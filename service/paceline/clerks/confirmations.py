@@ -1,0 +1,130 @@
+"""The one letter to the organizer: what Paceline will do about an invite, and what a newer one changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from paceline.agenda import occurrences
+from paceline.agenda.contents import Asked, Confirmation
+from paceline.agenda.rounds import digest_instant
+from paceline.clerks import forms, mailroom, rounds
+from paceline.clerks.desk import Desk
+from paceline.clerks.mailroom import Posting
+from paceline.domain.cadence import Cadence, Occurrence, Span
+from paceline.domain.people import Person
+from paceline.inbox.mail import Message
+from paceline.ledger.cadences import Kept
+from paceline.letters import templates, write
+
+
+def send(desk: Desk, arrival: str, message: Message, organizer: Person, kept: Kept, before: Kept | None) -> None:
+    content = confirmation(desk, organizer, kept, before)
+    if before and not (content.changed or content.moved or content.cancelled or content.ended):
+        return
+    posting = Posting(
+        key=f"confirmation/{kept.cadence.id}/{arrival}",
+        team=kept.team,
+        about=f"{kept.cadence.id}/",
+        answers=message,
+    )
+    mailroom.post(desk, organizer, posting, lambda reply_to: write.confirmation(content, reply_to, desk.folders))
+
+
+def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None) -> Confirmation:
+    cadence, settings = kept.cadence, kept.cadence.settings
+    first = _first(desk, kept, organizer)
+    found = forms.template(settings.template, desk.folders)
+    moved, cancelled = _single_dates(desk, kept, before)
+    return Confirmation(
+        reader=organizer,
+        title=cadence.title,
+        template=settings.template if found else templates.DEFAULT,
+        headings=tuple(section.heading for section in forms.sections(settings, desk.folders)),
+        asked=_asked(desk, kept, first, organizer) if first else (),
+        ask=settings.ask,
+        remind=settings.remind,
+        digest=settings.digest,
+        recurring=cadence.recurring,
+        first_start=first.start if first else None,
+        first_digest=digest_instant(first, settings, organizer) if first else None,
+        zone=cadence.zone,
+        why=settings.why,
+        also=settings.also,
+        unknown_template="" if found else settings.template,
+        known_templates=() if found else templates.known(desk.folders),
+        remarks=cadence.remarks,
+        changed=_changed(before.cadence, cadence) if before else (),
+        moved=moved,
+        cancelled=cancelled,
+        ended=kept.ended,
+    )
+
+
+def _first(desk: Desk, kept: Kept, organizer: Person) -> Occurrence | None:
+    """The next occurrence whose digest still lies ahead."""
+    found = None if kept.ended else occurrences.following(kept.cadence, desk.now)
+    while found and digest_instant(found, kept.cadence.settings, organizer) <= desk.now:
+        found = occurrences.following(kept.cadence, found.start)
+    return found
+
+
+def _asked(desk: Desk, kept: Kept, first: Occurrence, organizer: Person) -> tuple[Asked, ...]:
+    table = rounds.times(desk, kept, first)
+    zone = ZoneInfo(kept.cadence.zone)
+    return tuple(
+        Asked(
+            who="" if person.id == organizer.id else person.first_name,
+            at=table.asks[person.id],
+            zone=person.zone,
+            elsewhere=first.start.astimezone(ZoneInfo(person.zone)).utcoffset()
+            != first.start.astimezone(zone).utcoffset(),
+        )
+        for person in rounds.participants(desk, kept, first)
+        if "asks" not in person.stopped
+    )
+
+
+def _changed(was: Cadence, now: Cadence) -> tuple[tuple[str, str, str], ...]:
+    """What a newer revision changed, each in words: (what, was, now)."""
+    pairs = (
+        ("title", was.title, now.title),
+        ("length", f"{was.minutes} minutes", f"{now.minutes} minutes"),
+        ("template", was.settings.template, now.settings.template),
+        ("ask", _span(was.settings.ask), _span(now.settings.ask)),
+        ("remind", _span(was.settings.remind), _span(now.settings.remind)),
+        ("digest", _span(was.settings.digest), _span(now.settings.digest)),
+        ("questions", " / ".join(was.settings.questions), " / ".join(now.settings.questions)),
+        ("why", was.settings.why, now.settings.why),
+        ("also", ", ".join(was.settings.also), ", ".join(now.settings.also)),
+        ("people", _people(was), _people(now)),
+    )
+    return tuple((what, old or "-", new or "-") for what, old, new in pairs if old != new)
+
+
+def _people(cadence: Cadence) -> str:
+    return ", ".join(sorted(p.name or p.address for p in cadence.participants if not p.declined))
+
+
+def _span(span: Span | None) -> str:
+    if span is None:
+        return "off"
+    if span.days:
+        return f"{span.days} working day{'s' * (span.days > 1)} before"
+    minutes = int(span.lead.total_seconds()) // 60
+    hours, rest = divmod(minutes, 60)
+    return f"{minutes} minutes before" if rest or not hours else f"{hours} hour{'s' * (hours > 1)} before"
+
+
+def _single_dates(
+    desk: Desk, kept: Kept, before: Kept | None
+) -> tuple[tuple[datetime, datetime] | None, datetime | None]:
+    """One date of the series that was moved (from, to), and one that was cancelled, by comparing before and after."""
+    if before is None or kept.ended:
+        return None, None
+    start, end = desk.now, desk.now + rounds.HORIZON
+    old = {o.recurrence_id: o.start for o in occurrences.between(before.cadence, start, end)}
+    new = {o.recurrence_id: o.start for o in occurrences.between(kept.cadence, start, end)}
+    moved = [(old[rid], new[rid]) for rid in old.keys() & new.keys() if old[rid] != new[rid]]
+    gone = sorted(old[rid] for rid in old.keys() - new.keys())
+    return (min(moved) if moved else None), (gone[0] if len(gone) == 1 else None)

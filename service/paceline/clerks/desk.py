@@ -1,0 +1,46 @@
+"""A clerk's desk: the installation's rules, the open transaction and the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from paceline.config import Config
+from paceline.domain.facts import Entry, Fact
+from paceline.domain.people import Person
+from paceline.ledger import Tx, facts, people
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`now` is UTC."""
+
+    config: Config
+    tx: Tx
+    now: datetime
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        own = self.config.service.templates
+        return (own,) if own else ()
+
+    def today(self, person: Person) -> date:
+        return self.now.astimezone(ZoneInfo(person.zone)).date()
+
+    def team(self, team: str) -> tuple[Person, ...]:
+        return people.of_team(self.tx, team)
+
+    def names(self, team: str) -> dict[str, str]:
+        """First names by id; where two share one, the full names."""
+        members = self.team(team)
+        first = [person.first_name for person in members]
+        return {p.id: p.first_name if first.count(p.first_name) == 1 else p.name or p.id for p in members}
+
+    def record(self, team: str, subject: str, fact: Fact, *, author: str = "", message: str = "") -> None:
+        self.record_all([Entry(team, subject, fact, self.now, author, message)])
+
+    def record_all(self, entries: Sequence[Entry]) -> None:
+        facts.append(self.tx, entries)

@@ -1,0 +1,51 @@
+"""What is asked: a cadence's template with the event's own questions in the place of the template's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from paceline.config import Defaults
+from paceline.domain.cadence import Settings
+from paceline.domain.people import Person
+from paceline.domain.statements import Section
+from paceline.letters import templates
+from paceline.letters.templates import Template
+
+
+@lru_cache(maxsize=64)
+def template(name: str, folders: tuple[Path, ...]) -> Template | None:
+    """A template by its name, read once; None where there is none."""
+    return templates.load(name, folders)
+
+
+def sections(settings: Settings, folders: tuple[Path, ...]) -> tuple[Section, ...]:
+    """The questions: those of the event's text where it has some, else the template's, else the default template's."""
+    if settings.questions:
+        return tuple(_own(number, heading) for number, heading in enumerate(settings.questions, start=1))
+    found = template(settings.template, folders) or template(templates.DEFAULT, folders)
+    return found.sections if found else ()
+
+
+def effective(defaults: Defaults, said: Settings) -> Settings:
+    """An event's settings with the team's defaults where its text says nothing."""
+    unsaid = {
+        name: getattr(defaults, name) for name in ("template", "ask", "remind", "digest") if name not in said.said
+    }
+    return replace(said, **unsaid)
+
+
+def zone(person: Person) -> ZoneInfo:
+    return ZoneInfo(person.zone)
+
+
+def _own(number: int, heading: str) -> Section:
+    """A question of the event's own; where its words are a heading that we know, it records what that one does."""
+    standard = template(templates.DEFAULT, ())
+    wanted = heading.rstrip(":?").casefold()
+    for section in standard.sections if standard else ():
+        if wanted in {section.heading.casefold(), *(alias.casefold() for alias in section.aliases)}:
+            return Section(section.key, heading, section.records, section.aliases, section.prompt)
+    return Section(f"question{number}", heading)

@@ -1,0 +1,127 @@
+"""Calendar messages: an invite becomes a cadence, a newer one changes it, a cancellation ends it; answered by iTIP."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from paceline.agenda import series
+from paceline.agenda.contents import Held
+from paceline.agenda.series import Taken
+from paceline.clerks import confirmations, forms, mailroom, persons, rounds
+from paceline.clerks.desk import Desk
+from paceline.clerks.mailroom import Posting
+from paceline.domain.cadence import Cadence, CalendarMessage, Participant, cadence_id
+from paceline.domain.facts import CadenceEnded, CadenceSet
+from paceline.domain.people import Person
+from paceline.inbox.invite import read_calendar
+from paceline.inbox.mail import Message, Unreadable
+from paceline.inbox.trust import Identity
+from paceline.ledger import cadences, people
+from paceline.ledger.cadences import Kept
+from paceline.ledger.inbox import Arrival, Settlement
+from paceline.letters import imip, write
+
+
+def settle(desk: Desk, arrival: Arrival, message: Message, identity: Identity) -> Settlement:
+    service = desk.config.service
+    us = frozenset({service.address.lower()})
+    for part in message.calendars:
+        read = read_calendar(part, us=us, zone=service.zone)
+        if isinstance(read, Unreadable):
+            return Settlement("quarantined", "calendar", read.reason)
+        for invite in dict.fromkeys(read):
+            settlement = _take(desk, arrival, message, identity, invite)
+            if settlement:
+                return settlement
+    return Settlement("settled", "calendar", "", "", "")
+
+
+def _take(
+    desk: Desk, arrival: Arrival, message: Message, identity: Identity, invite: CalendarMessage
+) -> Settlement | None:
+    """Follow one iTIP message; a settlement where it is held, None where it was done or needs nothing."""
+    known = cadences.get(desk.tx, cadence_id(invite.uid))
+    sender = people.by_address(desk.tx, identity.address)
+    why = _why_held(desk, identity, sender, invite, known)
+    taken = series.take(known.cadence if known else None, invite)
+    if taken.disposition in ("applied", "held") and (why or taken.disposition == "held"):
+        return _hold(desk, arrival, identity, invite, why or taken.reason)
+    if taken.disposition == "applied" and taken.cadence:
+        _apply(desk, arrival, message, identity, taken, taken.cadence, known)
+    if taken.answer:
+        _answer(desk, message, identity, invite, taken.answer)
+    return None
+
+
+def _why_held(
+    desk: Desk, identity: Identity, sender: Person | None, invite: CalendarMessage, known: Kept | None
+) -> str:
+    """Why a message is not followed: not vouched for, not from the organizer, or from outside. "": it is fine."""
+    if not identity.authenticated:
+        return identity.why
+    if why := series.authority(invite, identity.address, known.cadence if known else None):
+        return why
+    if known or sender:
+        return ""
+    domain = identity.address.rpartition("@")[2]
+    if domain in desk.config.service.allow_domains and desk.config.teams:
+        return ""
+    return f"{identity.address} belongs to no team, and {domain} is not in service.allow_domains"
+
+
+def _hold(desk: Desk, arrival: Arrival, identity: Identity, invite: CalendarMessage, why: str) -> Settlement:
+    """Kept, not answered; the operator is told once."""
+    title = invite.cadence.title if invite.cadence else ""
+    hint = "add the person to [people] or the domain to service.allow_domains, then: paceline ingest --again"
+    reader = mailroom.operator(desk)
+    content = Held(reader.address, identity.address or "(no valid From)", "invite", why, title, hint)
+    posting = Posting(key=f"held/{arrival.id}", about=arrival.id)
+    mailroom.post(desk, reader, posting, lambda reply_to: write.held(content, reply_to, desk.folders))
+    return Settlement("held", "calendar", why)
+
+
+def _apply(
+    desk: Desk,
+    arrival: Arrival,
+    message: Message,
+    identity: Identity,
+    taken: Taken,
+    cadence: Cadence,
+    known: Kept | None,
+) -> None:
+    organizer = _organizer(desk, identity, cadence, known)
+    team = known.team if known else organizer.team
+    cadence = replace(cadence, team=team, settings=forms.effective(desk.config.defaults_of(team), cadence.settings))
+    kept = Kept(cadence, team, organizer.id, taken.ended, known.paused_until if known else None)
+    if not taken.ended:
+        persons.learn(desk, cadence.participants, team, cadence.zone)
+    cadences.put(desk.tx, kept)
+    fact = (
+        CadenceEnded(taken.reason, cadence.sequence)
+        if taken.ended
+        else CadenceSet(cadence.title, cadence.sequence, cadence.stamp)
+    )
+    desk.record(team, f"cadence/{cadence.id}", fact, author=organizer.id, message=arrival.id)
+    rounds.schedule(desk, kept)
+    confirmations.send(desk, arrival.id, message, organizer, kept, known)
+
+
+def _organizer(desk: Desk, identity: Identity, cadence: Cadence, known: Kept | None) -> Person:
+    """The organizer as a person; one from an allowed domain becomes a person of the first team."""
+    found = people.by_id(desk.tx, known.organizer) if known else None
+    found = found or people.by_address(desk.tx, cadence.organizer) or people.by_address(desk.tx, identity.address)
+    if found:
+        return found
+    persons.learn(desk, [Participant(identity.address)], desk.config.teams[0].id, cadence.zone)
+    learned = people.by_address(desk.tx, identity.address)
+    assert learned is not None
+    return learned
+
+
+def _answer(desk: Desk, message: Message, identity: Identity, invite: CalendarMessage, partstat: str) -> None:
+    """The iTIP REPLY to the organizer: at most one per revision and answer (RFC 5546, 3.2.3)."""
+    calendar = imip.reply(invite, now=desk.now, partstat=partstat)
+    instances = "+".join(f"{instant:%Y%m%dT%H%M%SZ}" for instant in invite.recurrence_ids)
+    key = f"imip/{cadence_id(invite.uid)}/{instances}/{invite.sequence}/{invite.stamp:%Y%m%dT%H%M%SZ}/{partstat}"
+    title = invite.cadence.title if invite.cadence else ""
+    mailroom.post_calendar(desk, invite.organizer or identity.address, key, title, calendar, message)

@@ -1,0 +1,137 @@
+"""Letters into the outbox: addressed, signed, threaded; each once, by its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from paceline.clerks.desk import Desk
+from paceline.domain.asks import Item
+from paceline.domain.people import Person
+from paceline.inbox import address
+from paceline.inbox.mail import Message
+from paceline.ledger import outbox
+from paceline.ledger.outbox import Posted
+from paceline.letters import mime
+from paceline.letters.write import Letter
+
+REPLIES_COUNT_FOR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """How a letter travels. `about`: an occurrence, or the inbox id it answers; `thread`: what it shares a conversation
+    with; `answers`: the mail it replies to; `suppress_vacations`: no absence notice is wanted (it asks nothing)."""
+
+    key: str
+    team: str = ""
+    about: str = ""
+    thread: str = ""
+    items: tuple[Item, ...] = ()
+    answers: Message | None = None
+    not_before: datetime | None = None
+    suppress_vacations: bool = True
+
+
+def post(desk: Desk, to: Person, posting: Posting, write: Callable[[str], Letter]) -> bool:
+    """Write a letter and put it into the outbox, unless it is there already. `write` gets the letter's reply address.
+
+    True when the letter is new.
+    """
+    if outbox.exists(desk.tx, posting.key):
+        return False
+    service = desk.config.service
+    token = address.sign(service.secret, posting.key, to.id)
+    reply_to = address.reply_address(service.address, token)
+    letter = write(reply_to)
+    message_id = address.message_id(service.secret, posting.key, service.domain)
+    in_reply_to, references = _thread(desk, posting, to)
+    raw = mime.assemble(
+        letter,
+        sender=(service.name, service.address),
+        to=(to.name, to.address),
+        reply_to=reply_to,
+        message_id=message_id,
+        date=desk.now,
+        in_reply_to=in_reply_to,
+        references=references,
+        list_id=(service.name, f"{posting.team or 'paceline'}.{service.domain}"),
+        unsubscribe=f"mailto:{reply_to}?subject=stop",
+        auto_submitted="auto-replied" if posting.answers else "auto-generated",
+        suppress=posting.suppress_vacations,
+    )
+    return outbox.post(
+        desk.tx,
+        Posted(
+            key=posting.key,
+            letter_id=address.letter_id(posting.key),
+            message_id=message_id,
+            kind=letter.kind,
+            team=posting.team,
+            person=to.id,
+            recipient=to.address,
+            return_path=address.verp_address(service.address, token),
+            raw=raw,
+            created_at=desk.now,
+            expires=desk.now + REPLIES_COUNT_FOR,
+            not_before=max(desk.now, posting.not_before or desk.now),
+            about=posting.about,
+            items=posting.items,
+        ),
+    )
+
+
+def post_calendar(desk: Desk, to: str, key: str, title: str, calendar: bytes, answers: Message) -> None:
+    """An iTIP answer to an organizer (RFC 6047): one line of text and the calendar."""
+    if outbox.exists(desk.tx, key):
+        return
+    service = desk.config.service
+    message_id = address.message_id(service.secret, key, service.domain)
+    raw = mime.assemble(
+        Letter("imip", f"Accepted: {title}", f"{service.name} accepted: {title}\n"),
+        sender=(service.name, service.address),
+        to=("", to),
+        reply_to=service.address,
+        message_id=message_id,
+        date=desk.now,
+        in_reply_to=answers.message_id,
+        references=(answers.message_id,) if answers.message_id else (),
+        auto_submitted="auto-replied",
+        calendar=calendar,
+        calendar_method="REPLY",
+    )
+    letter = Posted(
+        key=key,
+        letter_id=address.letter_id(key),
+        message_id=message_id,
+        kind="imip",
+        team="",
+        person="",
+        recipient=to,
+        return_path=service.address,
+        raw=raw,
+        created_at=desk.now,
+        expires=desk.now,
+        not_before=desk.now,
+    )
+    outbox.post(desk.tx, letter)
+
+
+def operator(desk: Desk) -> Person:
+    """The operator as a reader of letters."""
+    service = desk.config.service
+    return Person("operator", "", "", (service.operator or service.address,), service.zone, service.locale)
+
+
+def _thread(desk: Desk, posting: Posting, to: Person) -> tuple[str, tuple[str, ...]]:
+    """In-Reply-To and References: an answer follows its mail (RFC 5322, 3.6.4); the letters of one occurrence follow an
+    id that is derived from it, so that they stand together whichever came first."""
+    if posting.answers:
+        mail = posting.answers
+        return mail.message_id, (*mail.references[-10:], *((mail.message_id,) if mail.message_id else ()))
+    if posting.thread:
+        service = desk.config.service
+        root = address.message_id(service.secret, f"thread/{posting.thread}/{to.id}", service.domain)
+        return root, (root,)
+    return "", ()

@@ -1,0 +1,86 @@
+"""People: who is learned from an invite, and what they asked for themselves: absences, stops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from paceline.clerks.desk import Desk
+from paceline.domain.cadence import Participant
+from paceline.domain.facts import CameBack, Entry, Started, Stopped, WentAway, standing
+from paceline.domain.people import Absence, Person
+from paceline.ledger import facts, people
+
+
+def subject(person: str) -> str:
+    return f"person/{person}"
+
+
+def learn(desk: Desk, invited: Iterable[Participant], team: str, zone: str) -> None:
+    """Attendees who are not known become people of the team, in the event's zone until they say otherwise."""
+    taken = set(people.ids(desk.tx))
+    defaults = desk.config.defaults_of(team)
+    for participant in invited:
+        if people.by_address(desk.tx, participant.address):
+            continue
+        person = Person(
+            id=_handle(participant.address, taken),
+            team=team,
+            name=participant.name or participant.address.partition("@")[0],
+            addresses=(participant.address,),
+            zone=zone,
+            locale=desk.config.service.locale,
+            workdays=defaults.workdays,
+            starts=defaults.starts,
+            ends=defaults.ends,
+            send_hour=defaults.send_hour,
+            quiet_from=defaults.quiet_from,
+            quiet_until=defaults.quiet_until,
+        )
+        taken.add(person.id)
+        people.put(desk.tx, person, learned=True)
+
+
+def refresh(desk: Desk, person: Person) -> Person:
+    """Derive a person's absences and stops from what they said, and keep them."""
+    absences: tuple[Absence, ...] = ()
+    stopped: frozenset[str] = frozenset()
+    for entry in standing(facts.of(desk.tx, subject(person.id))):
+        absences, stopped = _evolve(absences, stopped, entry)
+    fresh = replace(person, absences=absences, stopped=stopped)
+    people.amend(desk.tx, fresh)
+    return fresh
+
+
+def _evolve(
+    absences: tuple[Absence, ...], stopped: frozenset[str], entry: Entry
+) -> tuple[tuple[Absence, ...], frozenset[str]]:
+    match entry.fact:
+        case WentAway(first, last):
+            return (*absences, Absence(first, last)), stopped
+        case CameBack(day):
+            return tuple(cut for a in absences if (cut := _until(a, day))), stopped
+        case Stopped(what):
+            return absences, stopped | {what}
+        case Started(what):
+            return absences, stopped - {what}
+    return absences, stopped
+
+
+def _until(absence: Absence, day: date) -> Absence | None:
+    """What is left of an absence for somebody who is back on `day`."""
+    if absence.last < day:
+        return absence
+    return Absence(absence.first, day - timedelta(days=1)) if absence.first < day else None
+
+
+def _handle(address: str, taken: set[str]) -> str:
+    """The address's local part as a handle; a number tells two apart."""
+    plain = re.sub(r"[^a-z0-9]+", "-", address.partition("@")[0].lower()).strip("-")[:40] or "person"
+    handle, number = plain, 1
+    while handle in taken:
+        number += 1
+        handle = f"{plain}-{number}"
+    return handle

@@ -1,0 +1,103 @@
+"""What a mail answers: by its signed address, else by its references, else by a reference in the quoted text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from paceline.clerks import forms
+from paceline.clerks.desk import Desk
+from paceline.domain.asks import Item
+from paceline.domain.cadence import Settings
+from paceline.domain.people import Person
+from paceline.domain.statements import Section
+from paceline.inbox import address
+from paceline.inbox.mail import Message
+from paceline.ledger import asks, cadences, outbox
+from paceline.ledger.outbox import Posted
+
+QUOTED_ADDRESS_WITHIN = 64_000
+"""Octets of a body in which a quoted reply address is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The letter of ours that a mail answers (None: it answers none), and what an update in it is for.
+
+    `impostor`: it carries an address that was signed for somebody else; it changes nothing.
+    """
+
+    letter: Posted | None = None
+    occurrence: str = ""
+    team: str = ""
+    items: tuple[Item, ...] = ()
+    sections: tuple[Section, ...] = ()
+    impostor: str = ""
+
+    @property
+    def asks_for_an_update(self) -> bool:
+        """Whether plain words in the mail are meant for the update."""
+        return any(item.kind == "update" for item in self.items)
+
+
+def place(desk: Desk, message: Message, person: Person) -> Place:
+    letter = _by_token(desk, message.recipients) or _by_references(desk, message) or _by_quote(desk, message)
+    if letter and letter.person != person.id:
+        return Place(impostor=letter.person)
+    occurrence = _occurrence(desk, letter, person)
+    team = letter.team if letter and letter.team else _team(desk, occurrence) or person.team
+    items = letter.items if letter else ()
+    return Place(letter, occurrence, team, items, _sections(desk, occurrence))
+
+
+def _by_token(desk: Desk, recipients: tuple[str, ...]) -> Posted | None:
+    token = address.token_in(recipients, desk.config.service.address)
+    return _signed(desk, token) if token else None
+
+
+def _signed(desk: Desk, token: str) -> Posted | None:
+    """The letter whose reply address this is, if it was signed by us and still counts."""
+    secret = desk.config.service.secret
+    for letter in outbox.by_letter_id(desk.tx, address.letter_of_token(token)):
+        if address.verify(secret, token, letter.key, letter.person) and letter.expires > desk.now:
+            return letter
+    return None
+
+
+def _by_references(desk: Desk, message: Message) -> Posted | None:
+    chain = (*message.in_reply_to, *reversed(message.references))
+    found = outbox.by_message_ids(desk.tx, tuple(dict.fromkeys(chain)))
+    return found[0] if found else None
+
+
+def _by_quote(desk: Desk, message: Message) -> Posted | None:
+    """Every button of a letter is a mailto: link with its reply address, and clients quote them."""
+    base = desk.config.service.address
+    local, _, domain = base.partition("@")
+    pattern = re.compile(rf"{re.escape(local)}(?:\+|%2B)[a-z2-7]{{26}}@{re.escape(domain)}", re.IGNORECASE)
+    body = message.text[:QUOTED_ADDRESS_WITHIN] + message.html[:QUOTED_ADDRESS_WITHIN]
+    quoted = (found[0].replace("%2B", "+").replace("%2b", "+") for found in pattern.finditer(body))
+    token = address.token_in(quoted, base)
+    return _signed(desk, token) if token else None
+
+
+def _occurrence(desk: Desk, letter: Posted | None, person: Person) -> str:
+    """What an update in this mail is for: what the letter asked, else the person's ask that waits longest."""
+    if letter:
+        asked = [item.subject for item in letter.items if item.kind == "update"]
+        about = letter.about if "/" in letter.about else ""
+        if asked or about:
+            return asked[0] if asked else about
+    waiting = [ask.subject for ask, carried in asks.waiting(desk.tx, person.id) if ask.kind == "update" and carried]
+    return waiting[0] if waiting else ""
+
+
+def _team(desk: Desk, occurrence: str) -> str:
+    kept = cadences.get(desk.tx, occurrence.partition("/")[0]) if occurrence else None
+    return kept.team if kept else ""
+
+
+def _sections(desk: Desk, occurrence: str) -> tuple[Section, ...]:
+    kept = cadences.get(desk.tx, occurrence.partition("/")[0]) if occurrence else None
+    settings = kept.cadence.settings if kept else Settings(template=desk.config.defaults.template)
+    return forms.sections(settings, desk.folders)

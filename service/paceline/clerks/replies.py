@@ -1,0 +1,97 @@
+"""A person's mail: placed, read, taken down, and answered with a receipt."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from paceline.agenda.contents import Receipt, Unplaced
+from paceline.clerks import mailroom, placing
+from paceline.clerks.desk import Desk
+from paceline.clerks.mailroom import Posting
+from paceline.clerks.placing import Place
+from paceline.clerks.taking import Sheet, take_down
+from paceline.domain.asks import Item
+from paceline.domain.people import Person
+from paceline.domain.statements import Reply
+from paceline.inbox.mail import Message
+from paceline.inbox.quoting import new_words
+from paceline.inbox.reply import Context, read_reply
+from paceline.ledger.inbox import Arrival, Settlement
+from paceline.letters import write
+from paceline.letters.mime import text_of
+
+BELIEVE_DATE_FOR = timedelta(days=7)
+"""How far back a Date header is believed; older or future ones give way to the time of arrival (SECURITY: T47)."""
+ANSWER_MARK = re.compile(r"(?:\s*(?:re|aw|sv|antw|rif|tr|fwd?|wg|vs|r|odp|ynt)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+
+
+def settle(desk: Desk, arrival: Arrival, message: Message, person: Person) -> Settlement:
+    place = placing.place(desk, message, person)
+    if place.impostor:
+        why = f"{person.address} answered with an address that was signed for somebody else"
+        return Settlement("held", "reply", why, person.id, person.team)
+    written = written_at(message, arrival.received_at)
+    reply = _read(message, person, place, written)
+    sheet = take_down(desk, arrival, message, person, place, reply, written)
+    if sheet.recorded or sheet.refused:
+        _receipt(desk, sheet)
+    elif not reply.statements and not place.letter and not message.in_reply_to:
+        _unplaced(desk, sheet)
+    return Settlement("settled", "reply", "", person.id, place.team)
+
+
+def written_at(message: Message, received_at: datetime) -> datetime:
+    """The moment days are counted from."""
+    wrote = message.date
+    if wrote and received_at - BELIEVE_DATE_FOR <= wrote <= received_at:
+        return wrote
+    return received_at
+
+
+def plain_subject(subject: str) -> str:
+    """A subject without "Re:" and its like in other languages."""
+    mark = ANSWER_MARK.match(subject)
+    return subject[mark.end() :] if mark else subject
+
+
+def _read(message: Message, person: Person, place: Place, written: datetime) -> Reply:
+    """The mail's new words, read; a mail of its own may say it all in the subject."""
+    sent = text_of(place.letter.raw) if place.letter else ""
+    now = written.astimezone(ZoneInfo(person.zone))
+    context = Context(sections=place.sections, items=place.items, now=now, locale=person.locale)
+    reply = read_reply(new_words(message, sent), context)
+    if reply.statements or place.letter or message.in_reply_to or not message.subject:
+        return reply
+    in_the_subject = read_reply(new_words(Message(text=message.subject)), context)
+    return in_the_subject if in_the_subject.statements else reply
+
+
+def _receipt(desk: Desk, sheet: Sheet) -> None:
+    mentioned = {it.id for it in sheet.recorded}
+    content = Receipt(
+        reader=sheet.person,
+        subject=plain_subject(sheet.message.subject),
+        recorded=tuple(sheet.recorded),
+        refused=tuple(sheet.refused),
+        notes=sheet.reply.notes if any(it.kind == "update" for it in sheet.recorded) else (),
+        kept_before=tuple(it for it in dict.fromkeys(sheet.ids) if it not in mentioned),
+    )
+    posting = Posting(
+        key=f"receipt/{sheet.arrival.id}",
+        team=sheet.place.team,
+        about=sheet.arrival.id,
+        items=tuple(Item(n, "update", it.id) for n, it in enumerate(sheet.recorded, start=1) if it.id),
+        answers=sheet.message,
+    )
+    mailroom.post(desk, sheet.person, posting, lambda reply_to: write.receipt(content, reply_to, desk.folders))
+
+
+def _unplaced(desk: Desk, sheet: Sheet) -> None:
+    """Nothing could be done with it: kept, and answered with what would work."""
+    first_line = next((line for line in sheet.reply.text.splitlines() if line.strip()), "")
+    content = Unplaced(sheet.person, plain_subject(sheet.message.subject), first_line)
+    arrival = sheet.arrival.id
+    posting = Posting(key=f"unplaced/{arrival}", team=sheet.person.team, about=arrival, answers=sheet.message)
+    mailroom.post(desk, sheet.person, posting, lambda reply_to: write.unplaced(content, reply_to, desk.folders))

@@ -1,0 +1,249 @@
+"""Rounds of a cadence: the next one is waited for, opened, and ends with its digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from paceline.agenda import digest as digests
+from paceline.agenda import occurrences
+from paceline.agenda.contents import Digest, Reminder, UpdateAsk
+from paceline.agenda.rounds import Timetable, digest_for, digest_instant, envelope_instant, timetable
+from paceline.clerks import forms, mailroom
+from paceline.clerks.desk import Desk
+from paceline.clerks.mailroom import Posting
+from paceline.domain.asks import Ask, Item
+from paceline.domain.cadence import Occurrence
+from paceline.domain.facts import DigestSent, Entry, Skipped, Updated, standing
+from paceline.domain.people import Person
+from paceline.ledger import asks, cadences, facts, moments, people
+from paceline.ledger.cadences import Kept
+from paceline.ledger.moments import Moment
+from paceline.letters import write
+
+HORIZON = timedelta(days=32)
+"""How far ahead occurrences are looked at; the next one counts however far it is."""
+OPENS_BEFORE = timedelta(hours=1)
+"""A round is opened this long before its first ask, so that every envelope's moment is set in time."""
+LATE_DIGEST = timedelta(hours=12)
+"""A digest that an outage held up longer than this after its occurrence goes out no more."""
+
+
+# --- waiting for a round ---------------------------------------------------------------------------
+
+
+def schedule(desk: Desk, kept: Kept) -> None:
+    """Derive all moments of a cadence anew from its series: after a new revision, a pause, a change of people."""
+    cadence = kept.cadence.id
+    moments.drop_of_cadence(desk.tx, cadence)
+    opened = {ask.subject for ask in asks.open_of_cadence(desk.tx, cadence)}
+    ahead = {o.id: o for o in _ahead(desk, kept)}
+    for subject in opened - ahead.keys():
+        asks.close(desk.tx, subject, "lapsed")
+    for subject in sorted(opened & ahead.keys()):
+        _time(desk, kept, ahead[subject])
+    fresh = [o for o in ahead.values() if o.id not in opened and not _begun(desk, o)]
+    if fresh:
+        _wait_for(desk, kept, fresh[0])
+
+
+def _ahead(desk: Desk, kept: Kept) -> tuple[Occurrence, ...]:
+    """The occurrences whose digest is still to come: those within a month, or the next one."""
+    if kept.ended:
+        return ()
+    start = max(desk.now, kept.paused_until or desk.now)
+    within = occurrences.between(kept.cadence, start, start + HORIZON)
+    if not within:
+        later = occurrences.following(kept.cadence, start)
+        within = (later,) if later else ()
+    organizer = people.by_id(desk.tx, kept.organizer) or mailroom.operator(desk)
+    return tuple(o for o in within if digest_instant(o, kept.cadence.settings, organizer) > desk.now)
+
+
+def _begun(desk: Desk, occurrence: Occurrence) -> bool:
+    return bool(asks.of_subject(desk.tx, occurrence.id))
+
+
+def _wait_for(desk: Desk, kept: Kept, occurrence: Occurrence) -> None:
+    opens = max(desk.now, times(desk, kept, occurrence).opens - OPENS_BEFORE)
+    key = f"round/{kept.cadence.id}"
+    moments.put(desk.tx, Moment(key, opens, "round", kept.team, occurrence.id, cadence=kept.cadence.id))
+
+
+def times(desk: Desk, kept: Kept, occurrence: Occurrence) -> Timetable:
+    organizer = people.by_id(desk.tx, kept.organizer) or mailroom.operator(desk)
+    return timetable(occurrence, kept.cadence.settings, participants(desk, kept, occurrence), organizer)
+
+
+def participants(desk: Desk, kept: Kept, occurrence: Occurrence | None = None) -> tuple[Person, ...]:
+    """The people of an occurrence (or of the series): the invite's attendees and its organizer, those who declined left
+    out."""
+    own = occurrence.participants if occurrence else None
+    invited = kept.cadence.participants if own is None else own
+    ours = [people.by_address(desk.tx, p.address) for p in invited if not p.declined]
+    organizer = people.by_id(desk.tx, kept.organizer)
+    return tuple({person.id: person for person in (*ours, organizer) if person}.values())
+
+
+# --- a round ---------------------------------------------------------------------------------------
+
+
+def open_round(desk: Desk, moment: Moment) -> None:
+    """Ask everybody, each at their own hour; then wait for the next round."""
+    kept = cadences.get(desk.tx, moment.cadence)
+    occurrence = find(kept, moment.subject)
+    if kept is None or occurrence is None or kept.ended:
+        return
+    _time(desk, kept, occurrence)
+    later = [o for o in _ahead(desk, kept) if o.start > occurrence.start and not _begun(desk, o)]
+    if later:
+        _wait_for(desk, kept, later[0])
+
+
+def _time(desk: Desk, kept: Kept, occurrence: Occurrence) -> None:
+    """Set the asks of a round and its moments; those that stand already take the new times."""
+    table = times(desk, kept, occurrence)
+    for person in participants(desk, kept, occurrence):
+        if "asks" in person.stopped:
+            continue
+        ask = Ask("update", kept.team, person.id, occurrence.id, table.asks[person.id], table.digest)
+        asks.put(desk.tx, ask, kept.cadence.id)
+        wake(desk, person, ask)
+        if person.id in table.reminds:
+            key = f"remind/{occurrence.id}/{person.id}"
+            at = table.reminds[person.id]
+            moments.put(desk.tx, Moment(key, at, "remind", kept.team, occurrence.id, person.id, kept.cadence.id))
+    key = f"digest/{occurrence.id}"
+    moments.put(desk.tx, Moment(key, table.digest, "digest", kept.team, occurrence.id, cadence=kept.cadence.id))
+
+
+def wake(desk: Desk, person: Person, ask: Ask) -> None:
+    """See to it that the person's next envelope is thought of when this ask may travel."""
+    at = envelope_instant(person, ask.since, ask.until, desk.now)
+    wake_at(desk, person, at)
+
+
+def wake_at(desk: Desk, person: Person, at: datetime) -> None:
+    """Think of the person's envelope at this instant, or earlier where that is planned already."""
+    moment = Moment(f"envelope/{person.id}", at, "envelope", person.team, person=person.id)
+    moments.put(desk.tx, moment, earliest=True)
+
+
+def find(kept: Kept | None, occurrence: str) -> Occurrence | None:
+    """An occurrence by its id, as the series has it now; None when it is there no more."""
+    if kept is None:
+        return None
+    recurrence_id = datetime.strptime(occurrence.rpartition("/")[2], "%Y%m%dT%H%M%S%z")
+    near = occurrences.between(kept.cadence, recurrence_id - timedelta(days=60), recurrence_id + timedelta(days=60))
+    return next((o for o in near if o.id == occurrence), None)
+
+
+def remind(desk: Desk, moment: Moment) -> None:
+    """The one reminder, to those who were asked, have not answered, and are here."""
+    person = people.by_id(desk.tx, moment.person)
+    waiting = [ask for ask, letter in asks.waiting(desk.tx, moment.person) if ask.subject == moment.subject and letter]
+    kept = cadences.get(desk.tx, moment.cadence)
+    occurrence = find(kept, moment.subject)
+    if not (person and waiting and kept and occurrence) or person.away_on(desk.today(person)):
+        return
+    if desk.now >= (waiting[0].until or desk.now):
+        return
+    content = Reminder(person, update_ask(desk, kept, occurrence, person, number=1))
+    posting = Posting(
+        key=f"remind/{occurrence.id}/{person.id}",
+        team=kept.team,
+        about=occurrence.id,
+        thread=occurrence.id,
+        items=(Item(1, "update", occurrence.id),),
+        suppress_vacations=False,
+    )
+    mailroom.post(desk, person, posting, lambda reply_to: write.reminder(content, reply_to, desk.folders))
+
+
+def update_ask(desk: Desk, kept: Kept, occurrence: Occurrence, person: Person, number: int) -> UpdateAsk:
+    """The questions of an occurrence, as one person is asked them."""
+    organizer = people.by_id(desk.tx, kept.organizer) or mailroom.operator(desk)
+    before = occurrences.preceding(kept.cadence, occurrence.start)
+    settings = kept.cadence.settings
+    return UpdateAsk(
+        number=number,
+        title=kept.cadence.title,
+        start=occurrence.start,
+        digest_at=digest_instant(occurrence, settings, organizer),
+        sections=forms.sections(settings, desk.folders),
+        why=settings.why,
+        since=before.start.astimezone(forms.zone(person)).date() if before else None,
+    )
+
+
+# --- its digest ------------------------------------------------------------------------------------
+
+
+def send_digest(desk: Desk, moment: Moment) -> None:
+    """One digest per occurrence, to each participant and the extra readers."""
+    kept = cadences.get(desk.tx, moment.cadence)
+    occurrence = find(kept, moment.subject)
+    asks.close(desk.tx, moment.subject, "lapsed")
+    if kept is None or occurrence is None or desk.now > occurrence.start + LATE_DIGEST:
+        return
+    material = gather(desk, kept, occurrence)
+    verdict = digests.verdict_of(material)
+    for reader in _readers(desk, kept, occurrence):
+        _post_digest(desk, kept, occurrence, digests.compose(material, reader))
+    word = "meet" if verdict.meet else "skip"
+    sent = DigestSent(occurrence.id, word, verdict.given_back)
+    desk.record(kept.team, f"cadence/{kept.cadence.id}", sent)
+
+
+def _post_digest(desk: Desk, kept: Kept, occurrence: Occurrence, content: Digest) -> None:
+    posting = Posting(
+        key=f"digest/{occurrence.id}/{content.reader.id}",
+        team=kept.team,
+        about=occurrence.id,
+        thread=occurrence.id,
+        not_before=digest_for(content.reader, desk.now),
+    )
+    mailroom.post(desk, content.reader, posting, lambda reply_to: write.digest(content, reply_to, desk.folders))
+
+
+def _readers(desk: Desk, kept: Kept, occurrence: Occurrence) -> Iterable[Person]:
+    extra = (people.by_address(desk.tx, address) for address in kept.cadence.settings.also)
+    everybody = {p.id: p for p in (*participants(desk, kept, occurrence), *extra) if p}
+    return (person for person in everybody.values() if "digests" not in person.stopped)
+
+
+def gather(desk: Desk, kept: Kept, occurrence: Occurrence) -> digests.Material:
+    """All that a digest is made of."""
+    last = _last_digest(desk, kept)
+    entries = facts.after(desk.tx, kept.team, last.seq if last else 0)
+    subjects = dict.fromkeys(e.subject for e in entries if e.subject[:1] in facts.FOLDS)
+    updates = _updates(entries, occurrence.id)
+    late = _updates(entries, last.fact.occurrence) if last and isinstance(last.fact, DigestSent) else {}
+    settings = kept.cadence.settings
+    return digests.Material(
+        title=kept.cadence.title,
+        occurrence=replace(occurrence, minutes=kept.cadence.minutes or occurrence.minutes),
+        organizer=kept.organizer,
+        people={p.id: p for p in participants(desk, kept, occurrence)},
+        headings={s.key: s.heading for s in forms.sections(settings, desk.folders)},
+        entries=entries,
+        changed=facts.records(desk.tx, subjects),
+        open=facts.open_items(desk.tx, team=kept.team),
+        updates=updates,
+        late=late,
+        last_digest=last.at if last else None,
+        skipped=frozenset(e.author for e in standing(entries) if isinstance(e.fact, Skipped)),
+        names=desk.names(kept.team),
+    )
+
+
+def _last_digest(desk: Desk, kept: Kept) -> Entry | None:
+    sent = [e for e in facts.of(desk.tx, f"cadence/{kept.cadence.id}") if isinstance(e.fact, DigestSent)]
+    return sent[-1] if sent else None
+
+
+def _updates(entries: tuple[Entry, ...], occurrence: str) -> dict[str, Updated]:
+    """The last update of each person for an occurrence, among these facts."""
+    counting = standing(entries)
+    return {e.author: e.fact for e in counting if isinstance(e.fact, Updated) and e.fact.occurrence == occurrence}

@@ -1,0 +1,205 @@
+"""Taking down what a mail says, statement by statement: decided, written down, or refused with what would work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from paceline.agenda import days, occurrences
+from paceline.agenda.contents import NotRecorded, Recorded
+from paceline.clerks import answers, orders, records, rounds, wording
+from paceline.clerks.desk import Desk
+from paceline.clerks.placing import Place
+from paceline.domain.commitments import Commitment
+from paceline.domain.decide import decide
+from paceline.domain.facts import HelpRequested, Promised, Updated, standing
+from paceline.domain.outcome import Change, Held, Refusal
+from paceline.domain.people import Person
+from paceline.domain.statements import Command, Intent, Promise, Reply, Ruling, Thanks, Update
+from paceline.inbox.mail import Message
+from paceline.ledger import asks, cadences, facts
+from paceline.ledger.inbox import Arrival
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One mail while it is worked through: who wrote it, what it answers, what it says, and what that came to."""
+
+    arrival: Arrival
+    message: Message
+    person: Person
+    place: Place
+    reply: Reply
+    held: Held
+    recorded: list[Recorded] = field(default_factory=list)
+    refused: list[NotRecorded] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    """What the mail speaks of, recorded now or before."""
+
+    def refuse(self, refusal: Refusal) -> None:
+        self.refused.append(NotRecorded(refusal.line, refusal.why, refusal.hint))
+
+
+def take_down(
+    desk: Desk, arrival: Arrival, message: Message, person: Person, place: Place, reply: Reply, written: datetime
+) -> Sheet:
+    """Carry out all that `reply` says. `written` is the moment that its days are counted from."""
+    sheet = Sheet(arrival, message, person, place, reply, _held(desk, person, place, written))
+    before = _earlier(desk, person, place)
+    for said in reply.statements:
+        match said:
+            case Promise() | Ruling() | Intent():
+                _declare(desk, sheet, said)
+            case Command():
+                _command(desk, sheet, said)
+    sheet.refused.extend(NotRecorded(unclear.line, unclear.why, unclear.hint) for unclear in reply.unclear)
+    _update(desk, sheet, before)
+    return sheet
+
+
+# --- statements ------------------------------------------------------------------------------------
+
+
+def _declare(desk: Desk, sheet: Sheet, said: Promise | Ruling | Intent) -> None:
+    outcome = decide(said, sheet.held)
+    if isinstance(outcome, Refusal):
+        sheet.refuse(outcome)
+        return
+    known = _promised_before(desk, outcome, sheet.person)
+    if known is None:
+        _write(desk, sheet, outcome)
+        return
+    sheet.ids.append(known.id)
+    if isinstance(said, Promise) and said.due and isinstance(outcome.fact, Promised) and outcome.fact.due != known.due:
+        _about_a_record(desk, sheet, Command("to", said.line, known.id, "", said.due))
+
+
+def _promised_before(desk: Desk, change: Change, person: Person) -> Commitment | None:
+    """An open commitment of the author's own in the same words: said again, not promised twice."""
+    if not isinstance(change.fact, Promised):
+        return None
+    words = _plain(change.fact.what)
+    mine = facts.open_items(desk.tx, owner=person.id, prefix="C")
+    return next((it for it in mine if isinstance(it, Commitment) and it.is_open and _plain(it.what) == words), None)
+
+
+def _plain(words: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in words.casefold()).split())
+
+
+def _command(desk: Desk, sheet: Sheet, said: Command) -> None:
+    about_a_record = said.subject[:1] in facts.FOLDS and said.subject[1:].isdigit()
+    if said.verb == "why" or (said.verb in answers.QUESTIONS and not said.subject and not _wants_help(said)):
+        answers.answer(desk, sheet.arrival.id, sheet.message, sheet.person, sheet.place.team, said)
+    elif _wants_help(said) and not about_a_record:
+        wanted = HelpRequested(sheet.person.id, said.text, "", sheet.place.occurrence)
+        _write(desk, sheet, Change("H", wanted))
+    elif said.verb in orders.ORDERS and not about_a_record:
+        _order(desk, sheet, said)
+    else:
+        _about_a_record(desk, sheet, said)
+
+
+def _wants_help(said: Command) -> bool:
+    """ "help: a DBA for an hour" asks for a hand; "help" alone asks how this works."""
+    return said.verb == "help" and bool(said.text)
+
+
+def _order(desk: Desk, sheet: Sheet, said: Command) -> None:
+    done = orders.carry_out(desk, sheet.arrival.id, sheet.person, sheet.place, said, sheet.held.today)
+    if isinstance(done, Recorded):
+        sheet.recorded.append(done)
+    else:
+        sheet.refuse(done)
+
+
+def _about_a_record(desk: Desk, sheet: Sheet, said: Command) -> None:
+    """A command about a commitment, a decision or a help request, of a team that the author belongs to."""
+    subject = facts.record(desk.tx, said.subject)
+    if subject and subject.team not in (sheet.place.team, sheet.person.team):
+        subject = None
+    outcome = decide(said, replace(sheet.held, subject=subject))
+    if isinstance(outcome, Refusal):
+        sheet.refuse(outcome)
+    else:
+        _write(desk, sheet, outcome)
+
+
+def _write(desk: Desk, sheet: Sheet, change: Change) -> None:
+    team, person = sheet.place.team, sheet.person
+    subject = records.write_down(desk, team, change, author=person.id, message=sheet.arrival.id)
+    sheet.ids.append(subject)
+    sheet.recorded.append(wording.recorded(desk, team, person, subject, change.fact))
+
+
+# --- what deciding needs to know -------------------------------------------------------------------
+
+
+def _held(desk: Desk, person: Person, place: Place, written: datetime) -> Held:
+    team = desk.team(place.team) or (person,)
+    audience = [member for member in team if member.id != person.id] or [person]
+    defaults = desk.config.defaults_of(place.team)
+
+    def window(reversible: bool) -> datetime:
+        length = defaults.window_days if reversible else defaults.window_days_irreversible
+        return days.working_end(audience, desk.now, length)
+
+    return Held(
+        speaker=person,
+        team=team,
+        now=written.astimezone(ZoneInfo(person.zone)),
+        next_review=_next_review(desk, person, place),
+        window=window,
+        shifted=lambda day, count: days.shifted(person, day, count),
+        occurrence=place.occurrence,
+    )
+
+
+def _next_review(desk: Desk, person: Person, place: Place) -> date:
+    """The day an undated commitment is due: the next occurrence's, else a week from now."""
+    kept = cadences.get(desk.tx, place.occurrence.partition("/")[0]) if place.occurrence else None
+    asked = rounds.find(kept, place.occurrence)
+    later = occurrences.following(kept.cadence, max(asked.start, desk.now)) if kept and asked else None
+    if later:
+        return later.start.astimezone(ZoneInfo(person.zone)).date()
+    return desk.today(person) + timedelta(days=7)
+
+
+# --- the update ------------------------------------------------------------------------------------
+
+
+def _update(desk: Desk, sheet: Sheet, before: tuple[str, ...]) -> None:
+    """Keep the update of this occurrence; a second one replaces the first, its records stay."""
+    updated = _updated(sheet)
+    if updated is None:
+        return
+    subject = f"update/{updated.occurrence}/{sheet.person.id}"
+    desk.record(sheet.place.team, subject, updated, author=sheet.person.id, message=sheet.arrival.id)
+    asks.close(desk.tx, updated.occurrence, "answered", sheet.person.id)
+    sheet.recorded.append(wording.update(desk, sheet.person, updated, sheet.recorded))
+    sheet.ids.extend(it for it in before if it not in sheet.ids)
+
+
+def _updated(sheet: Sheet) -> Updated | None:
+    """The update in this mail; None where there is none, or nothing that it could be for."""
+    statements, occurrence = sheet.reply.statements, sheet.place.occurrence
+    lines = tuple((said.section, said.text) for said in statements if isinstance(said, Update))
+    thanks = tuple(said.text for said in statements if isinstance(said, Thanks))
+    notes = tuple(("notes", note) for note in sheet.reply.notes)
+    made = any(it.kind in ("promised", "offered", "help") for it in sheet.recorded)
+    if not occurrence or not (lines or thanks or made or (notes and sheet.place.asks_for_an_update)):
+        return None
+    return Updated(occurrence, (*lines, *notes), thanks)
+
+
+def _earlier(desk: Desk, person: Person, place: Place) -> tuple[str, ...]:
+    """What earlier replies to the same ask recorded."""
+    if not place.occurrence:
+        return ()
+    updates = standing(facts.of(desk.tx, f"update/{place.occurrence}/{person.id}"))
+    entries: Iterable[str] = (
+        entry.subject for update in updates for entry in facts.of_message(desk.tx, update.message)
+    )
+    return tuple(dict.fromkeys(subject for subject in entries if subject[:1] in facts.FOLDS))

@@ -1,0 +1,118 @@
+"""A fact as a line of the receipt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from paceline.agenda.contents import Recorded, RecordedKind
+from paceline.clerks import rounds
+from paceline.clerks.desk import Desk
+from paceline.domain.commitments import Commitment
+from paceline.domain.decisions import Decision
+from paceline.domain.facts import (
+    Accepted,
+    Advised,
+    Agreed,
+    Decided,
+    Declined,
+    Dropped,
+    Fact,
+    HelpClosed,
+    HelpDeclined,
+    HelpReferred,
+    HelpRequested,
+    HelpTaken,
+    Intended,
+    Kept,
+    MarkedAtRisk,
+    Objected,
+    Offered,
+    Promised,
+    Renegotiated,
+    Updated,
+    Withdrawn,
+)
+from paceline.domain.help import HelpRequest
+from paceline.domain.people import Person
+from paceline.ledger import cadences, facts
+
+PLAIN: dict[type, RecordedKind] = {
+    Accepted: "accepted",
+    Declined: "declined",
+    MarkedAtRisk: "at risk",
+    Kept: "kept",
+    Dropped: "dropped",
+    HelpRequested: "help",
+    HelpReferred: "referred",
+    HelpDeclined: "cannot help",
+    HelpClosed: "help closed",
+    Agreed: "agreed",
+    Objected: "objected",
+    Advised: "advised",
+    Withdrawn: "withdrawn",
+}
+
+
+def recorded(desk: Desk, team: str, person: Person, subject: str, fact: Fact) -> Recorded:
+    names = desk.names(team)
+    match fact:
+        case Promised() | Offered():
+            kind: RecordedKind = "promised" if isinstance(fact, Promised) else "offered"
+            who = "" if fact.owner == person.id else names.get(fact.owner, fact.owner)
+            return Recorded(
+                kind, subject, fact.what, who, due=fact.due, done_when=fact.done_when, assumed=fact.due_assumed
+            )
+        case Renegotiated(due, was, reason):
+            told = _waiting_for(desk, subject, names)
+            return Recorded("moved", subject, _what(desk, subject), due=due, was=was, reason=reason, told=told)
+        case Decided():
+            return Recorded("decided", subject, fact.title, due=fact.review, reason=fact.rationale)
+        case Intended():
+            return Recorded("intended", subject, fact.title, closes=fact.closes, reason=fact.rationale)
+        case HelpTaken(part):
+            return Recorded("took part" if part else "took", subject, _what(desk, subject), reason=part)
+    return Recorded(PLAIN[type(fact)], subject, _what(desk, subject), reason=_reason(fact))
+
+
+def update(desk: Desk, person: Person, updated: Updated, others: list[Recorded]) -> Recorded:
+    """The line that says which update was kept and how much is in it."""
+    kept = cadences.get(desk.tx, updated.occurrence.partition("/")[0])
+    occurrence = rounds.find(kept, updated.occurrence)
+    counted = Counter(section for section, _ in updated.lines)
+    if updated.thanks:
+        counted["thanks"] = len(updated.thanks)
+    made = sum(it.kind in ("promised", "offered") for it in others)
+    if made and "next" not in counted:
+        counted["next"] = made
+    start = occurrence.start if occurrence else _instant(updated.occurrence)
+    day = start.astimezone(ZoneInfo(person.zone)).date()
+    return Recorded("update", what=kept.cadence.title if kept else "", due=day, counts=tuple(counted.items()))
+
+
+def _instant(occurrence: str) -> datetime:
+    return datetime.strptime(occurrence.rpartition("/")[2], "%Y%m%dT%H%M%S%z")
+
+
+def _what(desk: Desk, subject: str) -> str:
+    match facts.record(desk.tx, subject):
+        case Commitment() | HelpRequest() as it:
+            return it.what
+        case Decision() as it:
+            return it.title
+    return ""
+
+
+def _waiting_for(desk: Desk, subject: str, names: dict[str, str]) -> tuple[str, ...]:
+    it = facts.record(desk.tx, subject)
+    return tuple(names.get(p, p) for p in it.needed_by) if isinstance(it, Commitment) else ()
+
+
+def _reason(fact: Fact) -> str:
+    match fact:
+        case Declined(words) | MarkedAtRisk(words) | Kept(words) | Dropped(words) | Objected(words) | Advised(words):
+            return words
+        case HelpReferred(words) | HelpClosed(words) | Withdrawn(words):
+            return words
+    return ""

@@ -1,0 +1,48 @@
+"""`paceline check`: does it connect, does mail come round, and if not, what to mend."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from paceline.cli.commands import command_app
+from paceline.cli.options import AsJson, ConfigPath
+from paceline.cli.options import config as load
+from paceline.cli.output import show_json, visible
+
+app = command_app()
+
+EXAMPLE = """
+\b
+Examples:
+  paceline check
+  paceline check --no-round-trip      send nothing
+"""
+
+
+@app.command(epilog=EXAMPLE)
+def check(
+    config: ConfigPath = None,
+    round_trip: Annotated[bool, typer.Option(help="Send a mail to ourselves and wait for it.")] = True,
+    as_json: AsJson = False,
+) -> int:
+    """Look at the configuration, the templates, the ledger, the doors; send a mail to ourselves and find it again.
+
+    Exit code 1 when something stops the service from working.
+    """
+    from paceline.checks import look
+
+    failed = False
+    for finding in look(load(config), round_trip=round_trip):
+        failed = failed or (finding.serious and not finding.fine)
+        if as_json:
+            show_json(asdict(finding))
+            continue
+        mark = "ok  " if finding.fine else "FAIL"
+        print(
+            f"{mark}  {finding.what}: {visible(finding.said)}"
+            + (f"\n      mend: {finding.mend}" if finding.mend else "")
+        )
+    return int(failed)

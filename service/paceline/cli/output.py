@@ -1,0 +1,71 @@
+"""What a command prints: a table on a terminal, tab-separated lines in a pipe, or one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+Record = Mapping[str, Any]
+
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def show(records: Iterable[Record], columns: Mapping[str, str], *, as_json: bool = False, title: str = "") -> None:
+    """`columns` are the keys to show and their headings; JSON has all keys."""
+    if as_json:
+        for record in records:
+            show_json(record)
+    elif sys.stdout.isatty():
+        _show_table(records, columns, title)
+    else:
+        for record in records:
+            print("\t".join(cell(record.get(key)).replace("\t", " ") for key in columns))
+
+
+def show_json(record: Record) -> None:
+    """In ASCII, so that it survives any terminal and any pipe."""
+    print(json.dumps(record, default=_plain))
+
+
+def cell(value: object) -> str:
+    """One value in one line."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case list() | tuple():
+            return ", ".join(cell(one) for one in value)
+    return visible(str(value)).replace("\n", " ")
+
+
+def visible(text: str) -> str:
+    """The same text, with what would steer a terminal or turn the reading direction written as an escape (UTS #36)."""
+    return _INVISIBLE.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+def _show_table(records: Iterable[Record], columns: Mapping[str, str], title: str) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns.values(), title=title or None, box=None, header_style="bold", pad_edge=False)
+    for record in records:
+        table.add_row(*(Text(cell(record.get(key))) for key in columns))
+    Console(highlight=False).print(table)
+
+
+def _plain(value: object) -> Any:
+    match value:
+        case date():
+            return value.isoformat()
+        case Path():
+            return str(value)
+        case set() | frozenset():
+            return sorted(value)
+    raise TypeError(f"{type(value).__name__} is no JSON")

@@ -1,0 +1,154 @@
+"""`paceline preview`: any letter with sample data."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from paceline.cli.commands import FailedError, MisusedError, command_app
+from paceline.cli.options import AsJson, ConfigPath, config_if_any
+from paceline.cli.output import show
+
+if TYPE_CHECKING:
+    from paceline.letters import Letter
+    from paceline.letters.samples import Sample
+
+app = command_app()
+
+EXAMPLE = """
+\b
+Examples:
+  paceline preview
+  paceline preview digest
+  paceline preview digest --sample meet --as html > digest.html
+  paceline preview --as page > letters.html
+"""
+COLUMNS = {"letter": "letter", "sample": "sample", "subject": "subject"}
+
+
+class Look(StrEnum):
+    TEXT = "text"
+    HTML = "html"
+    PAGE = "page"
+    MAIL = "mail"
+
+
+@app.command(epilog=EXAMPLE)
+def preview(
+    letter: Annotated[str, typer.Argument(metavar="[LETTER]", help="Without it, all are listed.")] = "",
+    sample: Annotated[str, typer.Option(help="Which of its samples.")] = "usual",
+    look: Annotated[
+        Look, typer.Option("--as", help="The plain text, the HTML part, a page with all samples, or the whole mail.")
+    ] = Look.TEXT,
+    as_json: AsJson = False,
+    config: ConfigPath = None,
+) -> None:
+    """Show any letter with sample data, as text, HTML or a page.
+
+    Your own templates are used where the configuration names their folder.
+    """
+    found = config_if_any(config)
+    folders = (found.service.templates,) if found and found.service.templates else ()
+    chosen = _chosen(letter)
+    if look is Look.PAGE:
+        print(_page([(each, _written(each, folders)) for each in chosen]))
+    elif not letter:
+        show((_record(each, _written(each, folders)) for each in chosen), COLUMNS, as_json=as_json)
+    else:
+        one = _sample(chosen, sample)
+        print(_shown(one, _written(one, folders), look), end="")
+
+
+def _chosen(letter: str) -> tuple[Sample, ...]:
+    """The samples of the letter that is named, or all."""
+    from paceline.letters.samples import samples
+
+    if letter and letter not in samples():
+        raise MisusedError(f'there is no letter "{letter}"; there are {", ".join(samples())}')
+    return samples()[letter] if letter else tuple(each for named in samples().values() for each in named)
+
+
+def _sample(chosen: tuple[Sample, ...], name: str) -> Sample:
+    found = next((each for each in chosen if each.name == name), None)
+    if found is None:
+        raise MisusedError(f'there is no sample "{name}" of it; there are {", ".join(each.name for each in chosen)}')
+    return found
+
+
+def _written(sample: Sample, folders: tuple[Path, ...]) -> Letter:
+    from jinja2 import TemplateError
+
+    from paceline import letters
+    from paceline.letters.samples import REPLY_TO
+
+    try:
+        written: Letter = getattr(letters, sample.letter)(sample.content, REPLY_TO, folders)
+    except TemplateError as error:
+        place = f"{getattr(error, 'name', '') or 'a template'}, line {getattr(error, 'lineno', '?')}"
+        raise FailedError(f"{sample.letter} ({sample.name}) can't be written: {place}: {error.message}") from None
+    return written
+
+
+def _record(sample: Sample, letter: Letter) -> dict[str, str]:
+    return {
+        "letter": sample.letter,
+        "sample": sample.name,
+        "subject": letter.subject,
+        "text": letter.text,
+        "html": letter.html,
+    }
+
+
+def _shown(sample: Sample, letter: Letter, look: Look) -> str:
+    match look:
+        case Look.HTML:
+            return letter.html
+        case Look.MAIL:
+            return _mail(sample, letter)
+    return f"Subject: {letter.subject}\n\n{letter.text}"
+
+
+def _mail(sample: Sample, letter: Letter) -> str:
+    """As it would be handed to a transport; "paceline explain --answer-to" reads it."""
+    from paceline.letters.mime import assemble
+    from paceline.letters.samples import REPLY_TO
+    from paceline.letters.samples.people import START
+
+    reader = getattr(sample.content, "reader", None)
+    octets = assemble(
+        letter,
+        sender=("Paceline", "async@acme.example"),
+        to=(reader.name, reader.address) if reader else ("", sample.content.address),
+        reply_to=REPLY_TO,
+        message_id=f"<preview.{sample.letter}@acme.example>",
+        date=START,
+    )
+    return octets.decode("ascii").replace("\r\n", "\n")
+
+
+def _page(written: list[tuple[Sample, Letter]]) -> str:
+    """Each sample's text beside its HTML, which has a frame of its own so that no look spills over."""
+    parts = "\n".join(_part(sample, letter) for sample, letter in written)
+    return f"<!doctype html>\n<html lang=en>\n<meta charset=utf-8>\n<title>Letters</title>\n{_STYLE}\n{parts}\n</html>"
+
+
+def _part(sample: Sample, letter: Letter) -> str:
+    return (
+        f"<section>\n<h2>{escape(sample.letter)}: {escape(sample.name)}</h2>\n<p>{escape(letter.subject)}</p>\n"
+        f"<pre>{escape(letter.text)}</pre>\n"
+        f'<iframe sandbox title="{escape(letter.subject)}" srcdoc="{escape(letter.html)}"></iframe>\n</section>'
+    )
+
+
+_STYLE = """<style>
+  body { font: 15px/1.4 system-ui, sans-serif; margin: 2rem; }
+  section { display: grid; grid-template-columns: 78ch minmax(24rem, 44rem); gap: 0 2rem; margin-bottom: 4rem; }
+  h2, p { grid-column: 1 / -1; margin: 0 0 .5rem; }
+  pre, iframe { border: 1px solid #bbb; margin: 0; padding: 1rem; box-sizing: border-box; }
+  iframe { width: 100%; min-height: 42rem; padding: 0; }
+  @media (max-width: 70rem) { section { grid-template-columns: 1fr; } }
+</style>"""

@@ -1,0 +1,152 @@
+"""One mail, read as the service would read it: nothing is decided, nothing is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+from paceline.domain.asks import AskKind, Item
+from paceline.domain.people import Person
+from paceline.domain.statements import Reply, Section, Unclear
+from paceline.inbox import mail
+from paceline.inbox.machines import Machine, judge
+from paceline.inbox.mail import Message, Unreadable
+from paceline.inbox.quoting import Written, new_words
+from paceline.inbox.reply import Context, read_reply
+
+if TYPE_CHECKING:
+    from paceline.domain.cadence import CalendarMessage
+
+Kind = Literal[
+    "reply", "mail", "auto-reply", "bounce", "delayed", "delivered", "disposition", "feedback", "challenge", "robot",
+    "calendar", "refused",
+]  # fmt: skip
+
+_NO_MESSAGE = Message()
+_NOTHING_WRITTEN = Written(())
+_NO_REPLY = Reply("", language="")
+_ANSWERS = re.compile(r"\s*(?:re|aw|antw|sv|vs|ref|rif|odp|ynt|res|vá|на)\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
+_NUMBERED = re.compile(r"(\d{1,2})\. ")
+_ID_AT_END = re.compile(r"[ (]([CDH]\d{1,9})\)?$", re.MULTILINE)
+_ITEM_KINDS: dict[str, AskKind] = {"C": "due", "D": "intent", "H": "help"}
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The letter of ours that is answered: its text/plain part, and what its numbers are about."""
+
+    text: str = ""
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a mail is read against. `at` replaces its own date; `people` know their zones and locales."""
+
+    sections: tuple[Section, ...] = ()
+    letter: Letter = Letter()
+    at: datetime | None = None
+    locale: str = ""
+    zone: str = "UTC"
+    people: tuple[Person, ...] = ()
+    us: frozenset[str] = frozenset()
+
+    def person(self, address: str) -> Person | None:
+        return next((person for person in self.people if address in person.addresses), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`refusals` are the lines that look like a statement but can't be carried out, or why all of it was refused."""
+
+    kind: Kind
+    message: Message = _NO_MESSAGE
+    machine: Machine | None = None
+    written: Written = _NOTHING_WRITTEN
+    reply: Reply = _NO_REPLY
+    calendar: tuple[CalendarMessage, ...] = ()
+    refusals: tuple[Unclear, ...] = ()
+    now: datetime | None = None
+    """The moment, in the author's zone, that dates were counted from."""
+
+
+def read(raw: bytes, circumstances: Circumstances, otherwise: datetime) -> Reading:
+    """What `raw` (RFC 5322) says. Its date, else `otherwise`, is the moment from which "Friday" is counted.
+
+    A mail that answers nothing may say it all in its subject.
+    """
+    message = mail.read(raw)
+    if isinstance(message, Unreadable):
+        return refused(message.reason)
+    machine = judge(message)
+    if message.calendars and (machine is None or machine.kind == "calendar"):
+        return _event(message, machine, circumstances)
+    if machine is not None:
+        return Reading(machine.kind, message, machine)
+    context = _context(message, circumstances, otherwise)
+    written = new_words(message, circumstances.letter.text)
+    kind: Kind = "reply" if answers(message, written) else "mail"
+    reply = read_reply(written, context)
+    if kind == "mail" and not reply.statements and message.subject:
+        subject = new_words(Message(text=message.subject))
+        in_the_subject = read_reply(subject, context)
+        if in_the_subject.statements:
+            written, reply = subject, in_the_subject
+    return Reading(kind, message, None, written, reply, refusals=reply.unclear, now=context.now)
+
+
+def refused(why: str) -> Reading:
+    return Reading("refused", refusals=(Unclear("", why),))
+
+
+def answers(message: Message, written: Written) -> bool:
+    """Whether a mail answers something: by its headers (RFC 5322, 3.6.4), its subject or what it quotes."""
+    return bool(message.in_reply_to or message.references or _ANSWERS.match(message.subject) or written.elided.strip())
+
+
+def letter(raw: bytes) -> Letter | Unreadable:
+    """A letter of ours, as it was sent."""
+    message = mail.read(raw)
+    return message if isinstance(message, Unreadable) else Letter(message.text, tuple(_items(message.text)))
+
+
+def _items(text: str) -> Iterator[Item]:
+    """The numbered paragraphs, with the id at the end of a line; one without an id asks for an update."""
+    for paragraph in re.split(r"\n\s*\n", text):
+        if found := _NUMBERED.match(paragraph):
+            number, identified = int(found[1]), _ID_AT_END.search(paragraph)
+            subject = identified[1] if identified else ""
+            kind = _ITEM_KINDS.get(subject[:1], "update")
+            yield Item(number, "offer" if kind == "due" and f'"{number} accept"' in paragraph else kind, subject)
+
+
+def _context(message: Message, circumstances: Circumstances, otherwise: datetime) -> Context:
+    sender = circumstances.person(message.sender.address) if message.sender else None
+    now = circumstances.at or message.date or otherwise
+    if now.tzinfo is None:
+        now = now.replace(tzinfo=UTC)
+    return Context(
+        sections=circumstances.sections,
+        items=circumstances.letter.items,
+        now=now.astimezone(ZoneInfo(sender.zone)) if sender else now,
+        locale=circumstances.locale or (sender.locale if sender else ""),
+    )
+
+
+def _event(message: Message, machine: Machine | None, circumstances: Circumstances) -> Reading:
+    from paceline.inbox.invite import read_calendar
+
+    us = circumstances.us or frozenset(message.recipients)
+    read: list[CalendarMessage] = []
+    refusals: list[Unclear] = []
+    for part in message.calendars:
+        found = read_calendar(part, us=us, zone=circumstances.zone)
+        if isinstance(found, Unreadable):
+            refusals.append(Unclear("", found.reason))
+        else:
+            read += found
+    return Reading("calendar", message, machine, calendar=tuple(read), refusals=tuple(refusals))

@@ -1,0 +1,47 @@
+"""`paceline why C12`: how something came to be, with the mails that say so."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from paceline.cli.commands import FailedError, command_app
+from paceline.cli.opening import books
+from paceline.cli.options import AsJson, ConfigPath
+from paceline.cli.output import show
+
+app = command_app()
+
+EXAMPLE = """
+\b
+Example:
+  paceline why C12
+"""
+COLUMNS = {"at": "When", "fact": "What happened", "mail": "Mail", "subject": "Its subject"}
+
+
+@app.command(epilog=EXAMPLE)
+def why(
+    subject: Annotated[str, typer.Argument(help="A commitment (C12), a decision (D4) or a help request (H3).")],
+    config: ConfigPath = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the chain of facts behind one record, each with the mail that it came from."""
+    from paceline.clerks.answers import in_words
+    from paceline.inbox.mail import Message, read
+    from paceline.ledger import facts, inbox, people
+
+    with books(config) as tx:
+        entries = facts.of(tx, subject.upper())
+        if not entries:
+            raise FailedError(f"there is no {subject}; the ids are in: paceline ledger")
+        names = {person.id: person.first_name for person, _ in people.everyone(tx)}
+        records = []
+        for entry in entries:
+            raw = inbox.raw_of(tx, entry.message) if entry.message else None
+            mail = read(raw) if raw else None
+            about = mail.subject if isinstance(mail, Message) else ""
+            told = {"at": f"{entry.at:%Y-%m-%d %H:%M}Z", "fact": in_words(entry, names)}
+            records.append({**told, "mail": entry.message[:12], "subject": about})
+    show(records, COLUMNS, as_json=as_json)

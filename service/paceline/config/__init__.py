@@ -1,0 +1,181 @@
+"""The configuration: one TOML file (https://toml.io) to frozen values, or all its problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from paceline.config import tables
+from paceline.config.keys import keys
+from paceline.config.settings import Config as Config
+from paceline.config.settings import Defaults as Defaults
+from paceline.config.settings import Door as Door
+from paceline.config.settings import Ledger as Ledger
+from paceline.config.settings import Queue as Queue
+from paceline.config.settings import Service as Service
+from paceline.config.tables import ConfigError as ConfigError
+from paceline.config.tables import Problem as Problem
+from paceline.domain.people import Person, Team
+
+Found = Mapping[str, dict[str, Any]]
+
+
+def load(path: Path, env: Mapping[str, str]) -> Config:
+    """The configuration in the file `path`. "env:NAME" as a value stands for the variable NAME of `env`.
+
+    Raises ConfigError with all problems of the file.
+    """
+    path = path.absolute()
+    problems: list[Problem] = []
+    raw = tables.filled_in(tables.parse(path), env, problems)
+    found = tables.read(raw, keys(path.parent), path.parent, problems)
+    config = _config(path, found)
+    problems += _missing(raw)
+    problems += _contradictions(config, found)
+    if problems:
+        raise ConfigError(path, tuple(problems))
+    return config
+
+
+def _config(path: Path, found: Found) -> Config:
+    """The values in their places; what is required and missing is left empty here."""
+    service = _service(path.parent, found["service"])
+    defaults = Defaults(**found["defaults"])
+    teams, people = found["teams"], found["people"]
+    team_of = {who: _team_of(table, teams) for who, table in people.items()}
+    general = {**_values(service), **_values(defaults)}
+    return Config(
+        path=path,
+        service=service,
+        ledger=Ledger(found["ledger"].get("url") or f"sqlite:///{service.data / 'ledger.db'}"),
+        queue=Queue(found["queue"].get("url") or "sqlite"),
+        mailbox=_door("lmtp", found["mailbox"], service.data),
+        transport=_door("smtp", found["transport"], service.data),
+        defaults=defaults,
+        teams=tuple(_team(team, table, team_of) for team, table in teams.items()),
+        people=tuple(
+            _person(who, team_of[who], {**general, **teams.get(team_of[who], {}), **table}, table)
+            for who, table in people.items()
+        ),
+        team_defaults={team: replace(defaults, **_fit(Defaults, table)) for team, table in teams.items()},
+    )
+
+
+def _service(folder: Path, given: Mapping[str, Any]) -> Service:
+    said = _fit(Service, given)
+    said["secret"] = given.get("secret") or given.get("secret_file") or b""
+    said["data"] = given.get("data") or folder / "data"
+    return Service(**{"address": "", "operator": "", **said})
+
+
+def _door(usual: str, given: Mapping[str, Any], data: Path) -> Door:
+    """The embedded listener keeps its spool in the data folder where its table does not say another."""
+    connector = given.get("connector") or usual
+    known = {"spool": str(data / "spool")} if connector == "lmtp" else {}
+    return Door(connector, known | given["settings"])
+
+
+def _team(team: str, given: Mapping[str, Any], team_of: Mapping[str, str]) -> Team:
+    members = tuple(who for who in team_of if team_of[who] == team)
+    return Team(team, given.get("name") or team.capitalize(), members)
+
+
+def _person(who: str, team: str, said: Mapping[str, Any], own: Mapping[str, Any]) -> Person:
+    return Person(
+        **_fit(Person, said)
+        | {
+            "id": who,
+            "team": team,
+            "name": own.get("name") or who.capitalize(),
+            "addresses": (own.get("address", ""), *own.get("aliases", ())),
+        }
+    )
+
+
+def _team_of(person: Mapping[str, Any], teams: Mapping[str, Any]) -> str:
+    """The team that is named, or the only one there is."""
+    return str(person.get("team") or (next(iter(teams)) if len(teams) == 1 else ""))
+
+
+def _values(settings: Service | Defaults) -> dict[str, Any]:
+    return {each.name: getattr(settings, each.name) for each in fields(settings)}
+
+
+def _fit(kind: type[Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    names = {each.name for each in fields(kind)}
+    return {name: value for name, value in said.items() if name in names}
+
+
+# --- what each key alone can't tell ----------------------------------------------------------------------------------
+
+_REQUIRED = {
+    "address": 'write the address that people invite and answer, like "async@acme.example"',
+    "operator": "write your own address: it hears of what was held",
+}
+_EITHER = "write one of the two: secret (32 random characters, or env:NAME) or secret_file"
+
+
+def _missing(raw: Mapping[str, Any]) -> Iterator[Problem]:
+    service = _table(raw, "service")
+    for key, mend in _REQUIRED.items():
+        if key not in service:
+            yield Problem(f"service.{key}", "it is missing", mend)
+    match bool(service.get("secret")), bool(service.get("secret_file")):
+        case True, True:
+            yield Problem("service.secret", "there is a secret_file too", _EITHER)
+        case False, False if not isinstance(service.get("secret"), tables.Unset):
+            yield Problem("service.secret", "it is missing", _EITHER)
+    for who in _table(raw, "people"):
+        if "address" not in _table(_table(raw, "people"), who):
+            yield Problem(f"people.{who}.address", "it is missing", "write where this person's mail goes")
+
+
+def _contradictions(config: Config, found: Found) -> Iterator[Problem]:
+    yield from _unknown_teams(config, found)
+    yield from _shared_addresses(config)
+    for person in config.people:
+        if person.starts >= person.ends:
+            mend = "let the working day start before it ends, in the person's table or where its hours come from"
+            yield Problem(
+                f"people.{person.id}.starts", f"{person.starts:%H:%M} is not before {person.ends:%H:%M}", mend
+            )
+    if found["service"].get("trust", "dmarc") == "dmarc" and not config.service.authserv_id:
+        yield Problem("service.authserv_id", 'it is missing, and trust is "dmarc"', _AUTHSERV)
+
+
+_AUTHSERV = (
+    "write the name at the start of the Authentication-Results header that your mail server adds, "
+    'or trust = "token" where it adds none'
+)
+
+
+def _unknown_teams(config: Config, found: Found) -> Iterator[Problem]:
+    known = found["teams"]
+    for person in config.people:
+        if person.team in known:
+            continue
+        at = f"people.{person.id}.team"
+        if person.team:
+            mend = tables.meant(person.team, known) if known else f"add a table for it: [teams.{person.team}]"
+            yield Problem(at, f'there is no team "{person.team}"', mend)
+        else:
+            mend = f"write one of {', '.join(known)}" if known else "add a table for a team: [teams.platform]"
+            yield Problem(at, "this person has no team", mend)
+
+
+def _shared_addresses(config: Config) -> Iterator[Problem]:
+    holders: dict[str, str] = {}
+    for person in config.people:
+        at = f"people.{person.id}.address"
+        for address in filter(None, person.addresses):
+            if address == config.service.address:
+                yield Problem(at, f"{address} is the service's own", "give the service one that nobody else has")
+            if (holder := holders.setdefault(address, person.id)) != person.id:
+                yield Problem(at, f"{address} is {holder}'s too", "an address is one person's: keep it at one of them")
+
+
+def _table(raw: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    value = raw.get(name, {})
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,267 @@
+"""Facts: what a statement, a calendar message or the clock changed. Past tense, append-only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+# --- of a commitment (C12) -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    owner: str
+    what: str
+    due: date
+    done_when: str = ""
+    needed_by: tuple[str, ...] = ()
+    occurrence: str = ""
+    due_assumed: bool = False
+    """No day was given: the next occurrence's was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Somebody asked somebody else; it counts when `owner` accepts."""
+
+    owner: str
+    what: str
+    due: date
+    done_when: str = ""
+    needed_by: tuple[str, ...] = ()
+    occurrence: str = ""
+    due_assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Renegotiated:
+    due: date
+    was: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedAtRisk:
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    reason: str = ""
+
+
+# --- of a help request (H3) ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRequested:
+    owner: str
+    what: str
+    commitment: str = ""
+    occurrence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpTaken:
+    part: str = ""
+    """Empty: all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpReferred:
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpDeclined:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class HelpClosed:
+    note: str = ""
+
+
+# --- of a decision (D4) ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    owner: str
+    title: str
+    rationale: str = ""
+    review: date | None = None
+    occurrence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Intended:
+    """`closes` (UTC) ends the objection window; `audience` are the ids of those whose word counts."""
+
+    owner: str
+    title: str
+    closes: datetime
+    audience: tuple[str, ...]
+    rationale: str = ""
+    reversible: bool = True
+    occurrence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Objected:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """`since` is the moment it became true (the window's end, or the last ok), not the moment it was noticed."""
+
+    since: datetime
+    silent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    reason: str = ""
+
+
+# --- of an update ("update/<occurrence>/<person>") -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """`lines` are (section key, text) in the order written. A second one replaces the first."""
+
+    occurrence: str
+    lines: tuple[tuple[str, str], ...]
+    thanks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    occurrence: str
+
+
+# --- of a person ("person/ana") --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WentAway:
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    what: str
+    """"asks" or "digests"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    what: str
+
+
+# --- of a cadence ("cadence/k3f…") -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceSet:
+    """The organizer's invite or its newer revision was accepted. The series itself is kept in the cadences' table."""
+
+    title: str
+    sequence: int
+    stamp: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceCancelled:
+    occurrence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceEnded:
+    reason: str
+    sequence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CadencePaused:
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSent:
+    """`verdict` is "skip" or "meet"; `given_back` is in minutes, attendees times duration."""
+
+    occurrence: str
+    verdict: str
+    given_back: int
+
+
+# --- of anything -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The facts that came from the mail `of` no longer count for this subject."""
+
+    of: str
+
+
+Fact = (
+    Promised | Offered | Accepted | Declined | Renegotiated | MarkedAtRisk | Kept | Dropped
+    | HelpRequested | HelpTaken | HelpReferred | HelpDeclined | HelpClosed
+    | Decided | Intended | Agreed | Objected | Advised | Adopted | Withdrawn
+    | Updated | Skipped | WentAway | CameBack | Stopped | Started
+    | CadenceSet | OccurrenceCancelled | CadenceEnded | CadencePaused | DigestSent | Undone
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact in the ledger: whose team, about what, when (UTC), by whom ("": the clock), from which mail (its inbox id)."""
+
+    team: str
+    subject: str
+    fact: Fact
+    at: datetime
+    author: str = ""
+    message: str = ""
+    seq: int = 0
+
+
+def standing(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The entries that count: those of an undone mail do not."""
+    undone = {entry.fact.of for entry in entries if isinstance(entry.fact, Undone)}
+    return tuple(e for e in entries if not isinstance(e.fact, Undone) and (not e.message or e.message not in undone))

@@ -1,0 +1,64 @@
+"""A help request `H3`: what is missing, for which commitment, and who gives a hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from paceline.domain.facts import Entry, HelpClosed, HelpDeclined, HelpRequested, HelpTaken, standing
+
+State = Literal["open", "taken", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRequest:
+    id: str
+    team: str
+    owner: str
+    what: str
+    state: State
+    opened: datetime
+    commitment: str = ""
+    takers: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+    declined: tuple[str, ...] = ()
+    occurrence: str = ""
+
+
+def fold(entries: tuple[Entry, ...]) -> HelpRequest | None:
+    request: HelpRequest | None = None
+    for entry in standing(entries):
+        request = evolve(request, entry)
+    return request
+
+
+def evolve(before: HelpRequest | None, entry: Entry) -> HelpRequest | None:
+    match entry.fact:
+        case HelpRequested() as made:
+            return _requested(entry, made)
+    if before is None:
+        return None
+    match entry.fact:
+        case HelpTaken(part) if part:
+            return replace(before, parts=(*before.parts, (entry.author, part)))
+        case HelpTaken():
+            return replace(before, state="taken", takers=(*before.takers, entry.author))
+        case HelpDeclined():
+            return replace(before, declined=(*before.declined, entry.author))
+        case HelpClosed():
+            return replace(before, state="closed")
+    return before
+
+
+def _requested(entry: Entry, made: HelpRequested) -> HelpRequest:
+    return HelpRequest(
+        id=entry.subject,
+        team=entry.team,
+        owner=made.owner,
+        what=made.what,
+        state="open",
+        opened=entry.at,
+        commitment=made.commitment,
+        occurrence=made.occurrence,
+    )

@@ -1,0 +1,95 @@
+"""What deciding needs to know, and what it comes to: a change, or a refusal in words that its author can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from paceline.domain.commitments import Commitment
+from paceline.domain.decisions import Decision
+from paceline.domain.facts import Fact
+from paceline.domain.help import HelpRequest
+from paceline.domain.people import Person, named
+from paceline.domain.statements import When
+
+Subject = Commitment | Decision | HelpRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a statement changed nothing, and what would work."""
+
+    line: str
+    why: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact about `subject`: an id that exists, or "C", "D", "H" for the next free number."""
+
+    subject: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is known when a statement is decided.
+
+    `today` and `now` are the moment the mail was written, in the speaker's zone. `window` gives the end (UTC) of an
+    objection window when none is named, by reversibility. `shifted` counts working days of the speaker's. `next_review`
+    is the day an undated commitment is due.
+    """
+
+    speaker: Person
+    team: tuple[Person, ...]
+    now: datetime
+    next_review: date
+    window: Callable[[bool], datetime]
+    shifted: Callable[[date, int], date]
+    occurrence: str = ""
+    subject: Subject | None = None
+    today: date = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "today", self.now.date())
+
+    def name(self, person: str) -> str:
+        return next((p.first_name for p in self.team if p.id == person), person)
+
+
+Outcome = Change | Refusal
+
+
+def due(
+    when: When | None, line: str, held: Held, *, otherwise: date | None, base: date | None = None
+) -> date | Refusal:
+    if when is None and otherwise is not None:
+        return otherwise
+    if when is None:
+        return Refusal(line, "it names no day", 'add one: "by Friday"')
+    if when.readings:
+        first, *others = (f"{day.day} {day:%B}" for day in when.readings)
+        return Refusal(line, f"{first} or {' or '.join(others)}?", f'"{first}"')
+    day = _shifted(when, base or held.today, held) if when.shift else when.day
+    if day is None:
+        return Refusal(line, f'I can\'t read "{when.text}" as a day', '"by Friday", "by 12 Dec", "+3d"')
+    if day < held.today:
+        return Refusal(line, f"{day.day} {day:%B %Y} is in the past", '"by Friday", "by 12 Dec"')
+    return day
+
+
+def _shifted(when: When, base: date, held: Held) -> date:
+    count, unit = when.shift or (0, "d")
+    return base + timedelta(weeks=count) if unit == "w" else held.shifted(base, count)
+
+
+def one(handle: str, line: str, held: Held) -> Person | Refusal:
+    found = named(handle, held.team)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return Refusal(line, f'"{handle}" may be {" or ".join("@" + p.id for p in found)}', f'"@{found[0].id}: …"')
+    known = ", ".join(f"@{p.id}" for p in held.team)
+    return Refusal(line, f'I know nobody called "{handle}" in your team', f"the team: {known}")

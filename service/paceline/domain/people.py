@@ -1,0 +1,74 @@
+"""Persons and teams: who is asked, where, and at which hours of theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+MONDAY_TO_FRIDAY = frozenset(range(5))
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Days on which a person is not asked and not missing; both ends included, in the person's own zone."""
+
+    first: date
+    last: date
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with one or more addresses. `addresses` are lower-case; mail goes to the first.
+
+    `workdays` holds weekday numbers (Monday 0); `starts`, `ends`, `send_hour` and the quiet hours are wall times in
+    `zone` (an IANA name). `stopped` holds what the person asked not to get: "asks", "digests".
+    """
+
+    id: str
+    team: str
+    name: str
+    addresses: tuple[str, ...]
+    zone: str = "UTC"
+    locale: str = "en"
+    workdays: frozenset[int] = MONDAY_TO_FRIDAY
+    starts: time = time(9)
+    ends: time = time(17, 30)
+    send_hour: time = time(9)
+    quiet_from: time = time(20)
+    quiet_until: time = time(7)
+    country: str = ""
+    region: str = ""
+    absences: tuple[Absence, ...] = ()
+    stopped: frozenset[str] = frozenset()
+
+    @property
+    def address(self) -> str:
+        return self.addresses[0]
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.strip() else self.id
+
+    def away_on(self, day: date) -> Absence | None:
+        return next((absence for absence in self.absences if absence.covers(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """People who share an operating agreement and a ledger. `members` are person ids."""
+
+    id: str
+    name: str
+    members: tuple[str, ...] = ()
+
+
+def named(handle: str, people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """The people whom `handle` (an id, a first name, a full name or an address; "@" in front is fine) may mean."""
+    wanted = handle.removeprefix("@").strip().casefold()
+    exact = tuple(p for p in people if wanted == p.id.casefold() or wanted in p.addresses)
+    if exact:
+        return exact
+    return tuple(p for p in people if wanted in (p.name.casefold(), p.first_name.casefold()))

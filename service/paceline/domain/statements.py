@@ -1,0 +1,145 @@
+"""A statement is one thing a person said in a reply; nothing has been decided about it yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Verb = Literal[
+    "done", "to", "drop", "at risk", "help", "accept", "decline", "take", "part", "refer", "can't",
+    "ok", "object", "advice", "hold", "delegate", "amend", "withdraw", "decide anyway",
+    "away", "back", "skip", "pause", "stop", "start", "mine", "status", "find", "why", "decisions", "undo", "fix",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A day as somebody wrote it. At most one of `day`, `shift` and `readings` is filled; none: no day was understood.
+
+    `at` is the instant (UTC) where a time of day was written with the day. `readings`: the days an ambiguous phrase may
+    mean. `shift` is "+3d" (3, "d": working days) or "+1w" (1, "w"), counted from the day that is moved. `begins` is the
+    first day of a period ("in March"), whose `day` is the day it is due: its last.
+    """
+
+    text: str
+    day: date | None = None
+    at: datetime | None = None
+    readings: tuple[date, ...] = ()
+    shift: tuple[int, Literal["d", "w"]] | None = None
+    begins: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A line of the update; `section` is the template's key for it ("done", "next", "blocked", "notes", …)."""
+
+    section: str
+    text: str
+    line: str
+    about: str = ""
+    """The occurrence under whose questions it stands, where the envelope asks for several updates; else empty. (So in all
+    that follow.)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment line. `owner` is as written ("@bo"), empty for the author; `needed_by` likewise ("for @eve")."""
+
+    what: str
+    line: str
+    owner: str = ""
+    due: When | None = None
+    done_when: str = ""
+    needed_by: tuple[str, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """`Decision: title because rationale, review in March`."""
+
+    title: str
+    line: str
+    rationale: str = ""
+    review: When | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """`Intent: title because rationale unless objected by closes, reversible`. `reversible` None: not said."""
+
+    title: str
+    line: str
+    rationale: str = ""
+    closes: When | None = None
+    reversible: bool | None = None
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    text: str
+    line: str
+    to: tuple[str, ...] = ()
+    """Handles as written."""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`subject` is "C12", "D4", "H3", a resolved item's subject, or empty for commands about oneself.
+
+    `text` is what came with the verb: a reason, an objection, what help is needed, words to find.
+    """
+
+    verb: Verb
+    line: str
+    subject: str = ""
+    text: str = ""
+    due: When | None = None
+    person: str = ""
+    """A handle as written, for "refer", "delegate" and "done for @dee"."""
+    number: int = 0
+    """Of "fix 2: …": the number in the receipt that is answered; `subject` is what stands there, if it has one."""
+
+
+Statement = Update | Promise | Ruling | Intent | Thanks | Command
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A line that looks like a statement but can't be carried out as it stands: why, and what would work."""
+
+    line: str
+    why: str
+    hint: str = ""
+    code: str = ""
+    """Names the reason, so that a letter can say it in its reader's language: a key of `inbox.grammar.doubts.DOUBTS`."""
+    meant: Statement | None = None
+    """What it would be, were the missing part there: "fix 2: 3 April" completes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A person's mail, read. `notes` are the author's lines that are no statement, verbatim; `text`: all new words."""
+
+    text: str
+    statements: tuple[Statement, ...] = ()
+    notes: tuple[str, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A question of a template. `key` names it in records; `records` says what its lines become."""
+
+    key: str
+    heading: str
+    records: Literal["update", "commitments", "help", "decisions", "thanks", "notes"] = "update"
+    aliases: tuple[str, ...] = ()
+    """Other headings people use for it, in any language."""
+    prompt: str = ""
+    """What is printed after the heading in a request: "each line becomes a commitment; add a day"."""

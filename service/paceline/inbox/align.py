@@ -1,0 +1,189 @@
+"""Our own letter recognised in a reply, word by word, however the client quoted, wrapped, flattened or decorated it.
+
+Words alone are compared: quote signs, bullets, emphasis, smart quotes, white space and links are the client's business.
+A line of ours counts when it is there from its first word to its last, so that the author's "publish the API draft" is
+never taken for the half of a line of ours that says the same. Linear in the words of the reply.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from paceline.inbox.rows import Row
+
+CANDIDATES = 3
+"""So many lines of ours that begin alike are tried at one place."""
+AHEAD = 8
+"""A short line of ours ("Thanks:") is believed when it comes so few lines after one that was recognised."""
+SURE = 8
+"""So many words make sure that a passage is copied, not typed again."""
+
+PART = "\f"
+"""Stands between the text and the HTML part of a letter, which say the same in other lines."""
+LINK = "://"
+"""A link as a word: clients rewrite it, and say it again in brackets (which is no word at all)."""
+
+_WIDE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_WORD = re.compile(
+    r"<[^<>\s]{0,20}(?:://|mailto:)[^<>]{0,4000}>|\[(?:cid:|image:|https?://)[^\]]{0,4000}\]"
+    r"|(?P<link>(?:https?://|www\.|mailto:)[^\s<>]+)"
+    rf"|(?P<word>[{_WIDE}]|[^\W_{_WIDE}]+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    row: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The words [first, last] of the reply are line `line` of our letter."""
+
+    line: int
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Run:
+    """Lines of ours in our order: one copy of the letter, whole or in part."""
+
+    matches: list[Match] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        return sum(match.last - match.first + 1 for match in self.matches)
+
+
+def words_of(text: str, row: int = 0) -> Iterator[Word]:
+    for found in _WORD.finditer(text):
+        if word := found["word"]:
+            plain = word if word.isascii() else unicodedata.normalize("NFKC", word)
+            yield Word(plain.casefold(), row, found.start(), found.end())
+        elif found["link"]:
+            yield Word(LINK, row, found.start(), found.end())
+
+
+class Letter:
+    """Our letter, its lines indexed by the words that they begin with."""
+
+    def __init__(self, text: str) -> None:
+        parts = [part.strip("\n").split("\n") for part in text.split(PART)]
+        self.lines = [line for part in parts for line in part]
+        self.words = [tuple(word.text for word in words_of(line)) for line in self.lines]
+        self.filled = [at for at, words in enumerate(self.words) if words]
+        ends = set(accumulate(len(part) for part in parts))
+        self.first = {min(at for at in self.filled if at >= end) for end in {0, *ends} if any(at >= end for at in self.filled)}
+        self.last = {max(at for at in self.filled if at < end) for end in ends if any(at < end for at in self.filled)}
+        self.begins: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+        for at in self.filled:
+            for skip in (0, 1) if self.words[at][0].isdecimal() and len(self.words[at]) > 3 else (0,):
+                self.begins.setdefault(self.words[at][skip : skip + 3], []).append((at, skip))
+
+    def after(self, line: int) -> int:
+        """The next line that has words; -1 when there is none."""
+        at = bisect_right(self.filled, line)
+        return self.filled[at] if at < len(self.filled) else -1
+
+    def is_heading(self, line: int) -> bool:
+        return self.lines[line].rstrip()[-1:] in (":", "：")
+
+
+class Alignment:
+    """Which words of the reply are ours; `runs` are the copies that were recognised, in the order of the reply."""
+
+    def __init__(self, rows: Sequence[Row], letter: Letter) -> None:
+        self.rows = rows
+        self.letter = letter
+        self.words = [word for at, row in enumerate(rows) for word in words_of(row.text, at)]
+        self.runs = list(self._copies(self._found()))
+
+    def _found(self) -> Iterator[Match]:
+        """Every place where a whole line of ours stands, from the top down."""
+        at, last, resumed = 0, -1, -1
+        while at < len(self.words):
+            match = self._match(at, last, continues=at == resumed)
+            if match is None:
+                at += 1
+                continue
+            yield match
+            last, at = match.line, match.last + 1
+            resumed = at
+
+    def _match(self, at: int, last: int, *, continues: bool) -> Match | None:
+        if continues and (following := self.letter.after(last)) >= 0 and (match := self._whole(following, at)):
+            return match
+        starts_row = at == 0 or self.words[at - 1].row != self.words[at].row
+        key = tuple(word.text for word in self.words[at : at + 3])
+        for line, skip in self._candidates(self.letter.begins.get(key, []), last):
+            if (starts_row or continues or len(self.letter.words[line]) > 3) and (match := self._whole(line, at, skip)):
+                return match
+        return self._short(at, last) if last >= 0 and (starts_row or self._starts_cell(at)) else None
+
+    def _starts_cell(self, at: int) -> bool:
+        word = self.words[at]
+        return self.rows[word.row].text[: word.start].rstrip(" -*_")[-1:] in ("\t", "|")
+
+    def _candidates(self, beginning: list[tuple[int, int]], last: int) -> list[tuple[int, int]]:
+        """The nearest ahead first, then from the top (another copy)."""
+        if len(beginning) <= CANDIDATES:
+            return sorted(beginning, key=lambda candidate: (candidate[0] <= last, candidate[0]))
+        ahead = bisect_right(beginning, (last, 1))
+        return (beginning[ahead : ahead + CANDIDATES] + beginning[:CANDIDATES])[: 2 * CANDIDATES]
+
+    def _short(self, at: int, last: int) -> Match | None:
+        """A line of one or two words is ours only where it is expected."""
+        line = last
+        for _ in range(AHEAD):
+            line = self.letter.after(line)
+            if line < 0:
+                return None
+            if len(self.letter.words[line]) < 3 and (match := self._whole(line, at)):
+                return match
+        return None
+
+    def _whole(self, line: int, at: int, skip: int = 0) -> Match | None:
+        wanted = self.letter.words[line][skip:]
+        end = at + len(wanted)
+        if end > len(self.words) or any(
+            self.words[i].text != word for i, word in zip(range(at, end), wanted, strict=True)
+        ):
+            return None
+        if len(wanted) < 3 and not self._ends_alike(line, end - 1):
+            return None
+        return Match(line, at, end - 1)
+
+    def _ends_alike(self, line: int, last: int) -> bool:
+        """A short line fills its row, or is followed by the colon that ours has."""
+        word = self.words[last]
+        rest = self.rows[word.row].text[word.end :].lstrip(" \t*_")
+        return not rest.strip(" \t.*_|") or (self.letter.is_heading(line) and rest[0] in ":：")
+
+    def _copies(self, matches: Iterator[Match]) -> Iterator[Run]:
+        runs: list[Run] = []
+        for match in matches:
+            if not runs or match.line <= runs[-1].matches[-1].line:
+                runs.append(Run())
+            runs[-1].matches.append(match)
+        longest = max(runs, key=lambda run: run.words, default=Run())
+        copied = {match.line for match in longest.matches}
+        for run in runs:
+            if run is longest or run.words >= SURE * 2 or not copied.issuperset(m.line for m in run.matches):
+                if self._is_copied(run):
+                    yield run
+
+    def _is_copied(self, run: Run) -> bool:
+        """Long enough, or quoted, or nothing but headings, which are the same whoever typed them."""
+        if run.words >= SURE or all(self.letter.is_heading(match.line) for match in run.matches):
+            return run.words >= 3
+        return run.words >= 3 and any(self.rows[self.words[match.first].row].depth for match in run.matches)

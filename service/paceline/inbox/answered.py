@@ -1,0 +1,217 @@
+"""The lines of a reply to a letter of ours: what its author wrote, above, below, between and inside our lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from unicodedata import category
+
+from paceline.inbox.align import Alignment, Letter, Match, Run
+from paceline.inbox.cutting import own
+from paceline.inbox.original import header_block_at, separates
+from paceline.inbox.rows import Mark, Row
+from paceline.inbox.signature import Voice, device_line
+
+_WAY = re.compile(r"mailto:[^\s<>]{0,2000}[?&]body=", re.IGNORECASE)
+_LINK_AGAIN = re.compile(r"\s*[<\[](?:https?://|mailto:)[^<>\]]+[>\]]\s*")
+_NEAR_ADDRESS = re.compile(r"@|\d{1,2}[:.]\d{2}|(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of a reply: `ours` is the number of the line of our letter; None: the author's; `cut`: neither."""
+
+    text: str
+    ours: int | None = None
+    cut: bool = False
+
+
+def pieces(rows: Sequence[Row], letter: Letter, voice: Voice) -> list[Piece] | None:
+    """The reply, line by line; None when nothing of our letter is in it. `rows` as `cutting.marked` gives them."""
+    alignment = Alignment(rows, letter)
+    if not alignment.runs:
+        return None
+    reader = _Reader(rows, letter, alignment, voice)
+    return list(reader.read())
+
+
+class _Reader:
+    def __init__(self, rows: Sequence[Row], letter: Letter, alignment: Alignment, voice: Voice) -> None:
+        self.rows, self.letter, self.words, self.voice = rows, letter, alignment.words, voice
+        self.runs = alignment.runs
+        self.by_row: dict[int, list[Match]] = {}
+        for run in self.runs:
+            for match in run.matches:
+                for row in range(self.words[match.first].row, self.words[match.last].row + 1):
+                    self.by_row.setdefault(row, []).append(match)
+        self.recognised = {match.line for run in self.runs for match in run.matches}
+
+    def read(self) -> Iterator[Piece]:
+        done = 0
+        for run in self.runs:
+            start, end = self._extent(run)
+            if start > done:
+                yield from self._outside(done, start, above=True)
+            yield from self._inside(max(start, done), end, run)
+            done = max(done, end)
+        yield from self._outside(done, len(self.rows), above=False)
+
+    def _extent(self, run: Run) -> tuple[int, int]:
+        """The rows of a copy: [start, end). Where its author cut the copy short, quoted rows next to it are theirs."""
+        first, last = run.matches[0], run.matches[-1]
+        start, end = self.words[first.first].row, self.words[last.last].row + 1
+        depth = self._depth(run)
+        if depth and first.line not in self.letter.first:
+            while start and self._continues(start - 1, depth):
+                start -= 1
+        if depth and last.line not in self.letter.last:
+            while end < len(self.rows) and self._continues(end, depth):
+                end += 1
+        return start, end
+
+    def _continues(self, at: int, depth: int) -> bool:
+        return self.rows[at].depth == depth and not self._is_clients(at) and at not in self.by_row
+
+    def _depth(self, run: Run) -> int:
+        return max(self.rows[self.words[match.first].row].depth for match in run.matches)
+
+    def _outside(self, start: int, end: int, *, above: bool) -> Iterator[Piece]:
+        """Above, below or between copies of our letter: as in any other reply."""
+        rows = self.rows[start:end]
+        mine = own(rows, self.voice)
+        if above:
+            self._drop_introduction(rows, mine)
+        for at, (row, written) in enumerate(zip(rows, mine, strict=True)):
+            if row.blank:
+                yield Piece("", cut=not written and not (at and mine[at - 1]))
+            elif written and (above or not self._resembles_ours(row, self._rest())):
+                yield Piece(row.text)
+            else:
+                yield Piece("> " * row.depth + row.text, cut=True)
+
+    def _rest(self) -> range:
+        return range(self.runs[-1].matches[-1].line + 1, len(self.letter.lines))
+
+    def _drop_introduction(self, rows: Sequence[Row], mine: list[bool]) -> None:
+        """What a client says right above our letter, in whatever language: a line with a day or address, and a colon."""
+        last = next((at for at in range(len(rows) - 1, -1, -1) if not rows[at].blank), -1)
+        if last < 0 or not mine[last] or rows[last].text.rstrip()[-1:] not in (":", "：", ">"):
+            return
+        start = last
+        while start and last - start < 3 and mine[start - 1] and not rows[start - 1].blank:
+            start -= 1
+        for at in range(last, start - 1, -1):
+            if _NEAR_ADDRESS.search(" ".join(row.text for row in rows[at : last + 1])[:600]):
+                mine[at : last + 1] = [False] * (last + 1 - at)
+                return
+
+    def _inside(self, start: int, end: int, run: Run) -> Iterator[Piece]:
+        """Between the first and the last line of ours, whatever is not ours is the author's, quoted or not."""
+        depth = self._depth(run)
+        expected, at = run.matches[0].line, start
+        while at < end:
+            row = self.rows[at]
+            matches = self.by_row.get(at, [])
+            if matches:
+                yield from self._ours(at, matches)
+                expected = matches[-1].line + 1
+            elif row.blank:
+                yield Piece("", cut=True)
+            elif not says_something(row.text):
+                placeholder = self._placeholder(expected)
+                ours = row.text if placeholder is None else self.letter.lines[placeholder]
+                yield Piece(ours, placeholder, cut=placeholder is None)
+                expected = expected if placeholder is None else placeholder + 1
+            elif row.depth > depth or self._is_clients(at) or self._resembles_ours(row, self._gap(expected)):
+                at_end = max(at + 1, header_block_at(self.rows, at))
+                for skipped in self.rows[at:at_end]:
+                    yield Piece(skipped.text, cut=True)
+                at = at_end
+                continue
+            else:
+                yield Piece(row.text.strip())
+            at += 1
+
+    def _ours(self, at: int, matches: Sequence[Match]) -> Iterator[Piece]:
+        """A row in which words of ours stand: our lines that begin here, and what the author typed around them."""
+        text, done = self.rows[at].text, 0
+        for match in matches:
+            first, last = self.words[match.first], self.words[match.last]
+            if first.row == at:
+                yield from self._typed(text[done : first.start], match.line)
+                yield Piece(self.letter.lines[match.line], match.line)
+            if last.row != at:
+                return
+            done = last.end + self._tail(match.line, text[last.end :])
+        yield from self._typed(text[done:])
+
+    def _tail(self, line: int, rest: str) -> int:
+        """How many characters of `rest` are the punctuation with which our line ends."""
+        ours = self.letter.lines[line].rstrip()
+        mark = re.search(r"[\W_]*\Z", ours)
+        left = len(mark[0]) if mark else 0
+        taken = 0
+        while taken < len(rest) and left and not rest[taken].isalnum():
+            left -= not rest[taken].isspace()
+            taken += 1
+        return taken
+
+    def _typed(self, text: str, before: int | None = None) -> Iterator[Piece]:
+        """What stands in a row beside our words, cell by cell; `before`: the line of ours that follows in the row."""
+        if before is not None:
+            text = text.rstrip().removesuffix(_lead(self.letter.lines[before]))
+        for cell in text.split("\t"):
+            cell = cell.strip(" |*_")
+            if says_something(cell) and not _LINK_AGAIN.fullmatch(cell[:4000]):
+                yield Piece(cell)
+
+    def _placeholder(self, expected: int) -> int | None:
+        for line in range(expected, min(expected + 3, len(self.letter.lines))):
+            text = self.letter.lines[line]
+            if self.letter.words[line]:
+                return None
+            if text.strip():
+                return line
+        return None
+
+    def _is_clients(self, at: int) -> bool:
+        row = self.rows[at]
+        return (
+            row.mark is not Mark.NONE
+            or separates(row)
+            or device_line(row.text)
+            or bool(_WAY.search(row.text))
+            or bool(header_block_at(self.rows, at))
+        )
+
+    def _gap(self, expected: int) -> range:
+        following = expected
+        while following < len(self.letter.lines) and following not in self.recognised:
+            following += 1
+        return range(expected, min(following, expected + 12))
+
+    def _resembles_ours(self, row: Row, gap: range) -> bool:
+        """A line of ours that a client changed: nearly all words of the row are those of one that is missing here."""
+        from paceline.inbox.align import words_of
+
+        said = Counter(word.text for word in words_of(row.text))
+        count = said.total()
+        for line in gap:
+            ours = Counter(self.letter.words[line])
+            common = (said & ours).total()
+            if common >= 3 and common >= 0.8 * count and (common >= 0.5 * ours.total() or common >= 8):
+                return True
+        return False
+
+
+def says_something(text: str) -> bool:
+    """Letters, digits, a sign such as a thumb or a tick, or a question; dashes, bullets and rules say nothing."""
+    return any(c.isalnum() or c in "?!" or category(c) in ("So", "Mn") for c in text[:1000])
+
+
+def _lead(line: str) -> str:
+    """The signs with which a line of ours begins."""
+    found = re.match(r"\s*([^\w\s]*)", line)
+    return found[1] if found else ""

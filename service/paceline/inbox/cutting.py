@@ -1,0 +1,133 @@
+"""What the author wrote, told from what clients put around it, when nothing is known of the mail that is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from paceline.inbox.attribution import attribution_at
+from paceline.inbox.original import above, header_block_at, separates
+from paceline.inbox.rows import Mark, Row
+from paceline.inbox.signature import Voice, signature_start
+
+WRAP = 66
+"""A quoted line that is at least so long may have been broken by a client, its rest without a ">"."""
+
+
+def marked(rows: Sequence[Row]) -> list[Row]:
+    """The rows with every attribution marked; own words that stand before one in its row become a row of their own."""
+    rows = list(rows)
+    _join_broken_quotes(rows)
+    before: dict[int, str] = {}
+    for at, row in enumerate(rows):
+        found = attribution_at(rows, at) if row.mark is Mark.NONE and row.text else None
+        if found:
+            for wrapped in rows[found[0] : at + 1]:
+                wrapped.mark = Mark.ATTRIBUTION
+            if found[1]:
+                before[found[0]] = found[1]
+    _settle_blockquotes(rows)
+    if not before:
+        return rows
+    return [new for at, row in enumerate(rows) for new in _split(row, before.get(at, ""))]
+
+
+def own(rows: Sequence[Row], voice: Voice) -> list[bool]:
+    """For each row (as `marked` gives them): did the author write it?"""
+    written = _unquoted(rows)
+    stretches = list(_stretches(rows, written))
+    for start, end in stretches:
+        last = end == stretches[-1][1] and not _quote_below(rows, end)
+        said = any(written[:start])
+        keep = signature_start(rows[start:end], replace(voice, keep_closing=voice.keep_closing and not last, said=said))
+        written[start + keep : end] = [False] * (end - start - keep)
+    return written
+
+
+def _split(row: Row, before: str) -> tuple[Row, ...]:
+    if not before:
+        return (row,)
+    return Row(before), Row(row.text[len(before) :], row.depth, row.mark, row.block)
+
+
+def _join_broken_quotes(rows: Sequence[Row]) -> None:
+    """A line that a client broke off a quoted one, without a ">" of its own, is quoted too (email_reply_parser#43)."""
+    for above_, row, below in zip(rows, rows[1:], rows[2:], strict=False):
+        if row.depth or row.blank or not above_.depth or not below.depth or not above_.text:
+            continue
+        tail = above_.text.rsplit(None, 1)[-1]
+        lower = row.text[0].islower() or not row.text[0].isalnum()
+        if (len(above_.text) >= WRAP and lower and tail[-1] not in ".:?!") or ("://" in tail and len(row.text.split(None, 1)) == 1):
+            row.depth = above_.depth
+
+
+def _settle_blockquotes(rows: Sequence[Row]) -> None:
+    """A plain blockquote is the mail that is answered where an attribution stands above or at its head; else the author's."""
+    head = 0
+    for at, row in enumerate(rows):
+        if not row.block or row.block == head:
+            continue
+        head = row.block
+        first = [r for r in rows[at : at + 12] if r.block == head and not r.blank][:4]
+        above_ = next((r for r in reversed(rows[max(0, at - 4) : at]) if not r.blank), None)
+        answered = above_ is not None and (above_.mark is Mark.ATTRIBUTION or separates(above_))
+        if answered or any(r.mark is Mark.ATTRIBUTION for r in first) or _heads(rows, at):
+            for quoted in rows[at:]:
+                if quoted.block == head:
+                    quoted.depth = max(1, quoted.depth)
+
+
+def _heads(rows: Sequence[Row], at: int) -> bool:
+    first = next((i for i in range(at, min(at + 4, len(rows))) if not rows[i].blank), None)
+    return first is not None and bool(header_block_at(rows, first))
+
+
+def _unquoted(rows: Sequence[Row]) -> list[bool]:
+    written = [False] * len(rows)
+    at, said = 0, False
+    while at < len(rows):
+        row = rows[at]
+        if row.depth or (row.blank and row.mark is not Mark.ORIGINAL):
+            at += 1
+            continue
+        end = _client_words(rows, at)
+        if not end:
+            written[at] = said = True
+            at += 1
+            continue
+        following = next((i for i in range(end, len(rows)) if not rows[i].blank), len(rows))
+        if following < len(rows) and rows[following].depth:
+            at = following
+        elif said or row.mark is not Mark.ATTRIBUTION:
+            start = above(rows, at, 0)
+            written[start:at] = [False] * (at - start)
+            break
+        else:
+            at = end
+    return written
+
+
+def _client_words(rows: Sequence[Row], at: int) -> int:
+    """Where the attribution, separator or header block that begins here ends (exclusive); 0: these are somebody's words."""
+    if rows[at].mark is Mark.ATTRIBUTION:
+        return next((i for i in range(at, len(rows)) if rows[i].mark is not Mark.ATTRIBUTION), len(rows))
+    if separates(rows[at]):
+        return at + 1
+    return header_block_at(rows, at)
+
+
+def _stretches(rows: Sequence[Row], written: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Runs of own rows, with the blank ones among them: [start, end)."""
+    start = end = -1
+    for at, mine in enumerate(written):
+        if mine:
+            start, end = (at if start < 0 else start), at + 1
+        elif start >= 0 and not rows[at].blank:
+            yield start, end
+            start = -1
+    if start >= 0:
+        yield start, end
+
+
+def _quote_below(rows: Sequence[Row], end: int) -> bool:
+    return any(not row.blank for row in rows[end:])

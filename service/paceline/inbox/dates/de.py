@@ -1,0 +1,110 @@
+"""German."""
+
+from __future__ import annotations
+
+from paceline.inbox.dates.language import Language
+
+_ONES = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
+_TEENS = (
+    "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
+)  # fmt: skip
+_TENS = tuple(f"{one}{ten}" for ten in ("zwanzig", "dreißig") for one in ("", *(f"{o}und" for o in _ONES)))
+_STEMS = (
+    "erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt",
+    *(f"{teen}t" for teen in _TEENS), *(f"{ten}st" for ten in _TENS[:12]),
+)  # fmt: skip
+
+
+def _inflected(*stems: str) -> str:
+    return "|".join(f"{stem}{ending}" for stem in stems for ending in ("e", "er", "en", "em", "es"))
+
+
+LANGUAGE = Language(
+    code="de",
+    words={
+        "d": (
+            "montag|~mo",
+            "dienstag|~di",
+            "mittwoch|~mi",
+            "donnerstag|~do",
+            "freitag|~fr",
+            "samstag|sonnabend|~sa",
+            "sonntag|~so",
+        ),
+        "m": (
+            "januar|jänner|jan",
+            "februar|feber|feb",
+            "märz|mrz|~mär",
+            "april|apr",
+            "mai",
+            "juni|jun|juno",
+            "juli|jul",
+            "august|aug",
+            "september|sept|sep",
+            "oktober|okt",
+            "november|nov",
+            "dezember|dez",
+        ),
+        "c": ("eins", *_ONES[1:], *_TEENS, *_TENS),
+        "o": tuple(_inflected(stem) for stem in _STEMS),
+        "t": {2000: "zweitausend|zweitausendund"},
+        "1": {1: "ein|eine|einem|einen|einer"},
+        "u": (
+            "tag|tage|tagen|tg",
+            "woche|wochen|wo",
+            "monat|monate|monaten|monats",
+            "quartal|quartale|quartalen|quartals",
+            "jahr|jahre|jahren|jahres",
+            "",
+            "werktag|werktage|werktagen|arbeitstag|arbeitstage|arbeitstagen",
+            "wochenende|wochenendes",
+        ),
+        "r": {
+            0: "heute|heute abend|heute nachmittag|heute früh|heute morgen|heute nacht",
+            1: "morgen|morgen früh|morgen abend|morgen nachmittag|morgen vormittag",
+            2: "übermorgen",
+            -1: "gestern",
+            -2: "vorgestern",
+        },
+        "N": {1: _inflected("nächst", "folgend"), 2: _inflected("übernächst")},
+        "T": _inflected("dies", "aktuell", "laufend") + "|dieses",
+        "C": _inflected("kommend") + "",
+        "L": _inflected("letzt", "vergangen", "vorig"),
+        "a": "der|die|das|den|dem|des|im jahr|im jahre|vom|am tag|circa|etwa|um den|um die|rund um",
+        "B": {
+            0: "bis|bis zum|bis zu|bis spätestens|spätestens bis|spätestens am|spätestens zum|fällig|fällig am|fällig bis|deadline|frist|zum|termin",
+            1: "spätestens",
+        },
+        "O": "am|an|an dem|für|für den|auf|auf den|zu|ungefähr am",
+        "I": "in|im|innerhalb von|innerhalb|binnen|in der|in den|während",
+        "F": {0: "ab|von|ab dem|ab heute|gerechnet ab|beginnend am|angefangen am", 1: "nach"},
+        "S": "seit|seit dem",
+        "G": "vor|vor dem|vor der|noch vor|noch vor dem",
+        "g": "her|zuvor",
+        "Z": "ab jetzt|von jetzt an|ab heute|von heute an|später",
+        "E": "ende|ende des|ende der|am ende des|am ende der|zum ende des|zum ende der|das ende der",
+        "K": "anfang|anfang der|anfang des|beginn|beginn der|beginn des|am anfang der|zu beginn der",
+        "M": "mitte|mitte der|mitte des",
+        "W": "kw|kalenderwoche|woche|kw.",
+        "Q": "q|quartal",
+        "l": {
+            1: "wochenschluss|eow",
+            2: "monatsende|monatsletzten|ultimo|monatsschluss|eom",
+            3: "quartalsende|quartalsschluss|eoq",
+            4: "jahresende|jahresschluss|eoy",
+        },
+        "e": "eod|cob|feierabend|tagesende|dienstschluss|büroschluss|geschäftsschluss|ende des tages|end of day",
+        "p": "morgens|vormittag|vormittags|nachmittag|nachmittags|abend|abends|früh|nacht|nachts|mitternacht|morgen",
+        "P": {720: "mittag|mittags"},
+        "k": {0: "uhr|h"},
+        "@": "um|gegen|bis um|ab um",
+        "V": _inflected("jed") + "|pro|schwarzer",
+        "|": "oder|und",
+        "s": {0: "d|t", 1: "w"},
+    },
+    dayparts=("morgen", "fruh", "vormittag", "mittag", "nachmittag", "abend", "nacht"),
+    before_is_ago=True,
+    ordinal_months=True,
+    dotted_days=True,
+    day_articles=frozenset({"den", "am", "zum"}),
+)

@@ -1,0 +1,184 @@
+"""The small words within a line: who, for whom, done when, because, unless objected, to be reviewed."""
+
+from __future__ import annotations
+
+from paceline.inbox.grammar.words import forms
+
+LEAD_INS = forms(
+    en="i'll, i will, i am going to, i'm going to, will do, i plan to, i want to, i commit to, i promise to, going to,"
+    " will, we'll, we will, please",
+    de="ich werde, ich will, ich möchte, werde, wir werden, bitte",
+    fr="je vais, je compte, je ferai en sorte de, nous allons, on va",
+    es="voy a, vamos a, quiero, pienso",
+    pt="vou, vamos, quero, pretendo",
+    it="vado a, farò in modo di, intendo, voglio",
+    nl="ik ga, ik zal, ik wil, we gaan",
+)
+"""What a promise begins with and is not part of what is promised."""
+
+ORDERS = forms(
+    en="to, will, please, could you, can you, would you, should, shall, please could you, can you please, needs to",
+    de="bitte, soll, wird, kannst du, könntest du",
+    fr="pourrais-tu, peux-tu, devrait, va, s'il te plaît",
+    es="puedes, podrías, debe, va a, por favor",
+    pt="podes, pode, deve, vai, por favor",
+    it="puoi, potresti, deve, per favore",
+    nl="wil je, kun je, kan je, moet, zal, graag, alsjeblieft",
+)
+"""What stands between "@bo" and the thing."""
+
+MYSELF = forms(en="@me, @myself, me", de="@ich, ich", fr="@moi, moi", es="@yo, yo", pt="@eu, eu", it="@io, io", nl="@ik, ik")
+
+DONE_WHEN = forms(
+    en="done when, done once, done if, done as soon as, complete when, finished when, definition of done, dod",
+    de="fertig wenn, fertig sobald, erledigt wenn, erledigt sobald, fertig ist es wenn, fertig ist es sobald",
+    fr="fini quand, terminé quand, fait quand, terminé lorsque, fini dès que, terminé dès que",
+    es="hecho cuando, terminado cuando, listo cuando",
+    pt="feito quando, pronto quando, concluído quando, terminado quando",
+    it="fatto quando, finito quando, completato quando, pronto quando",
+    nl="klaar als, klaar wanneer, klaar zodra, af als, gedaan wanneer",
+)
+
+DUE = forms(
+    en="eta, due, due date, deadline, due on, due by, expected, target, target date",
+    de="termin, fällig, frist, deadline, fällig am, voraussichtlich",
+    fr="échéance, pour, délai, date limite, prévu pour",
+    es="fecha límite, plazo, vence, fecha",
+    pt="prazo, data limite, vence, data",
+    it="scadenza, termine, entro, data",
+    nl="deadline, uiterlijk, verwacht, streefdatum",
+)
+"""What may stand before a day besides a preposition."""
+
+BY = forms(
+    en="by, until, till, before, on, at, this, next, in, due, no later than, end of, eod, eow, eom, within",
+    de="bis, am, vor, zum, spätestens, innerhalb, ende, anfang, mitte, in",
+    fr="d'ici, avant, pour, le, au, jusqu'au, dans, d'ici à, fin",
+    es="para, antes, hasta, el, al, en, dentro",
+    pt="até, antes, para, em, no, na, a, dentro",
+    it="entro, per, prima, il, al, fino, tra, fra, in",
+    nl="voor, uiterlijk, tegen, tot, op, binnen, eind, over",
+)
+"""A day in the middle of a line is its due date only behind one of these."""
+
+FOR = forms(en="for", de="für", fr="pour", es="para", pt="para", it="per", nl="voor")
+
+AND = forms(en="and, &", de="und", fr="et", es="y, e", pt="e", it="e, ed", nl="en")
+
+BECAUSE = forms(
+    en="because of, because, since, due to, so that, owing to, as",
+    de="weil, wegen, denn, da, damit",
+    fr="parce que, parce qu', car, à cause de, afin que, puisque",
+    es="porque, ya que, debido a, para que",
+    pt="porque, pois, já que, devido a, para que",
+    it="perché, poiché, dato che, a causa di",
+    nl="omdat, want, vanwege, zodat, doordat",
+)
+"""What a reason begins with, right behind a command."""
+
+RATIONALE = forms(
+    en="because of, because, so that, due to, since",
+    de="weil, damit, wegen",
+    fr="parce que, parce qu', puisque, afin que, afin de",
+    es="porque, ya que, para que, debido a",
+    pt="porque, já que, devido a",
+    it="perché, poiché, dato che",
+    nl="omdat, zodat, vanwege",
+)
+"""What a reason begins with, in the middle of a sentence: words with one meaning only."""
+
+REVIEW = forms(
+    en="to be reviewed, review, reviewed, review it, revisit, revisit it, review date, we review, we revisit",
+    de="überprüfung, überprüfen, prüfen, wiedervorlage, review, neu bewerten",
+    fr="à revoir, revue, revoir, réexamen, réévaluer, on revoit",
+    es="revisar, revisión, a revisar, reevaluar",
+    pt="rever, revisar, revisão, a rever, reavaliar",
+    it="rivedere, revisione, da rivedere, rivalutare",
+    nl="herzien, herziening, opnieuw bekijken, evalueren, evaluatie",
+)
+
+UNLESS = forms(
+    en="unless, if nobody objects, if no one objects, if there are no objections, if no objections, objections by,"
+    " objections until, object by",
+    de="es sei denn, sofern, wenn niemand, falls niemand, falls kein, wenn kein, einwände bis, einspruch bis,"
+    " außer jemand",
+    fr="sauf objection, sauf opposition, sauf si, à moins, objections avant, si personne ne s'oppose",
+    es="salvo, a menos, si nadie se opone, si nadie objeta, objeciones antes, objeciones hasta",
+    pt="salvo, a menos, se ninguém se opuser, exceto se, objeções até",
+    it="salvo, a meno, se nessuno si oppone, obiezioni entro",
+    nl="tenzij, als niemand, bezwaren voor, bezwaar voor, indien geen",
+)
+"""Begins the clause which says until when one may object."""
+
+IRREVERSIBLE = forms(
+    en="not reversible, irreversible, not easily reversible, hard to reverse, cannot be reversed, can't be undone,"
+    " one-way door, non-reversible",
+    de="nicht umkehrbar, unumkehrbar, irreversibel, nicht reversibel, nicht rückgängig zu machen",
+    fr="irréversible, non réversible, pas réversible",
+    es="irreversible, no reversible",
+    pt="irreversível, não reversível",
+    it="irreversibile, non reversibile",
+    nl="onomkeerbaar, niet omkeerbaar, niet terug te draaien",
+)
+REVERSIBLE = forms(
+    en="reversible, easily reversible, easy to reverse, easy to undo, can be undone, two-way door",
+    de="umkehrbar, reversibel, leicht rückgängig zu machen",
+    fr="réversible",
+    es="reversible",
+    pt="reversível",
+    it="reversibile",
+    nl="omkeerbaar, terug te draaien",
+)
+
+THANKS = forms(
+    en="many thanks to, thanks a lot to, big thanks to, thanks to, thanks, thank you, thx, kudos to, kudos, props to,"
+    " shout-out to, shoutout to, credit to",
+    de="vielen dank an, danke an, dank an, danke, vielen dank",
+    fr="un grand merci à, merci à, merci",
+    es="muchas gracias a, gracias a, gracias",
+    pt="obrigado a, obrigada a, obrigado, obrigada",
+    it="grazie mille a, grazie a, grazie",
+    nl="met dank aan, dank aan, dankzij, bedankt, dank",
+)
+"""Thanks within a line: "schema review, thanks @chen"."""
+
+COPULAS = forms(
+    en="is, was, are, has been, is now, is still, got, is all, should be, i will, i'll",
+    de="ist, wurde, ist jetzt, ist nun, habe ich, bitte",
+    fr="est, a été, est maintenant",
+    es="está, ha sido, ya está, es",
+    pt="está, foi, já está, é",
+    it="è, è stato, è stata, è già",
+    nl="is, is nu, werd",
+)
+"""May stand between an id and its verb: "C12 is done"."""
+
+RANGE = forms(
+    en="to, until, till, through, up to, and including",
+    de="bis, bis zum, bis einschließlich, bis einschl.",
+    fr="au, jusqu'au, à",
+    es="a, al, hasta, hasta el",
+    pt="a, ao, até, até ao, até o",
+    it="a, al, fino al, fino a",
+    nl="tot, t/m, tot en met",
+)
+"""Between the first and the last day of an absence."""
+
+UNTIL = forms(
+    en="until, till, through, up to, to",
+    de="bis",
+    fr="jusqu'au, jusqu'à, au",
+    es="hasta, al",
+    pt="até, ao",
+    it="fino, al",
+    nl="tot, t/m",
+)
+"""Before a day that is the last of an absence."""
+
+DURING = forms(
+    en="for, for the next, the next", de="für", fr="pour, pendant", es="por, durante", pt="por, durante", it="per", nl="voor"
+)
+
+FROM = forms(en="from, starting, as of", de="vom, von, ab", fr="du, à partir du", es="del, desde el, desde", pt="de, desde, do", it="dal, da", nl="van, vanaf")
+
+SINCE = forms(en="since, from, after", de="seit", fr="depuis", es="desde", pt="desde", it="dal, da", nl="sinds, vanaf")

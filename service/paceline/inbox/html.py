@@ -1,0 +1,225 @@
+"""An HTML body as rows, with what mail clients' markup says about quotes, attributions and signatures. lxml parses it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from paceline.inbox.rows import Mark, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROWS = 20_000
+
+_SILENT = frozenset("head title style script template svg object iframe noframes select textarea audio video map".split())
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr html "
+    "li main nav ol p pre section table tbody tfoot thead tr ul".split()
+)
+_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol table".split())
+
+# Classes and ids (without the "x_" or "ecx" that Outlook puts before those of a quoted mail) of the clients' own elements.
+_QUOTES = frozenset(
+    "gmail_quote protonmail_quote tutanota_quote yahoo_quoted zmail_extra front-blockquote missive_quote sh-quoted "
+    "quoted-content ymail_quote freebirdquote newton_quote mailplanequote moz-forward-container".split()
+)
+_ATTRIBUTIONS = frozenset("gmail_attr moz-cite-prefix outlookmessageheader moz-email-headers-table mailbird_quote".split())
+_ORIGINALS = frozenset(
+    "divrplyfwdmsg appendonsend stopspelling zwchr olk_src_body_section mail-editor-reference-message-container "
+    "ms-outlook-mobile-reference-message reply-intro replyheader".split()
+)
+_SIGNATURES = frozenset(
+    "gmail_signature moz-signature applemailsignature protonmail_signature_block ms-outlook-mobile-signature signature "
+    "mobile-signature zm_signature yahoo-signature-block-container tutanota_signature".split()
+)
+_RENAMED = re.compile(r"^(?:x_|ecx)+")
+_NUMBERED = re.compile(r"[-_]?\d{3,}$")
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])",
+    re.IGNORECASE,
+)
+_CELL = "\x1f"
+_SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\u200c\u200d\ufeff]+")
+
+
+def rows_of_html(html: str, *, ways: bool = False) -> list[Row]:
+    """What a reader sees, row by row. `ways`: with the labels of prepared answers (mailto: links that carry a body)."""
+    root = _root(html)
+    if root is None:
+        return []
+    writer = _Writer(ways)
+    writer.walk(root)
+    return writer.rows
+
+
+def text_of_html(html: str) -> str:
+    """The words of a letter's HTML part, one row a line, the labels of its buttons included."""
+    return "\n".join(row.text for row in rows_of_html(html, ways=True) if not row.blank)
+
+
+def _root(html: str) -> Any:
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True)
+    try:
+        return etree.fromstring(html.encode("utf-8", "replace"), parser)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+class _Writer:
+    def __init__(self, ways: bool) -> None:
+        self.ways = ways
+        self.rows: list[Row] = []
+        self.words: list[str] = []
+        self.depth = 0
+        self.block = 0
+        self.blocks = 0
+        self.marks: list[Mark] = []
+        self.preformatted = 0
+        self.lists: list[int | None] = []
+
+    def walk(self, root: Any) -> None:
+        from lxml import etree
+
+        events = etree.iterwalk(root, events=("start", "end"))
+        undo: list[tuple[Any, str, int, int, bool]] = []
+        for event, element in events:
+            if len(self.rows) > ROWS:
+                break
+            if event == "end":
+                if undo and undo[-1][0] is element:
+                    self._leave(*undo.pop())
+                self._say(element.tail)
+                continue
+            if self._skipped(element):
+                events.skip_subtree()
+                continue
+            undo.append(self._enter(element))
+            self._say(element.text)
+        self._break()
+
+    def _skipped(self, element: Any) -> bool:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _SILENT or _HIDDEN.search(element.get("style", "")[:1000]):
+            return True
+        href = element.get("href", "") if tag == "a" else ""
+        return not self.ways and href[:7].lower() == "mailto:" and "body=" in href.lower()
+
+    def _enter(self, element: Any) -> tuple[Any, str, int, int, bool]:
+        tag = element.tag
+        before = (element, tag, self.depth, self.block)
+        if tag == "br":
+            self._break(empty=True)
+            return (*before, False)
+        names = _names(element)
+        mark = _mark(names)
+        if tag in _BLOCKS:
+            self._break()
+            if tag in _PARAGRAPHS:
+                self._gap()
+        if mark is Mark.ORIGINAL:
+            self._break()
+            self.rows.append(Row("", self.depth, mark))
+        elif mark is not Mark.NONE:
+            self._break()
+            self.marks.append(mark)
+        if not names.isdisjoint(_QUOTES) and (tag != "div" or "gmail_quote" not in names):
+            self._break()
+            self.depth += 1
+        elif tag == "blockquote":
+            self._blockquote(element)
+        self._special(tag, element)
+        return (*before, mark not in (Mark.NONE, Mark.ORIGINAL))
+
+    def _blockquote(self, element: Any) -> None:
+        if element.get("type") == "cite" or element.get("cite"):
+            self.depth += 1
+        elif not self.block:
+            self.blocks += 1
+            self.block = self.blocks
+
+    def _special(self, tag: str, element: Any) -> None:
+        match tag:
+            case "hr":
+                self.rows.append(Row("_" * 16, self.depth))
+            case "pre":
+                self.preformatted += 1
+            case "ul":
+                self.lists.append(None)
+            case "ol":
+                self.lists.append(int(start) if (start := element.get("start", "1")).isdecimal() and len(start) < 6 else 1)
+            case "li":
+                self.words.append(self._bullet())
+            case "td" | "th" if self.words:
+                self.words.append(_CELL)
+
+    def _bullet(self) -> str:
+        if not self.lists or self.lists[-1] is None:
+            return "- "
+        number = self.lists[-1]
+        self.lists[-1] = number + 1
+        return f"{number}. "
+
+    def _leave(self, element: Any, tag: str, depth: int, block: int, marked: bool) -> None:
+        if tag in _BLOCKS or marked or depth != self.depth:
+            self._break()
+        if tag in _PARAGRAPHS:
+            self._gap()
+        if tag in ("ul", "ol") and self.lists:
+            self.lists.pop()
+        if tag == "pre":
+            self.preformatted -= 1
+        if marked:
+            self.marks.pop()
+        self.depth, self.block = depth, block
+
+    def _say(self, text: str | None) -> None:
+        if not text:
+            return
+        if not self.preformatted:
+            self.words.append(text)
+            return
+        first, *rest = text.split("\n")
+        self.words.append(first)
+        for line in rest:
+            self._break(empty=True)
+            self.words.append(line)
+
+    def _break(self, *, empty: bool = False) -> None:
+        text = _SPACE.sub(" ", "".join(self.words)).strip() if not self.preformatted else "".join(self.words).rstrip()
+        text = text.replace(f" {_CELL}", "\t").replace(_CELL, "\t")
+        self.words.clear()
+        if text or empty:
+            mark = self.marks[-1] if self.marks else Mark.NONE
+            self.rows.append(Row(text, self.depth, mark, self.block))
+
+    def _gap(self) -> None:
+        if self.rows and not self.rows[-1].blank:
+            self.rows.append(Row("", self.depth, Mark.NONE, self.block))
+
+
+def _names(element: Any) -> frozenset[str]:
+    said = f"{element.get('class', '')} {element.get('id', '')}"
+    if element.tag == "div" and element.get("name") == "quote":
+        said += " quoted-content"
+    if element.get("data-marker") == "__QUOTED_TEXT__":
+        said += " zwchr"
+    if element.get("data-signatureblock") or element.get("data-smartmail") == "gmail_signature":
+        said += " signature"
+    return frozenset(_plain_names(said[:400].lower())) if said != " " else frozenset()
+
+
+def _plain_names(said: str) -> Iterator[str]:
+    for name in said.split():
+        yield _NUMBERED.sub("", _RENAMED.sub("", name))
+
+
+def _mark(names: frozenset[str]) -> Mark:
+    if not names:
+        return Mark.NONE
+    for marked, mark in ((_ORIGINALS, Mark.ORIGINAL), (_ATTRIBUTIONS, Mark.ATTRIBUTION), (_SIGNATURES, Mark.SIGNATURE)):
+        if not names.isdisjoint(marked):
+            return mark
+    return Mark.NONE

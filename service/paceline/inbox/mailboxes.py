@@ -1,0 +1,117 @@
+"""Address fields (RFC 5322, 3.4), with what is doubtful in them named. Linear, never an exception."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from paceline.inbox.header import clean, readable, unworded
+
+ADDRESSES = 1000
+
+_PIECE = re.compile(
+    r'"(?:[^"\\]|\\.)*"|<[^<>]*>|[(),:;]|=\?[\w*-]+\?[bBqQ]\?[^?\s@<>"]*\?=|(?:(?!=\?)[^"<(),:;])+|.', re.DOTALL
+)
+_SPEC = re.compile(
+    r"(?=.{3,254}\Z)(?P<local>(?=.{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*)"
+    r"@(?P<domain>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)*[^\W_](?:[\w-]{0,61}[^\W_])?)"
+)
+_LOOKS_LIKE_ADDRESS = re.compile(r"[^\s<>\"'(),;:]{1,64}@[^\s<>\"'(),;:]{1,255}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """`address` is lower-case with an ASCII (A-label) domain, or ""; `defect` says what a strict reader refuses."""
+
+    address: str
+    name: str = ""
+    defect: str = ""
+
+
+def mailboxes(value: str) -> tuple[Mailbox, ...]:
+    """The mailboxes of one address field, in order, members of groups among them."""
+    found: list[Mailbox] = []
+    current = _Draft()
+    depth = 0
+    for match in _PIECE.finditer(readable(value)):
+        piece = match[0]
+        if depth or piece in "()":
+            depth = max(0, depth + (piece == "(") - (piece == ")"))
+            current.comment(piece)
+        elif piece in ",;":
+            found += current.finish()
+            current = _Draft(group=current.group and piece == ",")
+            if len(found) >= ADDRESSES:
+                break
+        elif piece == ":":
+            current = _Draft(group=True)
+        else:
+            current.take(piece)
+    if depth:
+        current.defect = "a comment that never ends"
+    return tuple(found + current.finish())
+
+
+def spec(text: str) -> str:
+    """An addr-spec (dot-atom form only) as it is compared: lower-case, ASCII domain. "" when it is none."""
+    if "=?" in text or not _SPEC.fullmatch(text):
+        return ""
+    local, _, domain = text.lower().rpartition("@")
+    if domain.isascii():
+        return f"{local}@{domain}"
+    try:
+        return f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        return ""
+
+
+def shown(name: str) -> str:
+    """A display name as it may be shown: one clean line, addresses taken out, at most 100 characters."""
+    name = _LOOKS_LIKE_ADDRESS.sub("", clean(unworded(name)))
+    return " ".join(re.sub(r"[<>\"]", " ", name).split())[:100].strip(" ,;")
+
+
+class _Draft:
+    def __init__(self, *, group: bool = False) -> None:
+        self.group = group
+        self.words: list[str] = []
+        self.comments: list[str] = []
+        self.angle: str | None = None
+        self.after: str = ""
+        self.defect = "a group" if group else ""
+
+    def comment(self, piece: str) -> None:
+        if any(mark in piece for mark in '@<>"\\') or (piece == "(" and self.comments.count("(")):
+            self.defect = self.defect or "an address hidden by a comment"
+        self.comments.append(piece)
+
+    def take(self, piece: str) -> None:
+        if piece.startswith("<"):
+            if self.angle is not None:
+                self.defect = self.defect or "two addresses in angle brackets"
+                return
+            self.angle = piece[1:].removesuffix(">").strip()
+        elif self.angle is None:
+            self.words.append(piece)
+        elif piece.strip():
+            self.after += piece
+
+    def finish(self) -> list[Mailbox]:
+        phrase = "".join(self.words).strip()
+        if self.angle is None:
+            if not phrase:
+                return []
+            address, name = spec(phrase), "".join(self.comments).strip("()")
+        else:
+            address, name = spec(self.angle), _phrase(self.words)
+            if any("@" in word and not word.startswith('"') for word in self.words) and spec(phrase) != address:
+                self.defect = self.defect or "an address where a name belongs"
+        if self.after:
+            self.defect = self.defect or "words after the address"
+        if not address:
+            self.defect = self.defect or "no valid address"
+        return [Mailbox(address, shown(name), self.defect)]
+
+
+def _phrase(words: list[str]) -> str:
+    return " ".join(re.sub(r"\\(.)", r"\1", w[1:-1]) if w.startswith('"') and len(w) > 1 else w.strip() for w in words)

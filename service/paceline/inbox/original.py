@@ -1,0 +1,126 @@
+"""The header block and the separators that a client puts above an unquoted copy of the mail it answers or forwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from paceline.inbox.rows import Mark, Row
+
+# What a label of such a block stands for: one row a field, its names as mail clients translate them.
+_LABELS = {
+    "from": "from von van de da fra från od от від mittente lähettäjä kimden gönderen feladó expeditor expéditeur "
+    "remitente remetente από 发件人 寄件者 寄件人 差出人 送信者 보낸_사람 발신 de_la pošiljatelj saatja nuo desde afzender "
+    "odesílatel odosielateľ absender avsender avsändare afsender nadawca message_du lähettänyt מאת من dari từ จาก",
+    "date": "date sent envoyé envoyé_le date_d'envoi gesendet datum verzonden enviado enviado_el enviada enviada_em "
+    "enviado_em inviato data sendt skickat dato wysłano отправлено дата надіслано відправлено lähetetty päiväys "
+    "päivämäärä gönderildi gönderme_tarihi tarih elküldve dátum küldve trimis στάλθηκε ημερομηνία 发送时间 日期 "
+    "寄件日期 傳送時間 送信日時 日付 日時 보낸_날짜 날짜 odesláno odoslané poslano poslané fecha data_de_envio изпратено "
+    "saadetud išsiųsta dikirim đã_gửi sent_at received נשלח תאריך تاريخ",
+    "to": "to à a an aan para til till do кому до vastaanottaja kime alıcı címzett către προς 收件人 宛先 받는_사람 수신 komu "
+    "za per destinataire destinatario empfänger pour kepada đến אל إلى",
+    "subject": "subject objet betreff onderwerp asunto assunto oggetto emne ämne temat тема aihe konu tárgy subiect θέμα "
+    "主题 主旨 件名 제목 předmět predmet zadeva относно sujet sak teema subjek chủ_đề נושא الموضوع",
+    "other": "cc bcc cci cco kopie kopi kopia copie copie_à copia копия копія 抄送 副本 참조 reply-to antwort_an répondre_à "
+    "importance wichtigkeit priority attachments anlagen responder_a gizli másolat kopio resent-from mailed-by organization "
+    "newsgroups in-reply-to",
+}
+_FIELD = {name.replace("_", " "): field for field, names in _LABELS.items() for name in names.split()}
+_LONGEST = max(map(len, _FIELD))
+
+_MESSAGE_WORDS = (
+    r"original|message|messaggio|mensagem|mensaje|nachricht|bericht|besked|meddelelse|meddelande|melding|viesti|wiadomoś[ćc]|"
+    r"сообщение|повідомлення|съобщение|mesaj|ileti|zpráva|správa|üzenet|levél|poruka|sporočilo|μήνυμα|pesan|tin nhắn|邮件|"
+    r"郵件|メッセージ|メール|메시지|원본|הודעה|رسالة|antwort|reply"
+)
+_SEPARATOR = re.compile(rf"[\s>*]*[-_=]{{2,40}}\s?[^\d\-_=][^\n]{{0,60}}?(?:{_MESSAGE_WORDS})[^\n]{{0,60}}?[-_=]{{2,40}}[\s:]*", re.I)
+_FORWARD_WORDS = (
+    r"begin forwarded message|forwarded message|forwarded by|start of forwarded|original message follows|"
+    r"début du message (?:réexpédié|transféré)|message (?:transféré|réexpédié)|"
+    r"(?:anfang der )?weitergeleitete[n]? (?:nachricht|e-?mail)|(?:inizio messaggio|messaggio) inoltrato|"
+    r"(?:inicio del )?mensaje reenviado|(?:início da )?mensagem (?:reencaminhada|encaminhada)|"
+    r"(?:begin )?doorgestuurd bericht|vidarebefordrat (?:brev|meddelande)|vidarebefordrat|videresendt (?:besked|melding|meddelelse)|"
+    r"välitetty viesti|przekazana wiadomość|początek przekazywanej wiadomości|пересылаемое сообщение|пересланное сообщение|"
+    r"переслане повідомлення|přeposlaná zpráva|iletilen (?:mesaj|ileti)|továbbított üzenet|προωθημένο μήνυμα|转发的邮件|"
+    r"転送されたメッセージ|転送された(?:メール)?|전달된 메시지|mesaj redirecționat"
+)
+_FORWARD = re.compile(rf"[\s>*]*(?:[-_=]{{0,40}}\s?)(?:{_FORWARD_WORDS})[^\n]{{0,120}}?(?:[:：]|[-_=]{{2,40}}|(?<=\d))\s*", re.I)
+_MAY_SEPARATE = re.compile(r"[\s>*]*[-_=]{2}|[^\n]{0,70}[:：\-]\s*$")
+_TIME = re.compile(r"\d{1,2}[:.h]\d{2}|(?:19|20)\d\d")
+_STAMP = re.compile(r"[^\n]{0,100}\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?(?: [A-Z]{2,5})?\s*", re.I)
+_RULE = re.compile(r"[\s*]*(?:[-_=*~#+–—]\s?){3,200}\s*")
+
+
+def separates(row: Row) -> bool:
+    """A line such as "-----Original Message-----" or "Begin forwarded message:"."""
+    if row.mark is Mark.ORIGINAL:
+        return True
+    text = row.text
+    if len(text) > 200 or not _MAY_SEPARATE.match(text):
+        return False
+    return bool(_SEPARATOR.fullmatch(text) or _FORWARD.fullmatch(text))
+
+
+def is_rule(text: str) -> bool:
+    """A line of dashes, underscores or the like, and nothing else."""
+    return len(text) <= 400 and bool(_RULE.fullmatch(text))
+
+
+def header_block_at(rows: Sequence[Row], start: int) -> int:
+    """Where the block of From:, Sent:, To:, Subject: that begins with row `start` ends (exclusive); 0: there is none."""
+    first = field_of(rows[start].text)
+    if first is None or first[0] == "other":
+        return 0
+    fields: dict[str, str] = {first[0]: first[1]}
+    end, loose = start + 1, 0
+    for at in range(start + 1, min(len(rows), start + 24)):
+        row = rows[at]
+        if row.depth != rows[start].depth:
+            break
+        found = field_of(row.text)
+        if found:
+            fields.setdefault(*found)
+            end, loose = at + 1, 0
+        elif loose >= (1 if row.blank else 3):
+            break
+        else:
+            loose += 1 if not row.blank else 2
+    return end if _is_block(fields) else 0
+
+
+def field_of(text: str) -> tuple[str, str] | None:
+    """(which field, its value) when a line starts with a label that clients use."""
+    head = text[: _LONGEST + 12].replace("：", ":").replace("\u200e", "")
+    label, colon, _ = head.partition(":")
+    if not colon:
+        return None
+    which = _FIELD.get(label.strip(" \t*>_|•\u00a0").replace("\u00a0", " ").lower().rstrip("* "))
+    return (which, text[len(label) + 1 :]) if which else None
+
+
+def _is_block(fields: dict[str, str]) -> bool:
+    """Three of the four fields; or two of them with what only a mail has: an address, a moment."""
+    known = [which for which in fields if which != "other"]
+    if len(known) < 2 or not ({"from", "date", "subject"} & set(known)):
+        return False
+    telling = any("@" in value for value in fields.values()) or bool(_TIME.search(fields.get("date", "")[:100]))
+    if len(known) == 2:
+        return telling
+    return telling or {"from", "subject"} <= set(known) or {"to", "subject"} <= set(known)
+
+
+def above(rows: Sequence[Row], start: int, kept_from: int) -> int:
+    """The block's own first line: rules, and the name and moment that Notes puts there, belong to it."""
+    at, taken = start, 0
+    while at > kept_from:
+        row = rows[at - 1]
+        if row.blank or is_rule(row.text):
+            at -= 1
+        elif taken == 0 and len(row.text) < 120 and _STAMP.fullmatch(row.text) and at == start:
+            at, taken = at - 1, 1
+            alone = _STAMP.match(row.text) and len(row.text.strip()) < 24
+            if alone and at > kept_from and not rows[at - 1].blank and len(rows[at - 1].text) < 60:
+                at -= 1
+        else:
+            break
+    return at

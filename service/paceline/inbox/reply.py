@@ -1,0 +1,62 @@
+"""Reads a reply: the author's lines become statements, notes and doubts; our own lines only say what they stand under.
+
+Lines are read one by one. A table of readers is asked in order, and the first that knows a line takes it, so that every
+line of the author's ends up in exactly one place. The words they look for are the tables of `inbox.grammar`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from paceline.domain.asks import Item
+from paceline.domain.statements import Reply, Section
+from paceline.inbox.grammar.words import LANGUAGES
+from paceline.inbox.quoting import Written
+from paceline.inbox.reply_days import Days
+from paceline.inbox.reply_lines import entries
+from paceline.inbox.reply_readers import READERS, begins_something
+from paceline.inbox.reply_reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the author was asked: the template's `sections`, the envelope's numbered `items`.
+
+    `now` is when the mail was written, aware, in the sender's zone; `locale` the sender's ("en_GB", "de"; "" not known).
+    """
+
+    sections: tuple[Section, ...]
+    items: tuple[Item, ...]
+    now: datetime
+    locale: str = ""
+
+
+def read_reply(written: Written, context: Context) -> Reply:
+    """What the author of `written` said. Never raises for anything that somebody wrote."""
+    home = context.locale[:2].lower()
+    reading = Reading(context.sections, context.items, Days(context.now, context.locale), home)
+    reading.lines = entries(written, lambda entry: begins_something(reading, entry))
+    reading.begin()
+    for at, entry in enumerate(reading.lines):
+        reading.at = at
+        next(reader for reader in READERS if reader(reading, entry))
+    return Reply(
+        text=written.text,
+        statements=tuple(reading.statements),
+        notes=tuple(reading.notes),
+        unclear=tuple(reading.unclear),
+        language=_language(reading.heard, home),
+    )
+
+
+def _language(heard: Counter[str], home: str) -> str:
+    """The language of most of the words that were known; at home in another language, English ones are only commands."""
+    home = home if home in LANGUAGES else ""
+    votes = {language: heard[language] for language in LANGUAGES if language != "en" or home in {"", "en"}}
+    most = max(votes.values())
+    spoken = [language for language, count in votes.items() if count == most]
+    if not most or home in spoken:
+        return home or "en"
+    return spoken[0]

@@ -1,0 +1,101 @@
+"""From when to when somebody is away: "until 5 Jan", "3 Dec to 7 Dec", "next week", "for two weeks"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from paceline.domain.statements import When
+from paceline.inbox.grammar import clauses
+from paceline.inbox.grammar.words import either, fold
+from paceline.inbox.reply_days import Days
+
+_FROM = re.compile(either(clauses.FROM) + r"\s+")
+_UNTIL = re.compile(either(clauses.UNTIL) + r"(?!\w)")
+_DASH = r"\s*(?:[-–—]|\.\.+)\s*"
+_TO = re.compile(rf"\s+{either(clauses.RANGE)}\s+|{_DASH}")
+_DAYS_OF_ONE_MONTH = re.compile(rf"(\d{{1,2}})\.?(?:\s+{either(clauses.RANGE)}\s+|{_DASH})(?=\d{{1,2}}\b)")
+_FOR = re.compile(
+    rf"(?:{either(clauses.DURING)}\s+)?(\d{{1,2}}|an?|one|two|three|four)\s+"
+    r"(?:(weeks?|wochen?|semaines?|semanas?|settiman[ae]|weken)|days?|tage?n?|jours?|dias?|giorn[oi]|dag|dagen)\b"
+)
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
+
+_LONGEST_REASON = 6
+"""Words behind the days that are not set off; a longer line is prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Both ends are days away. `first` None: from today."""
+
+    first: date | None
+    last: When
+
+
+def absence(text: str, days: Days) -> Span | None:
+    """What `text` as a whole says; None where it is no span of days, or has no end."""
+    folded = fold(text)
+    starts = _FROM.match(folded)
+    if starts:
+        text, folded = text[starts.end() :], folded[starts.end() :]
+    found = _days_of_one_month(text, folded, days) or _for_some_time(text, folded, days) or _days(text, days)
+    if found is None or not _ends_there(text[found[1] :]):
+        return None
+    span = found[0]
+    return None if starts and _is_open(span) else span
+
+
+def _days_of_one_month(text: str, folded: str, days: Days) -> tuple[Span, int] | None:
+    """ "3-7 Dec": the first number borrows the month of the second."""
+    match = _DAYS_OF_ONE_MONTH.match(folded)
+    last = days.first(text[match.end() :]) if match else None
+    if not match or not last or not last.when.day:
+        return None
+    number = int(match[1])
+    month = last.when.day if number <= last.when.day.day else last.when.day.replace(day=1) - timedelta(days=1)
+    if not 1 <= number <= _days_in(month):
+        return None
+    return Span(month.replace(day=number), last.when), match.end() + last.end
+
+
+def _for_some_time(text: str, folded: str, days: Days) -> tuple[Span, int] | None:
+    match = _FOR.match(folded)
+    if not match:
+        return None
+    count = (_COUNTS.get(match[1]) or int(match[1])) * (7 if match[2] else 1)
+    last = days.now.date() + timedelta(days=max(count, 1) - 1)
+    return Span(None, When(text[: match.end()], day=last)), match.end()
+
+
+def _days(text: str, days: Days) -> tuple[Span, int] | None:
+    one = days.first(text)
+    if not one:
+        return None
+    to = _TO.match(fold(text), one.end)
+    two = days.first(text[to.end() :]) if to else None
+    if to and two:
+        return Span(one.when.day, two.when), to.end() + two.end
+    if _UNTIL.match(fold(text)):
+        return Span(None, one.when), one.end
+    return Span(_first_of(one.when), one.when), one.end
+
+
+def _first_of(when: When) -> date | None:
+    """A day alone is a day off, a week alone ("next week") is off from its first day."""
+    return when.begins or when.day
+
+
+def _is_open(span: Span) -> bool:
+    """ "from 3 Dec" has a first day only."""
+    return span.first is not None and span.first == span.last.day
+
+
+def _ends_there(rest: str) -> bool:
+    return not rest.strip() or rest.lstrip()[0] in ",;.!(–—-" or len(rest.split()) <= _LONGEST_REASON
+
+
+def _days_in(month: date) -> int:
+    following = month.replace(day=28) + timedelta(days=4)
+    return (following - timedelta(days=following.day)).day

@@ -1,0 +1,261 @@
+"""Lines that promise, decide or thank, taken apart: what, who, for whom, by when, done when, because, until when."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from paceline.domain.statements import Intent, Promise, Ruling, Thanks, Unclear, When
+from paceline.inbox.grammar import clauses
+from paceline.inbox.grammar.doubts import unclear
+from paceline.inbox.grammar.words import Index, either, fold
+from paceline.inbox.reply_days import Day, Days, is_settled, readings_in_words
+from paceline.inbox.reply_targets import HANDLE
+
+_EDGES = " \t,;:.–—-"
+_SET_OFF = r"[\s,;.(–—-]{1,4}"
+_SET = r"(?:^|[\s,;:(–—-])"
+
+_HANDLES = rf"{HANDLE}(?:\s*(?:,|/|\b{either(clauses.AND)}\s)\s*{HANDLE})*"
+_OWNER = re.compile(rf"({_HANDLES})(\s*[:,–—]\s*|\s+-\s+|\s+)")
+_ONE_HANDLE = re.compile(HANDLE)
+_MYSELF = re.compile(rf"{either(clauses.MYSELF)}\s*[:,]\s*")
+_ORDER = re.compile(rf"{either(clauses.ORDERS)}\s+")
+_LEAD_IN = re.compile(rf"{either(clauses.LEAD_INS)}(?:\s*[:,–—-]\s*|\s+)")
+_DONE_WHEN = re.compile(
+    _SET_OFF + either(clauses.DONE_WHEN).replace(r"\s+", r",?\s+") + r"(?!\w)[\s:,]{0,4}"
+)
+_NEEDED_BY = re.compile(rf"{_SET}{either(clauses.FOR)}\s+({_HANDLES})(?![\w@])")
+
+_RATIONALE = re.compile(
+    rf"{_SET_OFF}{either(clauses.RATIONALE)}(?!\w)[\s:,]{{0,4}}|[,;]\s*(?:as|car|denn|pois|want)\s+"
+)
+_REVIEW = re.compile(rf"{_SET}{either(clauses.REVIEW)}(?!\w)[\s:,]*")
+_UNLESS = re.compile(rf"{_SET}{either(clauses.UNLESS)}(?!\w)[^,;()]*")
+_IRREVERSIBLE = re.compile(rf"{_SET}{either(clauses.IRREVERSIBLE)}(?!\w)")
+_REVERSIBLE = re.compile(rf"{_SET}{either(clauses.REVERSIBLE)}(?!\w)")
+
+_NAME = r"[^\W\d_a-z][^\W\d_]{1,30}"
+_WHOM = rf"(?:{_HANDLES}|{_NAME}(?:\s+{either(clauses.AND)}\s+{_NAME})?)"
+_THANKED = re.compile(rf"({_WHOM})(?![\w@])[\s,:!.–—-]*")
+_INLINE_THANKS = re.compile(rf"(?:^|[,;.(!–—-])\s*(?:and\s+|und\s+|et\s+|y\s+|e\s+|en\s+)?{either(clauses.THANKS)}[,:]?\s+")
+_WHAT_FOR = re.compile(rf"{either(clauses.FOR)}\s+")
+_NAMES = re.compile(rf"{HANDLE}|{_NAME}")
+_AND: Index[bool] = Index([(clauses.AND, True)])
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text without a part of it, and that part."""
+
+    text: str
+    part: str = ""
+
+
+def promise(text: str, line: str, days: Days, details: tuple[str, ...] = ()) -> Promise | Unclear:
+    """`text` as a commitment of its author, or of the one whom it begins with. Details may say by when and done when."""
+    owner, text = _owner(text)
+    if owner and len(_ONE_HANDLE.findall(owner)) > 1:
+        first, second, *_ = _ONE_HANDLE.findall(owner)
+        return unclear(line, "several-owners", f"{first}: …; {second}: …")
+    text = _without_lead_ins(text)
+    due, head, test = _due(_cut_after(_DONE_WHEN, text), days)
+    whom = _NEEDED_BY.search(fold(head))
+    needed_by = tuple(_ONE_HANDLE.findall(head[whom.start(1) : whom.end(1)])) if whom else ()
+    if whom:
+        head = f"{head[: whom.start()]}{head[whom.end() :]}"
+    made = Promise(_tidy(head), line, owner, due, _tidy(test), needed_by)
+    return _checked(_with_details(made, details, days), text)
+
+
+def has_day(text: str, days: Days) -> bool:
+    return days.due(text) is not None
+
+
+def is_promise_with_day(text: str, days: Days) -> bool:
+    """Whether `text` says what and by when; a day alone does not."""
+    day = days.due(text)
+    return bool(day and _tidy(_without(text, day))) and not _DONE_WHEN.match(" " + fold(text))
+
+
+def under_title(title: str, text: str) -> str:
+    """A sub-bullet that can stand without the line above it: "Importer: ship it"; an owner stays in front."""
+    match = _OWNER.match(fold(text))
+    if not match:
+        return f"{title}: {text}"
+    return f"{text[: match.end(1)]}: {title}: {text[match.end() :]}"
+
+
+def owner_marked(text: str) -> bool:
+    """Whether `text` begins with "@bo:"."""
+    match = _OWNER.match(fold(text))
+    return bool(match and ":" in match[2])
+
+
+def ruling(text: str, line: str, days: Days) -> Ruling:
+    review, text = _review(text, days)
+    rationale = _cut_after(_RATIONALE, text)
+    return Ruling(_tidy(rationale.text), line, _tidy(rationale.part), review)
+
+
+def intent(text: str, line: str, days: Days) -> Intent | Unclear:
+    reversible, text = _reversible(text)
+    closes, text = _closing(text, days)
+    rationale = _cut_after(_RATIONALE, text)
+    made = Intent(_tidy(rationale.text), line, _tidy(rationale.part), closes, reversible)
+    if closes and closes.readings:
+        first = closes.readings[0]
+        hint = f"Intent: {made.title} unless objected by {first.day} {first:%B}"
+        return unclear(line, "ambiguous-day", hint, made, days=readings_in_words(closes))
+    return made
+
+
+def says_unless(text: str) -> bool:
+    """Whether a decision leaves a moment to object, so that it is an intent."""
+    return bool(_UNLESS.search(fold(text)))
+
+
+def thanks(text: str, line: str) -> Thanks:
+    """ "@eve for the rescue": to whom, and what for."""
+    match = _THANKED.match(text)
+    behind = text[match.end() :] if match else ""
+    if not match or (not match[1].startswith("@") and behind and not _WHAT_FOR.match(fold(behind))):
+        return Thanks(_what_for(text), line)
+    return Thanks(_what_for(behind), line, _names(match[1]))
+
+
+def inline_thanks(text: str, line: str) -> tuple[str, Thanks | None]:
+    """An update line without its thanks, and the thanks: "schema review, thanks @chen". Without a reason of their own they
+    are for what the line says."""
+    folded = fold(text)
+    for match in _INLINE_THANKS.finditer(folded):
+        whom = _THANKED.match(text, match.end())
+        if not whom:
+            continue
+        behind = text[whom.end() :]
+        if not whom[1].startswith("@") and behind and not _WHAT_FOR.match(fold(behind)):
+            continue
+        rest = _tidy(text[: match.start()])
+        return rest, Thanks(_what_for(behind) or rest, line, _names(whom[1]))
+    return text, None
+
+
+# --- parts of a line ---------------------------------------------------------------------------------------------------
+
+
+def _owner(text: str) -> tuple[str, str]:
+    folded = fold(text)
+    if me := _MYSELF.match(folded):
+        return "", text[me.end() :]
+    match = _OWNER.match(folded)
+    if not match:
+        return "", text
+    owner, rest = text[match.start(1) : match.end(1)], text[match.end() :]
+    if order := _ORDER.match(fold(rest)):
+        rest = rest[order.end() :]
+    return owner, rest
+
+
+def _without_lead_ins(text: str) -> str:
+    for _ in range(2):
+        lead = _LEAD_IN.match(fold(text))
+        if not lead or lead.end() == len(text):
+            return text
+        text = text[lead.end() :]
+    return text
+
+
+def _due(head: Cut, days: Days) -> tuple[When | None, str, str]:
+    """The due day, from the promise itself or from behind its test, and both without it."""
+    if day := days.due(head.text):
+        return day.when, _without(head.text, day), head.part
+    before, comma, last = head.part.rpartition(",")
+    day = days.first(last.lstrip()) if comma else None
+    if day and not last.lstrip()[day.end :].strip(" .)"):
+        return day.when, head.text, before
+    return None, head.text, head.part
+
+
+def _without(text: str, day: Day) -> str:
+    before, after = text[: day.start].rstrip(), text[day.end :].lstrip()
+    if before.endswith("(") and after.startswith(")"):
+        before, after = before[:-1].rstrip(), after[1:].lstrip()
+    if not before:
+        return after.lstrip(_EDGES)
+    if after and after[0] not in ",;.:)!":
+        return f"{before} {after}"
+    return before.rstrip(",;:–—- ") + after if after.strip(" .!") else before
+
+
+def _with_details(made: Promise, details: tuple[str, ...], days: Days) -> Promise:
+    due, test = made.due, made.done_when
+    for detail in details:
+        day = None if due else days.due(detail)
+        if day and not _tidy(_without(detail, day)):
+            due = day.when
+        elif not test and (match := _DONE_WHEN.match(" " + fold(detail))):
+            test = _tidy(detail[match.end() - 1 :])
+    return Promise(made.what, made.line, made.owner, due, test, made.needed_by)
+
+
+def _checked(made: Promise, text: str) -> Promise | Unclear:
+    if not made.what:
+        return unclear(made.line, "nothing-promised", f"ship the importer {text.strip() or 'by Friday'}")
+    due = made.due
+    if due is None or is_settled(due):
+        return made
+    if due.readings:
+        day = due.readings[0]
+        hint = f"{made.what} by {day.day} {day:%B}"
+        return unclear(made.line, "ambiguous-day", hint, made, days=readings_in_words(due))
+    return unclear(made.line, "no-day", f"{made.what} by Friday", made)
+
+
+def _review(text: str, days: Days) -> tuple[When | None, str]:
+    for match in _REVIEW.finditer(fold(text)):
+        rest = text[match.end() :]
+        if day := days.first(rest):
+            after = rest[day.end :].lstrip(" )")
+            return day.when, f"{text[: match.start()].rstrip(_EDGES + '(')}{' ' if after else ''}{after}"
+    return None, text
+
+
+def _reversible(text: str) -> tuple[bool | None, str]:
+    for pattern, value in ((_IRREVERSIBLE, False), (_REVERSIBLE, True)):
+        if match := pattern.search(fold(text)):
+            return value, f"{text[: match.start()]}{text[match.end() :].lstrip(')')}"
+    return None, text
+
+
+def _closing(text: str, days: Days) -> tuple[When | None, str]:
+    match = _UNLESS.search(fold(text))
+    if not match:
+        return None, text
+    day = days.anywhere(text[match.start() : match.end()])
+    left = f"{text[: match.start()]}{text[match.end() :].lstrip(')')}"
+    return day.when if day else None, left
+
+
+def _cut_after(pattern: re.Pattern[str], text: str) -> Cut:
+    """`text` before the first match, and what follows it."""
+    match = pattern.search(fold(text))
+    if not match or not text[: match.start()].strip(_EDGES):
+        return Cut(text)
+    part = text[match.end() :]
+    if "(" in match.group() and part.rstrip(" .").endswith(")"):
+        part = part.rstrip(" .")[:-1]
+    return Cut(text[: match.start()], part)
+
+
+def _what_for(text: str) -> str:
+    text = text.strip(_EDGES + "!()")
+    reason = _WHAT_FOR.match(fold(text))
+    return text[reason.end() :] if reason else text
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in _NAMES.findall(text) if not _AND.whole(fold(name)))
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+([,;.!?])", r"\1", " ".join(text.split())).strip(_EDGES)

@@ -1,0 +1,185 @@
+"""Commands: "C12 done", "2 +3d the vendor is late", "done C12", "away until 5 Jan"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from paceline.domain.statements import Command, Unclear
+from paceline.inbox.grammar import clauses
+from paceline.inbox.grammar.commands import BEST, COMMANDS, COMMITMENT, SELF, Kind, Row, Shape
+from paceline.inbox.grammar.doubts import unclear
+from paceline.inbox.grammar.words import Hit, Index, either, fold
+from paceline.inbox.reply_days import Days
+from paceline.inbox.reply_shapes import SHAPES, Args, after_mark, example
+from paceline.inbox.reply_targets import ONESELF, Target, Targets
+
+_VERBS: Index[Row] = Index((row.forms, row) for row in COMMANDS)
+_TO_ROW = next(row for row in COMMANDS if row.verb == "to")
+_COPULA = re.compile(either(clauses.COPULAS) + r"\s+")
+_BECAUSE = re.compile(r"\s+" + either(clauses.BECAUSE) + r"(?!\w)")
+_SET_OFF = re.compile(rf"\s*(?:$|[,;:.!(–—→]|-\s|{either(clauses.FOR)}\s+@)")
+_LINK = re.compile(r"\s*(?:\b(?:with|on|to|it|für|mit|avec|con|com|met)\s+|:\s*)?")
+_SHIFT = re.compile(r"\+\d+\s*[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+
+_ABOUT_ANYTHING = {"why", "undo", "status"}
+_VERB_FIRST: frozenset[Shape] = frozenset({"reason", "words", "day", "name", "hold", "alone", "until", "id"})
+_FREE_WORDS: frozenset[Shape] = frozenset({"query", "since", "choice"})
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A line read as a command, or why it can't be carried out; `languages` of the form that was used."""
+
+    said: Command | Unclear
+    languages: frozenset[str] = frozenset()
+
+
+def about(target: Target, rest: str, line: str, days: Days, *, loose: bool = True) -> Heard | None:
+    """What `rest` says about a target that the line named: "done", "is done", "+3d the vendor is late", "by Friday".
+
+    None: nothing that is known. Unless `loose`, a reason must be set off from its verb: "2 closed tickets" closes nothing.
+    """
+    rest = after_mark(rest).lstrip()
+    if _SHIFT.match(rest) and (moved := _moved(target, rest, line, days)):
+        return moved
+    hits, text = _verbs_of(rest)
+    for hit in hits:
+        behind = text[hit.end :]
+        if not _fits(hit.meaning, target) or not (loose or _may_stand(hit.meaning, behind)):
+            continue
+        if heard := _carry(hit, Args(hit.meaning, target, line, behind, days)):
+            return heard
+    if moved := _moved(target, rest, line, days):
+        return moved
+    if hits and not any(_fits(hit.meaning, target) for hit in hits):
+        hint = what_works(target)
+        return Heard(unclear(line, "not-for", hint, ref=target.typed, verb=hits[0].meaning.verb))
+    return None
+
+
+def verb_first(text: str, line: str, targets: Targets, days: Days, *, loose: bool = True) -> Heard | None:
+    """ "done C12", "object D4: too risky", "skip 1"."""
+    folded = fold(text)
+    for hit in _VERBS.at(folded):
+        if hit.meaning.shape not in _VERB_FIRST or (hit.meaning is _TO_ROW and hit.end < len("move")):
+            continue
+        link = _LINK.match(folded, hit.end)
+        found = targets.at(text, link.end() if link else hit.end)
+        if not found or (hit.meaning.shape == "hold" and found[0].typed.isdigit()):
+            continue
+        target, end = found
+        if _fits(hit.meaning, target) and (loose or _may_stand(hit.meaning, text[end:])):
+            return _carry(hit, Args(hit.meaning, target, line, text[end:], days))
+    return None
+
+
+def bare(text: str, target: Target, line: str, days: Days, *, loose: bool) -> Heard | None:
+    """A verb that names nothing, about `target`. Unless `loose`, what comes with it must be set off: "done, deployed" is
+    the command, "done deploying" is not."""
+    folded = fold(text)
+    if _SHIFT.match(text) and (moved := _moved(target, text, line, days)):
+        return moved
+    for hit in _VERBS.at(folded):
+        if not hit.meaning.on & target.kinds:
+            continue
+        rest = text[hit.end :]
+        if not (loose or _may_stand(hit.meaning, rest)):
+            continue
+        if heard := _carry(hit, Args(hit.meaning, target, line, rest, days)):
+            return heard
+    return None
+
+
+def oneself(text: str, line: str, days: Days, *, listed: bool) -> Heard | None:
+    """A command about its author, or about the whole: the line is nothing else. `listed`: it stands in a part of an update,
+    where free words ("find a new vendor") are content."""
+    for hit in _VERBS.at(fold(text)):
+        row = hit.meaning
+        if not row.on & SELF or (listed and row.shape in _FREE_WORDS):
+            continue
+        if heard := _carry(hit, Args(row, ONESELF, line, text[hit.end :], days)):
+            return heard
+    return None
+
+
+def begins_like_a_command(text: str) -> bool:
+    return bool(_VERBS.at(fold(text)))
+
+
+def verb_alone(text: str) -> Row | None:
+    """The verb that `text` consists of."""
+    hits = _VERBS.whole(fold(text).rstrip(" .!?"))
+    return hits[0].meaning if hits else None
+
+
+def misspelt(text: str, target: Target) -> Row | None:
+    """The verb of which the first word of `text` is a slip of the fingers: "dnoe", "drpo"."""
+    match = _WORD.match(text)
+    word = fold(match.group()) if match else ""
+    if not 3 <= len(word) <= 16:
+        return None
+    return next(
+        (
+            row
+            for row in COMMANDS
+            if _fits(row, target) and any(_one_slip(word, fold(form)) for form in row.forms["en"])
+        ),
+        None,
+    )
+
+
+def what_works(target: Target) -> str:
+    """A few commands that can be said about it."""
+    kind: Kind = next((kind for kind in BEST if kind in target.kinds), "due")
+    rows = {row.verb: row for row in COMMANDS}
+    return "; ".join(example(rows[verb], target) for verb in BEST[kind])
+
+
+def _verbs_of(rest: str) -> tuple[tuple[Hit[Row], ...], str]:
+    """The verbs at the beginning, maybe behind an "is"; with the text that they begin."""
+    folded = fold(rest)
+    hits = _VERBS.at(folded)
+    copula = None if hits else _COPULA.match(folded)
+    if not copula:
+        return hits, rest
+    return _VERBS.at(folded[copula.end() :]), rest[copula.end() :]
+
+
+def _fits(row: Row, target: Target) -> bool:
+    return bool(row.on & target.kinds) or (row.verb in _ABOUT_ANYTHING and "update" not in target.kinds)
+
+
+def _may_stand(row: Row, behind: str) -> bool:
+    """Whether what follows a verb is an argument of it, not the rest of a sentence."""
+    if row.shape not in {"reason", "words"}:
+        return True
+    return bool(_SET_OFF.match(behind) or _BECAUSE.match(fold(behind)))
+
+
+def _carry(hit: Hit[Row], args: Args) -> Heard | None:
+    said = SHAPES[hit.meaning.shape](args)
+    return Heard(said, hit.languages) if said else None
+
+
+def _moved(target: Target, rest: str, line: str, days: Days) -> Heard | None:
+    """A day by itself moves a commitment."""
+    if not target.kinds & COMMITMENT or not days.first(rest):
+        return None
+    said = SHAPES["day"](Args(_TO_ROW, target, line, rest, days))
+    return Heard(said) if said else None
+
+
+def _one_slip(word: str, form: str) -> bool:
+    """Whether one letter is missing, doubled, wrong, or two are swapped (Damerau's four slips)."""
+    if word == form or abs(len(word) - len(form)) > 1:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(word, form, strict=False)) if a != b), min(len(word), len(form)))
+    left, right = word[same:], form[same:]
+    return (
+        left[1:] == right
+        or left == right[1:]
+        or left[1:] == right[1:]
+        or (left[:2] == right[1::-1] and left[2:] == right[2:])
+    )

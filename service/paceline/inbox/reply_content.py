@@ -1,0 +1,115 @@
+"""What a line of a section becomes: one reader for each thing that a section may record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from paceline.domain.statements import Command, Section, Statement, Unclear, Update
+from paceline.inbox import reply_clauses as clauses
+from paceline.inbox.grammar.doubts import unclear
+from paceline.inbox.reply_courtesies import is_as_before, is_undecided
+from paceline.inbox.reply_days import Days
+from paceline.inbox.reply_lines import Entry
+from paceline.inbox.reply_targets import Targets
+
+Content = Statement | Unclear | str
+"""A statement, a doubt, or a note (verbatim)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a reader of content may look at."""
+
+    section: Section
+    sections: tuple[Section, ...]
+    targets: Targets
+    days: Days
+
+    @property
+    def done(self) -> Section:
+        """Where a ticked line of a list of plans belongs."""
+        return next((section for section in self.sections if section.key == "done"), self.section)
+
+
+def content(entry: Entry, desk: Desk) -> tuple[Content, ...]:
+    return READERS[desk.section.records](entry, desk)
+
+
+def _update(entry: Entry, desk: Desk) -> tuple[Content, ...]:
+    text, thanks = clauses.inline_thanks(entry.text, entry.line)
+    box = "[ ] " if entry.ticked is False else ""
+    said: list[Content] = []
+    if text:
+        said.append(Update(desk.section.key, box + _with_details(text, entry.details), entry.line))
+    return (*said, thanks) if thanks else tuple(said)
+
+
+def _commitments(entry: Entry, desk: Desk) -> tuple[Content, ...]:
+    if is_as_before(entry.text):
+        return (unclear(entry.line, "as-before", "ship the importer by Friday"),)
+    if is_undecided(entry.text) or entry.text.endswith("?"):
+        return (entry.line,)
+    if entry.ticked:
+        return _update(entry, replace(desk, section=desk.done))
+    if _is_title(entry, desk.days):
+        return _promises_below(entry, desk)
+    text, thanks = clauses.inline_thanks(entry.text, entry.line)
+    if not text and thanks:
+        return (thanks,)
+    made = clauses.promise(text, entry.line, desk.days, entry.details)
+    return (made, thanks) if thanks else (made,)
+
+
+def _is_title(entry: Entry, days: Days) -> bool:
+    """A line without a day over sub-bullets with days: the sub-bullets are the commitments."""
+    if clauses.has_day(entry.text, days):
+        return False
+    return any(clauses.is_promise_with_day(detail, days) for detail in entry.details)
+
+
+def _promises_below(entry: Entry, desk: Desk) -> tuple[Content, ...]:
+    title = entry.text.rstrip(" :.–—-")
+    return tuple(
+        clauses.promise(clauses.under_title(title, detail), entry.line, desk.days) for detail in entry.details
+    )
+
+
+def _help(entry: Entry, desk: Desk) -> tuple[Content, ...]:
+    ids, rest = desk.targets.leading_ids(entry.text)
+    commitment = ids[0].subject if len(ids) == 1 and ids[0].subject.startswith("C") else ""
+    text = rest.lstrip(" ,:.–—-") if commitment else entry.text
+    return (Command("help", entry.line, commitment, _with_details(text, entry.details)),)
+
+
+def _decisions(entry: Entry, desk: Desk) -> tuple[Content, ...]:
+    text = _with_details(entry.text, entry.details)
+    if clauses.says_unless(text):
+        return (clauses.intent(text, entry.line, desk.days),)
+    return (clauses.ruling(text, entry.line, desk.days),)
+
+
+def _thanks(entry: Entry, desk: Desk) -> tuple[Content, ...]:
+    _, thanks = clauses.inline_thanks(entry.text, entry.line)
+    if thanks and thanks.text:
+        return (thanks,)
+    return (clauses.thanks(_with_details(entry.text, entry.details), entry.line),)
+
+
+def _notes(entry: Entry, desk: Desk) -> tuple[Content, ...]:
+    return (Update(desk.section.key, _with_details(entry.text, entry.details), entry.line),)
+
+
+def _with_details(text: str, details: tuple[str, ...]) -> str:
+    """Sub-bullets in the line: "importer: parser; writer"."""
+    return f"{text.rstrip(' :')}: {'; '.join(details)}" if details else text
+
+
+READERS: dict[str, Callable[[Entry, Desk], tuple[Content, ...]]] = {
+    "update": _update,
+    "commitments": _commitments,
+    "help": _help,
+    "decisions": _decisions,
+    "thanks": _thanks,
+    "notes": _notes,
+}

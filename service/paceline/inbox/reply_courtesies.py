@@ -1,0 +1,108 @@
+"""Lines that hold nothing to record, told from lines that merely begin like them."""
+
+from __future__ import annotations
+
+import re
+
+from paceline.inbox.grammar import courtesies
+from paceline.inbox.grammar.commands import COMMANDS
+from paceline.inbox.grammar.words import Index, fold
+
+_GREETINGS: Index[bool] = Index([(courtesies.GREETINGS, True)])
+_GREETED: Index[bool] = Index([(courtesies.GREETED, True)])
+_CLOSINGS: Index[bool] = Index([(courtesies.CLOSINGS, True)])
+_EMPTY: Index[bool] = Index([(courtesies.EMPTY, True)])
+_TAILS: Index[bool] = Index([(courtesies.EMPTY_TAIL, True)])
+_AS_BEFORE: Index[bool] = Index([(courtesies.AS_BEFORE, True)])
+_ASSENT: Index[bool] = Index((row.forms, True) for row in COMMANDS if row.verb in {"ok", "accept", "can't"})
+_UNDECIDED: Index[bool] = Index([(courtesies.UNDECIDED, True)])
+
+_MARKS = " \t,;:.!?–—-*_()/"
+_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*|@[\w.+-]+")
+_ONLY_MARKS = re.compile(r"[\s!-/:-@\[-`{-~–—•·…“”„«»]*")
+
+_LONGEST_NAME = 3
+_LONGEST_SIGNATURE = 5
+"""Words of a line under a closing."""
+
+
+def is_greeting(text: str) -> bool:
+    """ "Hi", "Good morning Mara,", "Hallo zusammen"; not "Hi, the build is red"."""
+    return any(_names_somebody(text[hit.end :]) for hit in _GREETINGS.at(fold(text)))
+
+
+def is_closing(text: str) -> bool:
+    """ "Thanks,", "Best, Ana", "Viele Grüße"."""
+    return any(
+        _is_name(text[hit.end :], also_nothing=True) and "@" not in text for hit in _CLOSINGS.at(fold(text))
+    )
+
+
+def is_signature(text: str) -> bool:
+    """A line under a closing: a name, a role."""
+    words = text.strip(_MARKS).split()
+    return 0 < len(words) <= _LONGEST_SIGNATURE and bool(_NAME.match(words[0]))
+
+
+def is_name(text: str) -> bool:
+    """One capitalised word and nothing else."""
+    return _is_name(text, also_nothing=False) and len(text.split()) == 1
+
+
+def is_mere_marks(text: str) -> bool:
+    """Punctuation without a word: a rule, an empty bullet, three dots."""
+    return bool(_ONLY_MARKS.fullmatch(text))
+
+
+def is_empty_answer(text: str) -> bool:
+    """ "none", "n/a", "no blockers this week"."""
+    folded = fold(text).strip(_MARKS)
+    for hit in _EMPTY.at(folded):
+        rest = folded[hit.end :].strip(_MARKS)
+        for _ in range(2):
+            tails = _TAILS.at(rest)
+            rest = rest[tails[0].end :].strip(_MARKS) if tails else rest
+        if not rest:
+            return True
+    return False
+
+
+def is_as_before(text: str) -> bool:
+    return bool(_AS_BEFORE.whole(fold(text).strip(_MARKS)))
+
+
+def is_undecided(text: str) -> bool:
+    return bool(_UNDECIDED.whole(fold(text).strip(_MARKS)))
+
+
+def is_assent(text: str) -> bool:
+    """ "ok", "yes": an answer to anything."""
+    return bool(_ASSENT.whole(fold(text).strip(_MARKS)))
+
+
+def courtesy_languages(text: str) -> frozenset[str]:
+    hits = _GREETINGS.at(fold(text)) or _CLOSINGS.at(fold(text))
+    return hits[0].languages if hits else frozenset()
+
+
+def _names_somebody(rest: str) -> bool:
+    left = rest.strip(_MARKS)
+    for _ in range(4):
+        if not left:
+            return True
+        hits = _GREETED.at(fold(left))
+        name = None if hits else _NAME.match(left)
+        if not hits and not name:
+            return False
+        end = hits[0].end if hits else (name.end() if name else 0)
+        left = left[end:].strip(_MARKS)
+    return not left
+
+
+def _is_name(rest: str, *, also_nothing: bool) -> bool:
+    words = rest.replace(",", " ").strip(_MARKS).split()
+    if not words:
+        return also_nothing
+    return len(words) <= _LONGEST_NAME and all(_NAME.fullmatch(word.strip(_MARKS)) for word in words)
+
+

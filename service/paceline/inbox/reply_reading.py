@@ -1,0 +1,138 @@
+"""What a reader of replies remembers from line to line: what was said, and under which question the next line stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from paceline.domain.asks import Item
+from paceline.domain.statements import Command, Intent, Promise, Ruling, Section, Statement, Thanks, Unclear, Update
+from paceline.inbox.reply_commands import Heard
+from paceline.inbox.reply_courtesies import is_empty_answer
+from paceline.inbox.reply_days import Days
+from paceline.inbox.reply_headings import Opening, opening
+from paceline.inbox.reply_lines import Entry
+from paceline.inbox.reply_targets import Target, Targets
+
+Style = Literal["", "inline", "plain", "bullets"]
+
+
+@dataclass(slots=True)
+class Reading:
+    """A reply while it is read. `home` is the language of the sender's locale."""
+
+    sections: tuple[Section, ...]
+    items: tuple[Item, ...]
+    days: Days
+    home: str = ""
+    lines: tuple[Entry, ...] = ()
+    at: int = 0
+
+    statements: list[Statement] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    unclear: list[Unclear] = field(default_factory=list)
+    heard: Counter[str] = field(default_factory=Counter)
+
+    section: Section | None = None
+    style: Style = ""
+    """How the section's lines are written so far."""
+    bulleted_heading: bool = False
+    counted: int = 0
+    """The last number of a numbered list in the section."""
+    place: Target | None = None
+    """The envelope's item under which the next line stands."""
+    signed: bool = False
+    headings: int = 0
+    """How many lines of the author's look like headings."""
+
+    @property
+    def targets(self) -> Targets:
+        return Targets(self.items)
+
+    @property
+    def at_item(self) -> Target | None:
+        """The item that the next line stands under, unless it is an update."""
+        return self.place if self.place and "update" not in self.place.kinds else None
+
+    @property
+    def updates(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.kind == "update")
+
+    def begin(self) -> None:
+        """A letter that asks one thing only is answered about that."""
+        self.headings = sum(1 for line in self.lines if line.mine and opening(line.text, self.sections))
+        self.leave()
+
+    def leave(self) -> None:
+        """Out of any item and section."""
+        self.place = self.targets.number(self.items[0].number) if len(self.items) == 1 else None
+        self.close()
+
+    def go_to(self, place: Target) -> None:
+        self.place = place
+        self.close()
+
+    def close(self) -> None:
+        self.section, self.style, self.counted = None, "", 0
+
+    def open(self, section: Section, *, bulleted: bool = False) -> None:
+        self.section, self.style, self.counted = section, "", 0
+        self.bulleted_heading = bulleted
+        if self.at_item:
+            self.place = None
+
+    def following(self) -> Entry | None:
+        """The author's next line."""
+        rest = self.lines[self.at + 1 : self.at + 2]
+        return rest[0] if rest and rest[0].mine else None
+
+    def to_come(self) -> int:
+        return len(self.lines) - self.at - 1
+
+    def speaks(self, languages: frozenset[str]) -> None:
+        """A word that is also English says nothing for other languages than the sender's own."""
+        self.heard.update(languages & {"en", self.home} if "en" in languages else languages)
+
+    def say(self, said: Statement | Unclear | str) -> None:
+        match said:
+            case Unclear():
+                self.unclear.append(said)
+            case str():
+                self.notes.append(said)
+            case Command():
+                self.statements.append(said)
+            case _:
+                self.statements.append(self._placed(said))
+
+    def hear(self, heard: Heard) -> None:
+        self.speaks(heard.languages)
+        self.say(self._of_update(heard.said))
+        match heard.said:
+            case Command("ok", line, subject, text) if text:
+                self.say(Command("advice", line, subject, text))
+
+    def _of_update(self, said: Command | Unclear) -> Command | Unclear:
+        """A bare "skip" is about the one update that was asked for."""
+        if isinstance(said, Command) and said.verb in {"skip", "pause"} and not said.subject:
+            if self.place and "update" in self.place.kinds:
+                return replace(said, subject=self.place.subject)
+            if len(self.updates) == 1 and said.verb == "skip":
+                return replace(said, subject=self.updates[0].subject)
+        if isinstance(said, Command) and said.verb == "fix" and (item := self.targets.item(said.number)):
+            return replace(said, subject=item.subject)
+        return said
+
+    def _placed(self, said: Update | Promise | Ruling | Intent | Thanks) -> Statement:
+        """Which update it belongs to, where the envelope asks for several."""
+        if len(self.updates) < 2 or not self.place or "update" not in self.place.kinds:
+            return said
+        return replace(said, about=self.place.subject)
+
+
+def accepts(reading: Reading, entry: Entry, opened: Opening) -> bool:
+    """Whether a line that reads like a heading is one, where it stands."""
+    if opened.weak and reading.headings < 2:
+        return False
+    lists = entry.bullet and reading.section and reading.style == "bullets" and not reading.bulleted_heading
+    return not lists or opened.own or opened.sure and is_empty_answer(opened.content or "x")

@@ -1,0 +1,230 @@
+"""What comes with a verb: a reason, a day, a name. One reader for each shape of the command table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from paceline.domain.statements import Command, Unclear, When
+from paceline.inbox.grammar import clauses, courtesies
+from paceline.inbox.grammar.commands import CHOICES, COMMANDS, Row, Shape
+from paceline.inbox.grammar.doubts import unclear
+from paceline.inbox.grammar.words import Index, either, fold
+from paceline.inbox.reply_absence import absence
+from paceline.inbox.reply_days import Days, is_settled, readings_in_words
+from paceline.inbox.reply_targets import HANDLE, Target
+
+Said = Command | Unclear
+
+_CONDITIONS: dict[int, Index[str]] = {id(row): Index([(row.conditions, row.verb)]) for row in COMMANDS}
+_CHOICES: Index[str] = Index((table, what) for what, table in CHOICES)
+_CLOSINGS: Index[bool] = Index([(courtesies.CLOSINGS, True)])
+
+_TO = re.compile(either(next(row.forms for row in COMMANDS if row.verb == "to")) + r"(?=\s)\s*")
+_BECAUSE = re.compile(either(clauses.BECAUSE) + r"(?!\w)")
+_SINCE = re.compile(either(clauses.SINCE) + r"\s+")
+_BETWEEN = re.compile(r"\s*(?:[:.,–—=]|-(?![\d>]))?\s*")
+_NAME = re.compile(rf"(?:(?:to|an|à|a|aan|en)\s+)?({HANDLE}|[^\W\d_][\w-]{{0,40}})", re.IGNORECASE)
+_DONE_FOR = re.compile(rf"\s*,?\s*{either(clauses.FOR)}\s+({HANDLE})")
+_LENGTH = re.compile(
+    r"(\d{1,2}|an?|one|two|three)\s*(?:more\s+|working\s+|business\s+)?"
+    r"(?:(w|weeks?|wochen?|semaines?|semanas?|settiman[ae]|week|weken)"
+    r"|d|days?|tage?n?|jours?|dias?|giorn[oi]|dag|dagen)\b"
+)
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+_FIX = re.compile(r"\s*#?(\d{1,2})\s*(?:[:.)–—-]\s*|\s)(?=\S)")
+_ID = re.compile(r"([CDH])(\d{1,6})", re.IGNORECASE)
+
+_NAMED = re.compile(r"^(?:[CDH]\d+|\d+(?= ))")
+
+_LONGEST_QUERY = 3
+"""Words after "find" without quotes or a colon; a longer line is prose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Args:
+    """A verb's row, what it is said about, the line, and what stands behind the verb."""
+
+    row: Row
+    target: Target
+    line: str
+    rest: str
+    days: Days
+
+    def command(self, text: str = "", due: When | None = None, person: str = "", number: int = 0) -> Command:
+        return Command(self.row.verb, self.line, self.target.subject, text, due, person, number)
+
+    def doubt(self, code: str, hint: str = "", meant: Command | None = None, **about: str) -> Unclear:
+        hint = hint or example(self.row, self.target)
+        return unclear(
+            self.line, code, hint, meant, ref=self.target.typed or "this", verb=self.row.verb, **about
+        )
+
+    def with_day(self, command: Command) -> Said:
+        """The command, if its day is one; else the question which."""
+        due = command.due
+        if due is None or is_settled(due):
+            return command
+        if due.readings:
+            hint = _first_reading(self, due)
+            return self.doubt("ambiguous-day", hint, command, days=readings_in_words(due))
+        return self.doubt("no-day", meant=command)
+
+
+def example(row: Row, target: Target) -> str:
+    """The row's example, about what the author named."""
+    return _NAMED.sub(target.typed, row.example) if target.typed else row.example
+
+
+def words(rest: str) -> str:
+    """What was said besides: without the marks and the "because" that set it off, and without a courtesy."""
+    text = rest.lstrip(" \t,;:.!–—=-→>").rstrip()
+    if because := _BECAUSE.match(fold(text)):
+        text = text[because.end() :].lstrip(" :,")
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1].strip()
+    return "" if _CLOSINGS.whole(fold(text).rstrip(" .!,")) else text
+
+
+def after_mark(rest: str) -> str:
+    """`rest` without the one mark and the space that may stand before an argument."""
+    match = _BETWEEN.match(rest)
+    return rest[match.end() :] if match else rest
+
+
+def _reason(args: Args) -> Said | None:
+    rest, person = args.rest, ""
+    if args.row.verb == "done" and (match := _DONE_FOR.match(fold(rest))):
+        person, rest = rest[match.start(1) : match.end(1)], rest[match.end() :]
+    if _is_conditional(args.row, rest):
+        return args.doubt("conditional")
+    return args.command(words(rest), person=person)
+
+
+def _needs_words(args: Args) -> Said | None:
+    text = words(args.rest)
+    return args.command(text) if text else args.doubt("reason-missing")
+
+
+def _day(args: Args) -> Said | None:
+    rest = after_mark(args.rest)
+    day = args.days.first(rest)
+    if not day and (to := _TO.match(fold(rest))):
+        rest = rest[to.end() :]
+        day = args.days.first(rest)
+    return args.with_day(args.command(words(rest[day.end :]), due=day.when)) if day else None
+
+
+def _name(args: Args) -> Said | None:
+    rest = after_mark(args.rest)
+    match = _NAME.match(rest)
+    if not match:
+        return args.doubt("name-missing")
+    return args.command(words(rest[match.end() :]), person=match[1])
+
+
+def _hold(args: Args) -> Said | None:
+    """`due` says how long: a shift of working days or weeks, or the day until when; None: not said."""
+    rest = after_mark(args.rest)
+    if match := _LENGTH.match(fold(rest)):
+        count = _COUNTS.get(match[1]) or int(match[1])
+        when = When(rest[: match.end()], shift=(count, "w" if match[2] else "d"))
+        return args.command(words(rest[match.end() :]), due=when)
+    day = args.days.first(rest)
+    if day:
+        return args.with_day(args.command(words(rest[day.end :]), due=day.when))
+    return args.command(words(rest))
+
+
+def _alone(args: Args) -> Said | None:
+    return None if args.rest.strip(" \t.!?") else args.command()
+
+
+def _until(args: Args) -> Said | None:
+    rest = after_mark(args.rest)
+    if not rest.strip(" .!"):
+        return args.command()
+    day = args.days.first(rest)
+    return args.with_day(args.command(words(rest[day.end :]), due=day.when)) if day else None
+
+
+def _span(args: Args) -> Said | None:
+    """`due` is the last day away; `text` is the first one (ISO 8601) where it was said, else empty: from today on."""
+    rest = after_mark(args.rest).strip()
+    span = absence(rest, args.days)
+    if span is None:
+        return args.doubt("no-day") if not rest else None
+    first = span.first.isoformat() if span.first else ""
+    return args.with_day(args.command(first, due=span.last))
+
+
+def _choice(args: Args) -> Said | None:
+    rest = fold(args.rest).strip(" \t.!:")
+    if not rest:
+        return args.command()
+    named = _CHOICES.whole(rest)
+    return args.command(named[0].meaning) if named else None
+
+
+def _since(args: Args) -> Said | None:
+    rest = args.rest.strip(" \t.!?:")
+    if not rest:
+        return args.command()
+    since = _SINCE.match(fold(rest))
+    if not since:
+        return None
+    when = args.days.past(rest[since.end() :]) or args.days.past(rest)
+    return args.with_day(args.command(due=when)) if when else args.doubt("no-day")
+
+
+def _query(args: Args) -> Said | None:
+    text = args.rest.strip(" \t:.!")
+    meant = text[:1] in set("\"'“«„") or args.rest.startswith(":")
+    if not text or (len(text.split()) > _LONGEST_QUERY and not meant):
+        return None
+    return args.command(text.strip("\"'“”«»„ "))
+
+
+def _id(args: Args) -> Said | None:
+    rest = args.rest.strip(" \t.!?:")
+    if args.target.subject:
+        return None if rest else args.command()
+    match = _ID.fullmatch(rest)
+    return replace(args.command(), subject=f"{match[1].upper()}{int(match[2])}") if match else None
+
+
+def _fix(args: Args) -> Said | None:
+    match = _FIX.match(args.rest)
+    if not match:
+        return None
+    text = args.rest[match.end() :].strip()
+    day = args.days.first(text) or args.days.due(text)
+    return args.command(text, due=day.when if day else None, number=int(match[1]))
+
+
+def _is_conditional(row: Row, rest: str) -> bool:
+    text = fold(rest).strip(" \t,;:.!–—-(")
+    return text.endswith("?") or bool(_CONDITIONS[id(row)].at(text))
+
+
+def _first_reading(args: Args, due: When) -> str:
+    day = due.readings[0]
+    return re.sub(r"\b(?:to|until) .*$", lambda m: f"{m[0].split()[0]} {day.day} {day:%B}", example(args.row, args.target))
+
+
+SHAPES: dict[Shape, Callable[[Args], Said | None]] = {
+    "reason": _reason,
+    "words": _needs_words,
+    "day": _day,
+    "name": _name,
+    "hold": _hold,
+    "alone": _alone,
+    "until": _until,
+    "span": _span,
+    "choice": _choice,
+    "since": _since,
+    "query": _query,
+    "id": _id,
+    "fix": _fix,
+}

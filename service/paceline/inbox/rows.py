@@ -1,0 +1,68 @@
+"""A body as rows: each a line of text with how deep it is quoted, whether a client's mark-up or ">" signs say so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum, auto
+
+LINE_CHARACTERS = 10_000
+"""What stands beyond in one line is kept, but no pattern looks at it."""
+
+_PREFIX = re.compile(r"\s{0,3}>[>\s]*")
+_INITIALS = re.compile(r"[ \t]{0,3}([A-Za-z]{1,4})> ?")
+_DECORATED = re.compile(r"[>\s]{3,60}[^\s<>][^<>]{0,200}<{2,}\s*")
+
+
+class Mark(Enum):
+    """What the markup of an HTML mail knows about a row."""
+
+    NONE = auto()
+    ATTRIBUTION = auto()
+    """Written by the client, about the quote."""
+    SIGNATURE = auto()
+    ORIGINAL = auto()
+    """From here on everything is the mail that is answered."""
+
+
+@dataclass(slots=True)
+class Row:
+    text: str
+    depth: int = 0
+    mark: Mark = Mark.NONE
+    block: int = 0
+    """The number of the plain blockquote (HTML) that holds it, which may be the author's own; 0: none."""
+
+    @property
+    def blank(self) -> bool:
+        return not self.text or self.text.isspace()
+
+
+def rows_of(text: str) -> list[Row]:
+    """The rows of a text/plain body. `C> ` (an initial) quotes where it starts two lines or more."""
+    rows = [_row(line) for line in text.splitlines()]
+    for before, row in zip(rows, rows[1:], strict=False):
+        if row.depth == 1 and not before.depth and before.text.rfind("<") > before.text.rfind(">"):
+            row.text, row.depth = f">{row.text}", 0
+    starts = [_INITIALS.match(row.text) if ">" in row.text[:8] and not row.depth else None for row in rows]
+    counted = Counter(start[1] for start in starts if start)
+    for row, start in zip(rows, starts, strict=True):
+        if start and counted[start[1]] > 1:
+            row.text, row.depth = row.text[start.end() :], 1
+    return rows
+
+
+_INVISIBLE = str.maketrans({"\u00a0": " ", "\u202f": " ", **dict.fromkeys("\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f", None)})
+
+
+def _row(line: str) -> Row:
+    if not line.isascii():
+        line = line.translate(_INVISIBLE)
+    if ">" not in line[:4] or (line.rstrip().endswith("<<") and _DECORATED.fullmatch(line[:LINE_CHARACTERS])):
+        return Row(line.rstrip())
+    prefix = _PREFIX.match(line)
+    if prefix is None:
+        return Row(line.rstrip())
+    spaces = len(prefix[0]) - len(prefix[0].rstrip())
+    return Row(line[prefix.end() - max(0, spaces - 1) :].rstrip(), prefix[0].count(">"))

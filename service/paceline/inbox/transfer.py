@@ -1,0 +1,42 @@
+"""Transfer encodings (RFC 2045, 6) undone: what the letters say, however broken the rest is."""
+
+from __future__ import annotations
+
+import binascii
+import quopri
+import re
+
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+
+
+def content(data: bytes, encoding: str) -> bytes:
+    """The octets that were encoded; an unknown encoding is taken as none."""
+    match encoding:
+        case "base64":
+            return base64_octets(data)
+        case "quoted-printable":
+            return quopri.decodestring(data)
+        case "x-uuencode" | "uuencode" | "uue" | "x-uue":
+            return _uudecoded(data)
+    return data
+
+
+def base64_octets(data: bytes) -> bytes:
+    """What the letters of the alphabet say, whatever stands between them and however the end is padded."""
+    letters = _NOT_BASE64.sub(b"", data)
+    if len(letters) % 4 == 1:
+        letters = letters[:-1]
+    return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
+
+
+def _uudecoded(data: bytes) -> bytes:
+    _, begin, rest = data.partition(b"begin ")
+    out = bytearray()
+    for line in rest.splitlines()[1:] if begin else ():
+        if line.strip() in (b"end", b"`", b""):
+            break
+        try:
+            out += binascii.a2b_uu(line)
+        except binascii.Error:
+            return data
+    return bytes(out) or data

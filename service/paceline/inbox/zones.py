@@ -1,0 +1,167 @@
+"""Which time zone a TZID means (RFC 5545, 3.2.19): an IANA name, a Windows name, or the VTIMEZONE that came with it.
+
+icalendar keeps one cache of VTIMEZONEs for the whole process, by their TZID: the first sender to define one decides for
+all later ones. So no sender's TZID reaches a library. A zone that we know goes by its IANA name and its VTIMEZONE is
+dropped; any other is renamed to a hash of what it says, so that one name never has two meanings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zoneinfo
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import Any
+
+from paceline.inbox.ics import Component, Line, write
+from paceline.inbox.mail import Unreadable
+
+MAX_OBSERVANCES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """`id` is the TZID in the cleaned calendar: an IANA name, or "X-" and a hash with `text` as its VTIMEZONE."""
+
+    id: str
+    rules: tzinfo = field(compare=False)
+    text: str = ""
+
+
+def zones(calendar: Component) -> dict[str, Zone] | Unreadable:
+    """The zones that `calendar` defines, by the TZID it uses for them."""
+    found: dict[str, Zone] = {}
+    for part in calendar.called("VTIMEZONE"):
+        tzid = part.value("TZID")
+        if not tzid or tzid in found:
+            continue
+        name = known(tzid) or known(part.value("X-LIC-LOCATION"))
+        zone = iana(name) if name else _custom(part)
+        if isinstance(zone, Unreadable):
+            return zone
+        found[tzid] = zone
+    return found
+
+
+def iana(name: str) -> Zone:
+    return Zone(name, zoneinfo.ZoneInfo(name))
+
+
+def known(tzid: str) -> str:
+    """The IANA name that `tzid` means, or "": as it is, in another case, behind a vendor's path, or Windows' name."""
+    guesses = [guess.casefold() for guess in _guesses(tzid)]
+    for names in (_iana_names, _windows_names):
+        for guess in guesses:
+            if name := names().get(guess):
+                return name
+    return ""
+
+
+def named_like(zone: Zone, fallback: str, around: datetime) -> str:
+    """An IANA name to show for `zone`: its own, else `fallback` or a whole-hour zone if one agrees for a year."""
+    if not zone.text:
+        return zone.id
+    moments = [around + timedelta(days=30 * month) for month in range(12)]
+    offsets = [zone.rules.utcoffset(moment.replace(tzinfo=None)) for moment in moments]
+    for name in (fallback, *_whole_hours(offsets[0])):
+        rules = zoneinfo.ZoneInfo(name)
+        if offsets == [moment.replace(tzinfo=rules).utcoffset() for moment in moments]:
+            return name
+    return fallback
+
+
+def _whole_hours(offset: timedelta | None) -> tuple[str, ...]:
+    """POSIX signs: Etc/GMT+5 is five hours west."""
+    hours, rest = divmod(offset or timedelta(0), timedelta(hours=1))
+    return (f"Etc/GMT{-hours:+d}" if hours else "UTC",) if not rest and -12 <= hours <= 14 else ()
+
+
+def _guesses(tzid: str) -> Iterator[str]:
+    tzid = tzid.strip().strip('"')
+    yield tzid
+    parts = tzid.strip("/").split("/")
+    for start in range(min(len(parts), 6)):
+        yield "/".join(parts[start:])
+
+
+@lru_cache(maxsize=1)
+def _iana_names() -> dict[str, str]:
+    names = zoneinfo.available_timezones() - {"localtime", "Factory"}
+    return {name.casefold(): name for name in names} | {"z": "UTC"}
+
+
+@lru_cache(maxsize=1)
+def _windows_names() -> dict[str, str]:
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+    return {windows.casefold(): name for windows, name in WINDOWS_TO_OLSON.items()}
+
+
+# --- a sender's own VTIMEZONE ---------------------------------------------------------------------------------------
+
+_OFFSET = re.compile(r"([+-])(\d{2})(\d{2})(\d{2})?$")
+_ONSET = re.compile(r"\d{8}T\d{6}$")
+_RULE = re.compile(r"[A-Z0-9=;,+-]{1,120}$")
+
+
+def _custom(part: Component) -> Zone | Unreadable:
+    observances = [o for o in part.parts if o.name in ("STANDARD", "DAYLIGHT")]
+    if not 0 < len(observances) <= MAX_OBSERVANCES:
+        return Unreadable(f"a time zone has {len(observances)} observances; 1 to {MAX_OBSERVANCES} are read")
+    texts: list[str] = []
+    for observance in observances:
+        lines = _observance(observance)
+        if isinstance(lines, Unreadable):
+            return lines
+        texts.append(write(observance.name, lines))
+    name = "X-" + hashlib.blake2b("".join(texts).encode(), digest_size=12).hexdigest()
+    text = write("VTIMEZONE", [Line("TZID", name)], texts)
+    rules = _rules(text, observances)
+    return Zone(name, rules, text) if rules else Unreadable("a time zone's rules can't be read")
+
+
+def _observance(part: Component) -> list[Line] | Unreadable:
+    """The lines of STANDARD or DAYLIGHT that matter. Its rule must be yearly: libraries walk it from 1601 on."""
+    lines = [Line("DTSTART", _since_1900(part.value("DTSTART")))]
+    lines += [Line(name, part.value(name)) for name in ("TZOFFSETFROM", "TZOFFSETTO")]
+    if not _ONSET.match(lines[0].value) or not all(offset(line.value) is not None for line in lines[1:]):
+        return Unreadable("a time zone has an onset or offset that is none")
+    if rule := part.value("RRULE").upper().rstrip(";"):
+        if not _RULE.match(rule) or "FREQ=YEARLY" not in rule or re.search("BYSECOND|BYMINUTE|BYHOUR", rule):
+            return Unreadable("a time zone changes by a rule that is not yearly")
+        lines.append(Line("RRULE", rule))
+    rdates = [d for line in part.all("RDATE") for d in line.value.split(",")]
+    lines += [Line("RDATE", d) for d in rdates[:MAX_OBSERVANCES] if _ONSET.match(d)]
+    return lines
+
+
+def _since_1900(onset: str) -> str:
+    """Outlook's 1601 says "always"; a later year with the same month and day says it with 300 fewer steps."""
+    return onset if onset[:4] >= "1900" else "1970" + onset[4:]
+
+
+def offset(text: str) -> timedelta | None:
+    """A UTC-OFFSET value (RFC 5545, 3.3.14), less than a day."""
+    match = _OFFSET.match(text)
+    if not match:
+        return None
+    size = timedelta(hours=int(match[2]), minutes=int(match[3]), seconds=int(match[4] or 0))
+    return None if size >= timedelta(hours=24) else size if match[1] == "+" else -size
+
+
+def _rules(text: str, observances: list[Component]) -> tzinfo | None:
+    only = {offset(o.value("TZOFFSETTO")) for o in observances}
+    if len(only) == 1:
+        return timezone(only.pop() or timedelta(0))
+    from icalendar import Timezone
+
+    try:
+        part: Any = Timezone.from_ical(text)
+        rules: tzinfo = part.to_tz(lookup_tzid=False)
+        rules.utcoffset(datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None))
+    except Exception:  # noqa: BLE001 - what a library raises over a sender's rules is no business of ours
+        return None
+    return rules

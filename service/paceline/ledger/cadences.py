@@ -1,0 +1,58 @@
+"""The series as their organizers last sent them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, select, update
+
+from paceline.domain.cadence import Cadence
+from paceline.ledger import schema
+from paceline.ledger.codec import dump, load
+from paceline.ledger.store import Tx
+from paceline.ledger.upsert import upsert
+
+_table = schema.cadences
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A cadence in the ledger. `organizer` is a person's id; `paused_until` (UTC) None: it runs."""
+
+    cadence: Cadence
+    team: str
+    organizer: str
+    ended: bool = False
+    paused_until: datetime | None = None
+
+
+def put(tx: Tx, kept: Kept) -> None:
+    row = {
+        "id": kept.cadence.id, "team": kept.team, "organizer": kept.organizer, "title": kept.cadence.title,
+        "data": dump(kept.cadence), "ended": kept.ended, "paused_until": kept.paused_until,
+    }  # fmt: skip
+    values = {name: value for name, value in row.items() if name != "id"}
+    tx.execute(upsert(tx, _table).values(row).on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def get(tx: Tx, cadence: str) -> Kept | None:
+    row = tx.execute(select(_table).where(_table.c.id == cadence)).first()
+    return _kept(row) if row else None
+
+
+def pause(tx: Tx, cadence: str, until: datetime | None) -> None:
+    tx.execute(update(_table).where(_table.c.id == cadence).values(paused_until=until))
+
+
+def of_team(tx: Tx, team: str) -> tuple[Kept, ...]:
+    query = select(_table).where(_table.c.team == team).order_by(_table.c.title)
+    return tuple(_kept(row) for row in tx.execute(query))
+
+
+def everything(tx: Tx) -> tuple[Kept, ...]:
+    return tuple(_kept(row) for row in tx.execute(select(_table).order_by(_table.c.team, _table.c.title)))
+
+
+def _kept(row: Row[tuple[object, ...]]) -> Kept:
+    return Kept(load(Cadence, row.data), row.team, row.organizer, row.ended, row.paused_until)

@@ -1,0 +1,170 @@
+"""The append-only facts, and the open items that are derived from them in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Row, bindparam, delete, insert, select
+
+from paceline.domain import commitments, decisions
+from paceline.domain import help as help_requests
+from paceline.domain.commitments import Commitment
+from paceline.domain.decisions import Decision
+from paceline.domain.facts import Entry
+from paceline.domain.help import HelpRequest
+from paceline.ledger import schema
+from paceline.ledger.codec import dump, load_fact
+from paceline.ledger.store import Tx
+from paceline.ledger.upsert import upsert
+
+Record = Commitment | Decision | HelpRequest
+
+FOLDS = {"C": commitments.fold, "D": decisions.fold, "H": help_requests.fold}
+
+_table = schema.facts
+_of_subject = select(_table).where(_table.c.subject == bindparam("subject")).order_by(_table.c.seq)
+_of_message = select(_table).where(_table.c.message == bindparam("message")).order_by(_table.c.seq)
+_since = (
+    select(_table)
+    .where(_table.c.team == bindparam("team"), _table.c.seq > bindparam("after"))
+    .order_by(_table.c.seq)
+    .limit(bindparam("most"))
+)
+_latest = select(_table.c.seq).where(_table.c.team == bindparam("team")).order_by(_table.c.seq.desc()).limit(1)
+
+
+def number(tx: Tx, prefix: str) -> str:
+    """The next free id: "C12"."""
+    counters = schema.counters
+    statement = upsert(tx, counters).values(prefix=prefix, last=1)
+    statement = statement.on_conflict_do_update(index_elements=["prefix"], set_={"last": counters.c.last + 1})
+    return f"{prefix}{tx.execute(statement.returning(counters.c.last)).scalar_one()}"
+
+
+def append(tx: Tx, entries: Sequence[Entry]) -> None:
+    """Append, and bring the open items of the subjects concerned up to date."""
+    if not entries:
+        return
+    tx.execute(insert(_table), [_row(entry) for entry in entries])
+    for subject in dict.fromkeys(entry.subject for entry in entries):
+        if subject[:1] in FOLDS:
+            project(tx, subject)
+
+
+def of(tx: Tx, subject: str) -> tuple[Entry, ...]:
+    """All facts of one subject, in order."""
+    return _entries(tx.execute(_of_subject, {"subject": subject}))
+
+
+def of_message(tx: Tx, message: str) -> tuple[Entry, ...]:
+    """All facts that came from one mail."""
+    return _entries(tx.execute(_of_message, {"message": message}))
+
+
+def after(tx: Tx, team: str, seq: int, most: int = 5000) -> tuple[Entry, ...]:
+    """A team's facts behind `seq`, oldest first."""
+    return _entries(tx.execute(_since, {"team": team, "after": seq, "most": most}))
+
+
+def latest(tx: Tx, team: str) -> int:
+    """The number of the team's newest fact, 0 when there is none."""
+    return tx.execute(_latest, {"team": team}).scalar() or 0
+
+
+def record(tx: Tx, subject: str) -> Record | None:
+    """A commitment, decision or help request by its id, folded from its facts."""
+    fold = FOLDS.get(subject[:1])
+    return fold(of(tx, subject)) if fold else None
+
+
+def records(tx: Tx, subjects: Iterable[str]) -> tuple[Record, ...]:
+    return tuple(found for subject in subjects if (found := record(tx, subject)))
+
+
+def project(tx: Tx, subject: str) -> None:
+    """Rewrite the open item of one subject from its facts: a row while it is open, none when it is closed."""
+    items = schema.open_items
+    found = record(tx, subject)
+    if found is None or not is_open(found):
+        tx.execute(delete(items).where(items.c.subject == subject))
+        return
+    row = _item(found)
+    kept = {name: value for name, value in row.items() if name != "subject"}
+    tx.execute(upsert(tx, items).values(row).on_conflict_do_update(index_elements=["subject"], set_=kept))
+
+
+def open_items(tx: Tx, *, team: str = "", owner: str = "", asked_by: str = "", prefix: str = "") -> tuple[Record, ...]:
+    """The open commitments, decisions and help requests of a team, an owner or an asker, earliest due first."""
+    items = schema.open_items
+    query = select(items.c.subject)
+    for column, wanted in ((items.c.team, team), (items.c.owner, owner), (items.c.asked_by, asked_by)):
+        if wanted:
+            query = query.where(column == wanted)
+    if prefix:
+        query = query.where(items.c.subject.like(f"{prefix}%"))
+    subjects = tx.execute(query.order_by(items.c.due, items.c.subject)).scalars().all()
+    return records(tx, subjects)
+
+
+def is_open(found: Record) -> bool:
+    return found.state in ("offered", "open", "intended", "objected", "taken")
+
+
+def rebuild(tx: Tx) -> None:
+    """Derive all open items anew."""
+    tx.execute(delete(schema.open_items))
+    subjects = tx.execute(select(_table.c.subject).distinct()).scalars().all()
+    for subject in subjects:
+        if subject[:1] in FOLDS:
+            project(tx, subject)
+
+
+def _item(found: Record) -> dict[str, object]:
+    due: date | None = found.due if isinstance(found, Commitment) else None
+    return {
+        "subject": found.id,
+        "team": found.team,
+        "owner": found.owner,
+        "asked_by": found.asked_by if isinstance(found, Commitment) else "",
+        "due": due.isoformat() if due else None,
+    }
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    return {
+        "team": entry.team,
+        "subject": entry.subject,
+        "kind": type(entry.fact).__name__,
+        "data": dump(entry.fact),
+        "at": entry.at,
+        "author": entry.author,
+        "message": entry.message,
+    }
+
+
+def _entries(rows: Iterable[Row[tuple[object, ...]]]) -> tuple[Entry, ...]:
+    return tuple(Entry(r.team, r.subject, load_fact(r.kind, r.data), r.at, r.author, r.message, r.seq) for r in rows)
+
+
+def decided(tx: Tx, team: str, since: datetime) -> tuple[Entry, ...]:
+    """A team's recorded and adopted decisions since an instant."""
+    query = select(_table).where(_table.c.team == team, _table.c.kind.in_(("Decided", "Adopted")))
+    return _entries(tx.execute(query.where(_table.c.at >= since).order_by(_table.c.seq)))
+
+
+def find(tx: Tx, team: str, words: str, most: int = 20) -> tuple[Entry, ...]:
+    """A team's newest facts that hold all the words, as they were written."""
+    query = select(_table).where(_table.c.team == team)
+    for word in words.split()[:8]:
+        query = query.where(_table.c.data.icontains(word, autoescape=True))
+    return _entries(tx.execute(query.order_by(_table.c.seq.desc()).limit(most)))
+
+
+def newest(tx: Tx, *, team: str = "", subject: str = "", most: int = 30) -> tuple[Entry, ...]:
+    """The newest facts, oldest of them first."""
+    query = select(_table)
+    for column, wanted in ((_table.c.team, team), (_table.c.subject, subject)):
+        if wanted:
+            query = query.where(column == wanted)
+    return _entries(tx.execute(query.order_by(_table.c.seq.desc()).limit(most)))[::-1]

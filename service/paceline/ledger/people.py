@@ -1,0 +1,68 @@
+"""Who is who: the people of the configuration, and those learned from invites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from paceline.domain.people import Person
+from paceline.ledger import schema
+from paceline.ledger.codec import dump, load
+from paceline.ledger.store import Tx
+from paceline.ledger.upsert import upsert
+
+_people = schema.people
+_addresses = schema.addresses
+_by_address = select(_people.c.data).join(_addresses, _addresses.c.person == _people.c.id)
+
+
+def put(tx: Tx, person: Person, *, learned: bool) -> None:
+    """Add a person or replace what is known of them; an address belongs to one person, the last one who has it."""
+    row = {"id": person.id, "team": person.team, "data": dump(person), "learned": learned}
+    kept = {name: value for name, value in row.items() if name != "id"}
+    tx.execute(upsert(tx, _people).values(row).on_conflict_do_update(index_elements=["id"], set_=kept))
+    tx.execute(delete(_addresses).where(_addresses.c.person == person.id))
+    for address in person.addresses:
+        statement = upsert(tx, _addresses).values(address=address, person=person.id)
+        tx.execute(statement.on_conflict_do_update(index_elements=["address"], set_={"person": person.id}))
+
+
+def amend(tx: Tx, person: Person) -> None:
+    """Keep what has changed of a person that is there; their addresses stay."""
+    tx.execute(update(_people).where(_people.c.id == person.id).values(data=dump(person)))
+
+
+def by_address(tx: Tx, address: str) -> Person | None:
+    data = tx.execute(_by_address.where(_addresses.c.address == address.lower())).scalar()
+    return load(Person, data) if data else None
+
+
+def by_id(tx: Tx, person: str) -> Person | None:
+    data = tx.execute(select(_people.c.data).where(_people.c.id == person)).scalar()
+    return load(Person, data) if data else None
+
+
+def of_team(tx: Tx, team: str) -> tuple[Person, ...]:
+    rows = tx.execute(select(_people.c.data).where(_people.c.team == team).order_by(_people.c.id)).scalars()
+    return tuple(load(Person, data) for data in rows)
+
+
+def everyone(tx: Tx) -> tuple[tuple[Person, bool], ...]:
+    """All people, and whether each was learned from an invite."""
+    rows = tx.execute(select(_people.c.data, _people.c.learned).order_by(_people.c.team, _people.c.id))
+    return tuple((load(Person, data), learned) for data, learned in rows)
+
+
+def ids(tx: Tx) -> frozenset[str]:
+    return frozenset(tx.execute(select(_people.c.id)).scalars())
+
+
+def sync(tx: Tx, configured: Iterable[Person]) -> None:
+    """Make the configuration's people so; absences and stops that they asked for by mail stay."""
+    for person in configured:
+        known = by_id(tx, person.id)
+        asked: dict[str, Any] = {"absences": known.absences, "stopped": known.stopped} if known else {}
+        put(tx, replace(person, **asked), learned=False)

@@ -1,0 +1,111 @@
+"""Opening the ledger: one engine, and transactions that hold what they read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
+
+Tx = Connection
+LedgerError = OperationalError
+"""The database is busy, away, full or not writable."""
+
+SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=60000", "foreign_keys=ON")
+
+
+class Ledger:
+    """The ledger's database. One per thread for SQLite: its connections belong to the thread that opened them."""
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        if self.is_sqlite and self.url.database:
+            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        self.engine = create_engine(self.url, **self._options())
+        if self.is_sqlite:
+            _hold_what_is_read(self.engine)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.url.get_backend_name() == "sqlite"
+
+    @contextmanager
+    def begin(self) -> Iterator[Tx]:
+        """A transaction: committed at the end, rolled back on any exception."""
+        with self.engine.begin() as tx:
+            yield tx
+
+    def upgrade(self) -> None:
+        """Bring the schema to the newest revision (Alembic); creates it where there is none."""
+        from alembic import command
+
+        with self.engine.connect() as connection:
+            command.upgrade(_alembic(connection), "head")
+            connection.commit()
+
+    def revision(self) -> tuple[str | None, str | None]:
+        """The schema's revision in the database and the newest one known."""
+        from alembic.runtime.migration import MigrationContext
+        from alembic.script import ScriptDirectory
+
+        with self.engine.connect() as connection:
+            here = MigrationContext.configure(connection).get_current_revision()
+            newest = ScriptDirectory.from_config(_alembic(connection)).get_current_head()
+        return here, newest
+
+    @staticmethod
+    def is_busy(error: BaseException) -> bool:
+        """Whether the database was only busy or away, so that the same step may be tried again later."""
+        return isinstance(error, LedgerError)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    def _options(self) -> dict[str, Any]:
+        if self.is_sqlite:
+            return {"connect_args": {"timeout": 60}}
+        return {"pool_pre_ping": True}
+
+
+def hold(tx: Tx, team: str) -> None:
+    """Wait until nobody else decides about this team, and keep it so until the transaction ends.
+
+    SQLite's writers are alone anyway (BEGIN IMMEDIATE).
+    """
+    if tx.dialect.name == "postgresql":
+        tx.execute(text("select pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": f"team/{team}"})
+
+
+def try_hold(tx: Tx, team: str) -> bool:
+    """Like `hold`, but False at once where another worker has the team."""
+    if tx.dialect.name != "postgresql":
+        return True
+    asked = text("select pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+    return bool(tx.execute(asked, {"name": f"team/{team}"}).scalar())
+
+
+def _hold_what_is_read(engine: Engine) -> None:
+    """The driver's own transactions begin at the first write, so what was read before may be stale by then and the
+    concurrent update is lost; BEGIN IMMEDIATE takes the write lock first."""
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _alembic(connection: Connection) -> Any:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,27 @@
+"""How Paceline writes: one function per letter, two looks, RFC 5322 octets. Jinja2 lives here only, and loads late."""
+
+from paceline.letters.write import (
+    Letter,
+    answer,
+    confirmation,
+    digest,
+    envelope,
+    held,
+    outcome,
+    receipt,
+    reminder,
+    unplaced,
+)
+
+__all__ = [
+    "Letter",
+    "answer",
+    "confirmation",
+    "digest",
+    "envelope",
+    "held",
+    "outcome",
+    "receipt",
+    "reminder",
+    "unplaced",
+]

@@ -1,0 +1,64 @@
+"""What organizers are told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from paceline.agenda.contents import Asked, Confirmation
+from paceline.domain.cadence import Remark, Span
+from paceline.letters.samples.people import DIGEST, MARA, START, questions
+
+
+def confirmations() -> dict[str, Confirmation]:
+    asked = (
+        Asked("Ana", datetime(2026, 11, 27, 9, tzinfo=UTC), "Europe/Lisbon", elsewhere=True),
+        Asked("Bo", datetime(2026, 11, 27, 8, tzinfo=UTC), "Europe/Berlin"),
+        Asked("Chen", datetime(2026, 11, 27, 16, 30, tzinfo=UTC), "America/Los_Angeles", elsewhere=True),
+        Asked("Dee", datetime(2026, 11, 27, 9, tzinfo=UTC), "Europe/London", elsewhere=True),
+        Asked("Eve", datetime(2026, 11, 27, 8, tzinfo=UTC), "Europe/Berlin"),
+        Asked("Finn", datetime(2026, 11, 27, 8, tzinfo=UTC), "Europe/Berlin"),
+        Asked("", datetime(2026, 11, 27, 8, tzinfo=UTC), "Europe/Berlin"),
+    )
+    usual = Confirmation(
+        MARA,
+        "Platform weekly",
+        "status",
+        tuple(s.heading for s in questions()),
+        asked,
+        Span(days=1),
+        Span(lead=timedelta(hours=2)),
+        Span(lead=timedelta(hours=1)),
+        recurring=True,
+        first_start=START,
+        first_digest=DIGEST,
+        zone="Europe/Berlin",
+        remarks=(Remark("remined: 4h", "remind: 4 hours before"),),
+    )
+    plain = replace(usual, remarks=())
+    return {
+        "usual": usual,
+        "once, two people": replace(
+            plain,
+            title="Launch look-back",
+            template="retro",
+            headings=tuple(s.heading for s in questions("retro")),
+            asked=asked[-2:],
+            recurring=False,
+            ask=Span(days=2),
+            remind=None,
+            why="so that the next launch is calmer",
+        ),
+        "unknown template": replace(
+            plain, unknown_template="standup", known_templates=("one-to-one", "retro", "status"), also=("Ines",)
+        ),
+        "changed": replace(
+            plain,
+            changed=(("ask", "the working day before", "2 working days before"), ("who", "", "Finn")),
+            ask=Span(days=2),
+        ),
+        "moved": replace(plain, moved=(START, datetime(2026, 12, 1, 9, tzinfo=UTC))),
+        "cancelled": replace(plain, cancelled=START),
+        "ended": replace(plain, ended=True),
+        "nothing ahead": replace(plain, first_start=None, first_digest=None, asked=(), recurring=False),
+    }

@@ -1,0 +1,74 @@
+"""Receipts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from paceline.agenda.contents import NotRecorded, Receipt, Recorded
+from paceline.letters.samples.people import ANA, CHEN, DEE, FRIDAY, MONDAY
+
+
+def receipts() -> dict[str, Receipt]:
+    promised = Recorded(
+        "promised", "C18", "ship the importer", due=date(2026, 12, 3), done_when="the nightly run is green"
+    )
+    moved = Recorded(
+        "moved",
+        "C12",
+        "publish the API draft",
+        was=FRIDAY,
+        due=date(2026, 12, 2),
+        reason="vendor answers on Monday",
+        told=("Eve",),
+    )
+    offered = Recorded("offered", "C19", "look at the retry logic", who="Bo", due=date(2026, 12, 3))
+    update = Recorded("update", what="Platform weekly", due=MONDAY, counts=(("done", 1), ("thanks", 1), ("blocked", 0)))
+    foreign = NotRecorded("C21 done", "C21 is Dee's.", 'If you did it for Dee: "C21 done for @dee".')
+    unclear = NotRecorded("send the offer by 03/04", "3 April or 4 March?", 'Reply "fix 6: 3 April".')
+    twelve = (
+        promised,
+        replace(promised, id="C20", what="write the migration notes", done_when="", due=MONDAY, assumed=True),
+        offered,
+        moved,
+        Recorded("kept", "C9", "renew the wildcard certificate", reason="valid until March"),
+        Recorded("dropped", "C7", "port the old dashboard", reason="nobody opens it any more"),
+        Recorded("at risk", "C15", "write the runbook", due=date(2026, 12, 4), reason="Finn is away"),
+        Recorded("help", "H3", "an admin for staging, two hours"),
+        Recorded("decided", "D5", "keep SQLite for the edge nodes", reason="one file to back up", due=date(2027, 3, 1)),
+        Recorded("intended", "D6", "drop Python 3.11", closes=datetime(2026, 12, 4, 17, tzinfo=UTC)),
+        Recorded("objected", "D4", "move the sprint to Wednesdays", reason="our release day is Wednesday"),
+        update,
+    )
+    own = (
+        Recorded("away", was=date(2026, 12, 7), due=date(2026, 12, 18)),
+        Recorded("skipped", what="Platform weekly", due=MONDAY),
+        Recorded("paused", what="Design review", due=date(2027, 1, 5)),
+        Recorded("stopped", what="digests"),
+        Recorded("took part", "H3", "two hours of staging access", reason="I can open the door for an hour"),
+        Recorded("undone", what="C18, C19"),
+    )
+    subject = "Platform weekly: your update for Mon 30 Nov"
+    return {
+        "usual": Receipt(ANA, subject, (promised, moved, offered, update), day=FRIDAY),
+        "one thing": Receipt(
+            CHEN,
+            "Due today: publish the API draft (C12)",
+            (Recorded("kept", "C12", "publish the API draft"),),
+            day=FRIDAY,
+        ),
+        "unclear": Receipt(ANA, subject, (promised, moved, offered, update), (foreign, unclear), day=FRIDAY),
+        "all refused": Receipt(
+            ANA, subject, (), (foreign, replace(unclear, hint='Reply "fix 2: 3 April".')), day=FRIDAY
+        ),
+        "twelve": Receipt(
+            ANA,
+            subject,
+            twelve,
+            (),
+            ("The vendor called twice; I'll write it up.", "Coffee machine: still leaking."),
+            ("C15", "C16"),
+            day=FRIDAY,
+        ),
+        "about me": Receipt(DEE, "away", own, day=FRIDAY),
+    }

@@ -1,0 +1,149 @@
+"""huey rings the bell, nothing more: a task carries no truth, may be lost, and may be run twice."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from huey.api import Huey
+
+from paceline import app
+from paceline.config import Config
+from paceline.ports import Clock
+
+log = logging.getLogger(__name__)
+
+SWEEP = timedelta(seconds=20)
+"""How often everything is looked through for what a lost bell would have rung."""
+
+
+def run(config: Config, *, roles: frozenset[str], workers: int = 1, clock: Clock | None = None) -> None:
+    """Do this process's part ("listener", "scheduler", "worker") until a signal ends it.
+
+    SIGTERM and SIGINT let the work in hand end first: a task that is interrupted would be lost to huey.
+    """
+    huey = queue(config)
+    ringing = bells(huey, config, clock)
+    listening = app.listener(config) if "listener" in roles else None
+    sweeper = Sweeper(ringing) if "scheduler" in roles else None
+    try:
+        if listening:
+            listening.start()
+            log.warning("listening on %s port %s", *listening.address)
+        if sweeper:
+            sweeper.start()
+        if "worker" in roles:
+            _consume(huey, workers)
+        else:
+            _wait_for_a_signal()
+    finally:
+        for part in (listening, sweeper):
+            if part:
+                part.stop()
+
+
+def _consume(huey: Huey, workers: int) -> None:
+    consumer = huey.create_consumer(
+        workers=workers, periodic=False, max_delay=1.0, scheduler_interval=10, graceful_signal="TERM"
+    )
+    consumer.run()
+
+
+def _wait_for_a_signal() -> None:
+    over = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: over.set())
+    over.wait()
+
+
+@dataclass(frozen=True, slots=True)
+class Bells:
+    """The tasks: each opens the office for its own thread."""
+
+    receive: Callable[[], Any]
+    plan: Callable[[], Any]
+    deliver: Callable[[], Any]
+
+    def ring_all(self) -> None:
+        for bell in (self.receive, self.plan, self.deliver):
+            bell()
+
+
+def bells(huey: Huey, config: Config, clock: Clock | None = None) -> Bells:
+    """The tasks, registered with this queue."""
+    offices = _Offices(config, clock)
+
+    @huey.task(name="receive")  # type: ignore[untyped-decorator]
+    def receive() -> None:
+        if offices.mine().receive():
+            deliver()
+
+    @huey.task(name="plan")  # type: ignore[untyped-decorator]
+    def plan() -> None:
+        if offices.mine().plan():
+            deliver()
+
+    @huey.task(name="deliver")  # type: ignore[untyped-decorator]
+    def deliver() -> None:
+        offices.mine().deliver()
+
+    return Bells(receive, plan, deliver)
+
+
+def queue(config: Config) -> Huey:
+    """huey over the storage that the configuration names; it keeps no results."""
+    url = config.queue.url
+    if url.startswith("redis"):
+        from huey import RedisHuey
+
+        return RedisHuey("paceline", url=url, results=False)
+    if url.startswith("postgresql"):
+        from huey import PostgresHuey
+
+        return PostgresHuey("paceline", dsn=url, results=False)
+    from huey import SqliteHuey
+
+    config.service.data.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey("paceline", filename=str(config.service.data / "queue.db"), results=False, fsync=False)
+
+
+class Sweeper(threading.Thread):
+    """Rings every bell now and then, and when the next moment comes."""
+
+    def __init__(self, ringing: Bells, every: timedelta = SWEEP) -> None:
+        super().__init__(name="sweeper", daemon=True)
+        self._ringing = ringing
+        self._every = every
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        while not self._over.is_set():
+            try:
+                self._ringing.ring_all()
+            except Exception:  # the queue is away for now; the next sweep rings again
+                log.exception("the bells could not be rung")
+            self._over.wait(self._every.total_seconds())
+
+    def stop(self) -> None:
+        self._over.set()
+
+
+class _Offices(threading.local):
+    """One open office for each worker thread: a SQLite connection belongs to the thread that opened it."""
+
+    def __init__(self, config: Config, clock: Clock | None) -> None:
+        self._config = config
+        self._clock = clock
+        self._open: app.Office | None = None
+        self._doors = ExitStack()
+
+    def mine(self) -> app.Office:
+        if self._open is None:
+            self._open = self._doors.enter_context(app.opened(self._config, self._clock))
+        return self._open

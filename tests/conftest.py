@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conversation import Conversation
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Conversation]:
+    """Mara, Ana and Bo of the team "platform", on Monday 23 November 2026, 09:00 in Berlin."""
+    from conversation import Conversation
+
+    conversation = Conversation(tmp_path)
+    yield conversation
+    conversation.close()

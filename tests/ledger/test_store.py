@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+
+from paceline.ledger import Ledger, facts, hold, try_hold
+from paceline.ledger.schema import metadata
+
+
+def test_the_migrations_make_the_schema(ledger: Ledger) -> None:
+    with ledger.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    here, newest = ledger.revision()
+    assert here == newest
+
+
+def test_an_upgrade_may_be_repeated(ledger: Ledger) -> None:
+    ledger.upgrade()
+    with ledger.begin() as tx:
+        assert facts.number(tx, "C") == "C1"
+
+
+def test_concurrent_updates_are_all_kept(url: str, ledger: Ledger) -> None:
+    """With the driver's own transactions 50 of 200 were kept: what is read must be held until it is written."""
+
+    def take_numbers(_: int) -> list[str]:
+        mine = Ledger(url)
+        taken = []
+        for _ in range(50):
+            with mine.begin() as tx:
+                taken.append(facts.number(tx, "C"))
+        mine.close()
+        return taken
+
+    with ThreadPoolExecutor(4) as pool:
+        numbers = [number for taken in pool.map(take_numbers, range(4)) for number in taken]
+    assert sorted(numbers, key=lambda number: int(number[1:])) == [f"C{n}" for n in range(1, 201)]
+
+
+def test_what_fails_half_way_leaves_nothing(ledger: Ledger) -> None:
+    try:
+        with ledger.begin() as tx:
+            facts.number(tx, "C")
+            raise RuntimeError
+    except RuntimeError:
+        pass
+    with ledger.begin() as tx:
+        assert facts.number(tx, "C") == "C1"
+
+
+def test_a_team_is_decided_about_by_one_worker_at_a_time(url: str, ledger: Ledger) -> None:
+    other = Ledger(url)
+    order: list[str] = []
+    holding = threading.Event()
+
+    def late() -> None:
+        holding.wait(5)
+        with other.begin() as tx:
+            hold(tx, "platform")
+            order.append("second")
+
+    thread = threading.Thread(target=late)
+    thread.start()
+    with ledger.begin() as tx:
+        hold(tx, "platform")
+        holding.set()
+        thread.join(0.3)
+        order.append("first")
+    thread.join(10)
+    other.close()
+    assert order == ["first", "second"]
+
+
+def test_another_team_is_free(url: str, ledger: Ledger) -> None:
+    if ledger.is_sqlite:
+        return  # SQLite has one writer at a time, whatever the team
+    other = Ledger(url)
+    with ledger.begin() as tx, other.begin() as theirs:
+        hold(tx, "platform")
+        assert not try_hold(theirs, "platform")
+        assert try_hold(theirs, "design")
+    other.close()

@@ -1,0 +1,26 @@
+"""The servers that some tests talk to; absent ones skip with a reason, or fail where everything is required."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from cases import REQUIRED
+
+
+def server(name: str, example: str) -> str:
+    """The address in the environment variable `name`."""
+    url = os.environ.get(name, "")
+    if not url:
+        reason = f"set {name}, for example to {example}"
+        pytest.fail(reason) if REQUIRED else pytest.skip(reason)
+    return url
+
+
+def postgres() -> str:
+    return server("PACELINE_TEST_POSTGRES", "postgresql://user:password@127.0.0.1:5432/paceline_test")
+
+
+def redis() -> str:
+    return server("PACELINE_TEST_REDIS", "redis://127.0.0.1:6379/9")

@@ -1,8 +1,9 @@
 """How well day phrases are read: `python -m bench.dates [--misses] [--no-peers]`.
 
-The labelled phrases come from PACELINE_CASES (default ../shared/cases beside the project). For each language and for the
+The labelled phrases come from PACELINE_CASES (default ../shared/cases beside the project). For each language, for the
 phrase alone ("text", `read_when`) as for the phrase in its sentence (`find_when`): *right* is the labelled day, *wrong*
-another day, *asked* none. Other libraries are measured the same way where they can be imported.
+another day, *asked* none; *offered* is the share where the labelled day is among those that are asked about. Other
+libraries are measured the same way where they can be imported.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 CASES = Path(os.environ.get("PACELINE_CASES", ROOT.parent / "shared" / "cases"))
 
-Reader = Callable[[str, datetime, str], "date | None"]
+Reader = Callable[[str, datetime, str], "date | tuple[date, ...] | None"]
+"""One day, several that are asked about, or none."""
+
+VERDICTS = ("right", "wrong", "asked", "offered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,9 @@ def main(arguments: list[str]) -> int:
         print(f"no labelled phrases in {CASES}: set PACELINE_CASES")
         return 1
     warnings.simplefilter("ignore")
-    print(f"{'reader':<28}{'':<10}{'lang':<6}{'n':>5}{'right':>8}{'wrong':>8}{'asked':>8}{'phrases/s':>11}")
+    print(
+        f"{'reader':<28}{'':<10}{'lang':<6}{'n':>5}{'right':>8}{'wrong':>8}{'asked':>8}{'offered':>8}{'phrases/s':>11}"
+    )
     whole, within = paceline()
     compare("paceline", "text", whole, found, by_language=True, misses=chosen.misses)
     compare("paceline", "sentence", within, found, by_language=True, misses=chosen.misses)
@@ -103,8 +109,10 @@ def compare(
             day = reader(written, case.now, case.locale)
         except Exception:  # noqa: BLE001  a peer may fail in any way of its own
             day = None
-        verdict = "right" if day == case.day else "asked" if day is None else "wrong"
-        scores.setdefault(case.language, Counter())[verdict] += 1
+        score = scores.setdefault(case.language, Counter())
+        verdict = "right" if day == case.day else "wrong" if isinstance(day, date) else "asked"
+        score[verdict] += 1
+        score["offered"] += isinstance(day, tuple) and case.day in day
         if verdict != "right":
             missed.append(f"  {verdict} {case.locale} {case.now:%Y-%m-%d} {written!r}: {case.day}, read {day}")
     rate = len(found) / (perf_counter() - begun)
@@ -116,20 +124,21 @@ def compare(
 
 
 def report(name: str, what: str, language: str, score: Counter[str], rate: float | None = None) -> None:
-    total = score.total()
-    shares = "".join(f"{100 * score[verdict] / total:>7.1f}%" for verdict in ("right", "wrong", "asked"))
+    total = score.total() - score["offered"]
+    shares = "".join(f"{100 * score[verdict] / total:>7.1f}%" for verdict in VERDICTS)
     print(f"{name:<28}{what:<10}{language:<6}{total:>5}{shares}" + (f"{rate:>11,.0f}" if rate else ""))
 
 
 def paceline() -> tuple[Reader, Reader]:
     from paceline.inbox.dates import find_when, read_when
 
-    def whole(text: str, now: datetime, locale: str) -> date | None:
-        return read_when(text, now, locale).day
+    def whole(text: str, now: datetime, locale: str) -> date | tuple[date, ...]:
+        when = read_when(text, now, locale)
+        return when.day or when.readings
 
-    def within(line: str, now: datetime, locale: str) -> date | None:
+    def within(line: str, now: datetime, locale: str) -> date | tuple[date, ...]:
         found = find_when(line, now, locale)
-        return found.when.day if found else None
+        return (found.when.day or found.when.readings) if found else ()
 
     return whole, within
 

@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from approve import approved, pytest_addoption
 
 if TYPE_CHECKING:
     from conversation import Conversation
+
+__all__ = ["approved", "pytest_addoption"]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import email.policy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid
+from email.utils import format_datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -95,6 +95,11 @@ class Letter:
         return part.get_content() if part else ""
 
     @property
+    def words(self) -> str:
+        """The text on one line, as it was before it was wrapped."""
+        return " ".join(self.text.split())
+
+    @property
     def html(self) -> str:
         part = self.mail.get_body(("html",))
         return part.get_content() if part else ""
@@ -151,6 +156,7 @@ class Conversation:
         self.ledger = Ledger(self.config.ledger.url)
         self.service = Service(self.config, self.ledger, self.clock)
         self._seen: dict[str, int] = {}
+        self._written = 0
 
     def close(self) -> None:
         self.ledger.close()
@@ -197,7 +203,7 @@ class Conversation:
         mail = EmailMessage()
         mail["From"] = headers.pop("sender", self.address(who))
         mail["Date"] = format_datetime(self.clock.now())
-        mail["Message-ID"] = make_msgid(domain="client.example")
+        mail["Message-ID"] = self._message_id("client")
         mail["To"] = str(letter.mail["Reply-To"]) if letter else ROBOT
         mail["Subject"] = headers.pop("subject", f"Re: {letter.subject}" if letter else "")
         if letter:
@@ -252,10 +258,16 @@ class Conversation:
         mail["To"] = ROBOT
         mail["Subject"] = f"Invitation: {title}"
         mail["Date"] = format_datetime(self.clock.now())
-        mail["Message-ID"] = make_msgid(domain="calendar.example")
+        mail["Message-ID"] = self._message_id("calendar")
         mail.set_content("You have been invited.")
         mail.add_alternative(calendar.encode(), maintype="text", subtype="calendar", params={"method": method})
+        mail.set_boundary("=_invite")  # a random one would make two runs of a story differ
         return self.brings(mail.as_bytes())
+
+    def _message_id(self, where: str) -> str:
+        """Counted, so that two runs of one story are the same."""
+        self._written += 1
+        return f"<{self._written}@{where}.example>"
 
     def address(self, who: str) -> str:
         return who if "@" in who else f"{who}@acme.example"

@@ -8,8 +8,9 @@
     sink.drop("DOT")                                            # hang up at this point
     sink.slow("MAIL", 0.5)                                      # answer late
 
-Points, in the order of a session: CONNECT, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA, BODY (after 354, before the letter
-was read), DOT (the letter was read; with `kept=True` it was taken too, and only the answer is lost), RSET, QUIT.
+Points, in the order of a session: CONNECT, EHLO, STARTTLS, AUTH, MAIL, RCPT, DATA (EMPTY where no recipient was taken),
+BODY (after 354, before the letter was read), DOT (the letter was read; with `kept=True` it was taken too, and only the
+answer is lost), RSET, QUIT.
 """
 
 from __future__ import annotations
@@ -234,13 +235,13 @@ class _Session:
 
     def _rcpt(self, rest: str) -> None:
         if self._sender is None:
-            self._say("-", "503 5.5.1 MAIL first")
+            self._say("RCPT", "503 5.5.1 MAIL first")
         elif self._say("RCPT", "250 2.1.5 ok"):
             self._recipients.append(_address(rest))
 
     def _data(self, _rest: str) -> None:
         if not self._recipients:
-            self._say("-", "554 5.5.1 no valid recipients")
+            self._say("EMPTY", "554 5.5.1 no valid recipients")
             return
         if not self._say("DATA", "354 go on"):
             return

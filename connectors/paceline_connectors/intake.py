@@ -6,37 +6,38 @@ import errno
 import logging
 from collections.abc import Sequence
 
-from paceline_connectors.maildir import Draft, Maildir
+from paceline_connectors.filing import Draft, Maildir
 
 log = logging.getLogger(__name__)
+_HELD_OCTETS = 1 << 18
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class Intake:
-    """What stands in the mail's way becomes the answer; the rest of the mail is then read and forgotten."""
+    """What stands in the mail's way becomes the answer; the rest of the mail is then read and forgotten.
+
+    A short mail is held in memory until `store`, so that only a writer's thread waits for the disk.
+    """
 
     def __init__(self, spool: Maildir, limit: int, sender: str, recipients: Sequence[str]) -> None:
+        self._spool = spool
         self._left = limit
+        self._held = bytearray(_delivery_fields(sender, recipients))
         self._refusal = ""
         self._draft: Draft | None = None
-        try:
-            self._draft = spool.draft()
-            self._draft.write(_delivery_fields(sender, recipients))
-        except OSError as error:
-            self._refuse(_trouble(error))
 
     def take(self, data: bytes) -> None:
         self._left -= len(data)
         if self._left < 0:
             self._refuse("552 5.3.4 The mail is too large")
-        if self._draft:
-            try:
-                self._draft.write(data)
-            except OSError as error:
-                self._refuse(_trouble(error))
+        if not self._refusal:
+            self._held += data
+            if len(self._held) > _HELD_OCTETS:
+                self._write()
 
     def store(self) -> str:
         """The answer; a 2yz means that the mail is on disk. It waits for the disk."""
+        self._write()
         if self._draft:
             try:
                 return f"250 2.0.0 Stored as {self._draft.keep()}"
@@ -45,6 +46,16 @@ class Intake:
             finally:
                 self.discard()
         return self._refusal
+
+    def _write(self) -> None:
+        if self._refusal:
+            return
+        try:
+            self._draft = self._draft or self._spool.draft()
+            self._draft.write(self._held)
+            self._held.clear()
+        except OSError as error:
+            self._refuse(_trouble(error))
 
     def discard(self) -> None:
         if self._draft:

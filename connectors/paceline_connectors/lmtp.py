@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from paceline.ports import LARGEST_MAIL, Listener
-from paceline_connectors.maildir import Maildir, MaildirMailbox
+from paceline_connectors.filing import Maildir
+from paceline_connectors.maildir import MaildirMailbox
 from paceline_connectors.settings import Settings
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network

@@ -11,9 +11,9 @@ from contextlib import suppress
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session, syntax
 
+from paceline_connectors.filing import Maildir
 from paceline_connectors.intake import Intake
 from paceline_connectors.lmtp import Place
-from paceline_connectors.maildir import Maildir
 from paceline_connectors.wire import Unstuffing, is_address
 
 log = logging.getLogger(__name__)
@@ -60,6 +60,8 @@ class Reception:
         try:
             asyncio.run(self._serve(listening))
         except OSError as error:
+            if listening.done():
+                raise
             listening.set_exception(error)
         finally:
             listening.cancel()
@@ -72,7 +74,7 @@ class Reception:
             listening.set_result(server.sockets[0].getsockname()[:2])
             await self._stopping.wait()
             server.close()
-            await door.last_mails()
+            await door.close()
 
 
 class Door:
@@ -84,6 +86,7 @@ class Door:
         self.writers = writers
         self.sessions: set[SMTP] = set()
         self.receiving = 0
+        self.closing = False
 
     def porter(self) -> asyncio.Protocol:
         return _Porter(self)
@@ -110,8 +113,9 @@ class Door:
         self.sessions.add(session)
         return session
 
-    async def last_mails(self) -> None:
-        """Until the mails under way are answered, or the grace is over."""
+    async def close(self) -> None:
+        """Wait until the mails under way are answered, or the grace is over."""
+        self.closing = True
         loop = asyncio.get_running_loop()
         end = loop.time() + _GRACE_SECONDS
         while self.receiving and loop.time() < end:
@@ -126,6 +130,8 @@ class Door:
     async def handle_MAIL(  # noqa: N802
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        if self.closing:
+            return "421 4.3.2 Going down, try again later"
         if address != "<>" and not is_address(address):
             return "553 5.1.7 This can't be an address"
         envelope.mail_from = address

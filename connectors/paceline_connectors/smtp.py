@@ -8,16 +8,18 @@ Settings: `host`; `port` (587, with "tls" 465, with "none" 25); `security`: "sta
 
 from __future__ import annotations
 
-import re
 import smtplib
 import ssl
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from paceline.ports import DeliveryError
+from paceline_connectors.answers import LEAVING, LETTER, SHOWN, in_words, one_line, refusal
 from paceline_connectors.settings import Settings
 from paceline_connectors.wire import Letter, is_address, stuffed, with_crlf
 
@@ -25,8 +27,6 @@ _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _IDLE_SECONDS = 60
 """After such a pause a new connection is cheaper than to find out that a firewall has forgotten the old one."""
 _PARTING_SECONDS = 5
-_SHOWN = 500
-"""Characters of a server's answer that are kept."""
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -128,7 +128,7 @@ class SmtpTransport:
             connection = self._reach()
             connection.ehlo_or_helo_if_needed()
             if self._server.security == "starttls":
-                connection.starttls(context=self._tls())
+                connection.starttls(context=self._tls)
                 connection.ehlo_or_helo_if_needed()
             if self._server.username:
                 connection.login(self._server.username, self._server.password)
@@ -136,18 +136,20 @@ class SmtpTransport:
             # Whatever fails here is the server's trouble or the settings', never the letter's: it can wait.
             if connection:
                 connection.close()
-            raise DeliveryError(f"{self._server.host}:{self._server.port}: {_in_words(error)}") from error
+            raise DeliveryError(f"{self._server.host}:{self._server.port}: {in_words(error)}") from error
         return connection
 
     def _reach(self) -> smtplib.SMTP:
         server = self._server
         hostname = server.hostname or None
         if server.security == "tls":
-            return smtplib.SMTP_SSL(server.host, server.port, hostname, timeout=server.timeout, context=self._tls())
+            return smtplib.SMTP_SSL(server.host, server.port, hostname, timeout=server.timeout, context=self._tls)
         return smtplib.SMTP(server.host, server.port, hostname, timeout=server.timeout)
 
+    @cached_property
     def _tls(self) -> ssl.SSLContext:
-        return ssl.create_default_context(cafile=self._server.ca_file or None)
+        authorities = Path(self._server.ca_file).read_text("ascii") if self._server.ca_file else None
+        return ssl.create_default_context(cadata=authorities)
 
     def _offer(self, connection: smtplib.SMTP, letter: Letter) -> None:
         """MAIL, RCPT and DATA. On return the server waits for the letter.
@@ -158,10 +160,10 @@ class SmtpTransport:
         refused: DeliveryError | None = None
         code = 0
         for phase, code, text in _answers(connection, commands):
-            if code == _LEAVING:
+            if code == LEAVING:
                 raise _GoneError(text)
             if not refused and code // 100 != _WANTED[phase]:
-                refused = self._refused(phase, code, text)
+                refused = refusal(self._server.host, phase, code, text)
         if refused:
             self._start_over(connection, code)
             raise refused
@@ -175,7 +177,7 @@ class SmtpTransport:
         if letter.international and not connection.has_extn("smtputf8"):
             reason = f"{self._server.host} takes no addresses or headers outside ASCII (SMTPUTF8)"
             raise DeliveryError(reason, permanent=True)
-        connection.command_encoding = "utf-8" if letter.international else "ascii"
+        connection.command_encoding = "utf-8"
         # A letter with 8-bit octets goes to a server without 8BITMIME all the same: none is known to harm it.
         options = {
             f" SIZE={size}": connection.has_extn("size"),
@@ -209,12 +211,12 @@ class SmtpTransport:
             code, text = self._answer(connection)
         except OSError as error:
             self._drop()
-            reason = f"{self._server.host}: no answer to the whole letter: {_in_words(error)}"
+            reason = f"{self._server.host}: no answer to the whole letter: {in_words(error)}"
             raise DeliveryError(reason, unknown=True) from error
         if not 200 <= code < 300:
-            if code == _LEAVING or not 400 <= code < 600:
+            if code == LEAVING or not 400 <= code < 600:
                 self._drop()
-            raise self._refused("the letter", code, text)
+            raise refusal(self._server.host, LETTER, code, text)
 
     def _answer(self, connection: smtplib.SMTP) -> tuple[int, str]:
         if connection.sock:
@@ -222,16 +224,7 @@ class SmtpTransport:
         code, text = connection.getreply()
         if connection.sock:
             connection.sock.settimeout(self._server.timeout)
-        return code, _one_line(text)
-
-    def _refused(self, phase: str, code: int, text: str) -> DeliveryError:
-        reason = f"{self._server.host} answered {phase}: {code} {text}".rstrip()
-        if not 400 <= code < 600:
-            return DeliveryError(reason, unknown=phase == "the letter")
-        permanent = code >= 500 and code not in _SESSION_TROUBLE
-        return DeliveryError(
-            reason, permanent=permanent, bad_address=permanent and phase == "RCPT" and _is_about_the_address(code, text)
-        )
+        return code, one_line(text)
 
     def _drop(self) -> None:
         if self._connection:
@@ -244,19 +237,8 @@ class _GoneError(Exception):
 
 
 _DONE = 250
-_LEAVING = 421
 _WANTED = {"MAIL": 2, "RCPT": 2, "DATA": 3}
 """The first digit of the answer that each command needs."""
-_SESSION_TROUBLE = frozenset({500, 502, 503, 504, 530, 534, 535, 538})
-"""Commands not known or out of order, authentication or encryption wanted: the settings' fault, not the letter's."""
-_BAD_ADDRESS = re.compile(r"5\.(?:1\.\d|2\.1)\b")
-_BAD_ADDRESS_CODES = frozenset({550, 551, 553})
-_ENHANCED = re.compile(r"5\.\d{1,3}\.\d{1,3}\b")
-
-
-def _is_about_the_address(code: int, text: str) -> bool:
-    """By the enhanced code (RFC 3463) where the server gives one: 550 alone is a policy's answer too."""
-    return bool(_BAD_ADDRESS.match(text)) if _ENHANCED.match(text) else code in _BAD_ADDRESS_CODES
 
 
 def _answers(connection: smtplib.SMTP, commands: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
@@ -266,37 +248,21 @@ def _answers(connection: smtplib.SMTP, commands: Mapping[str, str]) -> Iterator[
             connection.send("".join(f"{command}\r\n" for command in commands.values()))
             for phase in commands:
                 code, text = connection.getreply()
-                yield phase, code, _one_line(text)
+                yield phase, code, one_line(text)
             return
         for phase, command in commands.items():
             code, text = connection.docmd(command)
-            yield phase, code, _one_line(text)
+            yield phase, code, one_line(text)
             if code // 100 != _WANTED[phase]:
                 return
     except OSError as error:
-        raise _GoneError(_in_words(error)) from error
+        raise _GoneError(in_words(error)) from error
 
 
 def _letter(raw: bytes, sender: str, recipient: str) -> Letter:
     """Raises DeliveryError for an address that can't stand in a command."""
     for address, kind in ((sender, "sender"), (recipient, "recipient")):
         if not is_address(address) and (address or kind == "recipient"):
-            reason = f"the {kind} {address[:_SHOWN]!r} can't be an address"
+            reason = f"the {kind} {address[:SHOWN]!r} can't be an address"
             raise DeliveryError(reason, permanent=True, bad_address=kind == "recipient")
     return Letter(sender, recipient, with_crlf(raw))
-
-
-def _in_words(error: Exception) -> str:
-    match error:
-        case smtplib.SMTPResponseException():
-            return f"{error.smtp_code} {_one_line(error.smtp_error)}"
-        case ssl.SSLCertVerificationError():
-            return f"its certificate can't be verified: {error.verify_message}"
-        case OSError(strerror=str(text)):
-            return text
-    return _one_line(str(error))
-
-
-def _one_line(text: bytes | str) -> str:
-    plain = text.decode(errors="replace") if isinstance(text, bytes) else text
-    return " ".join("".join(c if c.isprintable() else " " for c in plain[:_SHOWN]).split())

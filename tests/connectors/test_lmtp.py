@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from connectors.mailbox_contract import MailboxContract, RefusedError, mail
 from paceline.ports import Listener, Mailbox, SettingsError
 from paceline_connectors import lmtp
-from paceline_connectors.maildir import Draft, Maildir
+from paceline_connectors.filing import Draft, Maildir
 from paceline_connectors.reception import Reception
 from paceline_connectors.wire import Unstuffing
 
@@ -287,7 +287,7 @@ def test_the_pieces_it_comes_in_make_no_difference(parts: list[bytes], sizes: li
 def test_a_mail_that_breaks_off_is_not_stored(post: LmtpPost) -> None:
     caller = post.call()
     caller.say(f"MAIL FROM:<{SENDER}>", f"RCPT TO:<{RECIPIENT}>", "DATA")
-    caller.write(b"Subject: half\r\n\r\nhal" + b"f" * 100_000)
+    caller.write(b"Subject: half\r\n\r\nhal" + b"f" * 1_000_000)
     until(lambda: any(path.stat().st_size > 50_000 for path in (post.spool / "tmp").iterdir()))
     caller.close()
     until(lambda: not list((post.spool / "tmp").iterdir()))
@@ -417,9 +417,11 @@ def test_a_mail_under_way_is_answered_before_it_stops(post: LmtpPost) -> None:
     caller = post.call()
     caller.say(f"MAIL FROM:<{SENDER}>", f"RCPT TO:<{RECIPIENT}>", "DATA")
     caller.write(b"hello\r\n")
+    idle = post.call()
     stopping = threading.Thread(target=post.listener.stop)
     stopping.start()
     until(lambda: not reachable(post.listener.address))
+    assert idle.say(f"MAIL FROM:<{SENDER}>")[0].startswith("421")
     caller.write(b".\r\n")
     assert caller.answer().startswith("250 2.0.0")
     stopping.join(5)
@@ -444,7 +446,7 @@ def test_an_address_that_is_taken_is_told(post: LmtpPost, tmp_path: Path) -> Non
 
 
 def test_nothing_of_a_mail_is_logged(post: LmtpPost, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG, logger="paceline_connectors")
+    caplog.set_level(logging.DEBUG)
     caller = post.call()
     caller.deliver(mail("s3cret"))
     caller.say("BOGUS s3cret", "VRFY s3cret@acme.example", "MAIL FROM:<s3cret" + "(" * 300)

@@ -17,6 +17,7 @@ from connectors.mailbox_contract import MailboxContract, mail
 from connectors.transport_contract import RECIPIENT, SENDER, TransportContract, letter
 from paceline.ports import LARGEST_MAIL, Mailbox, SettingsError, Transport
 from paceline_connectors import maildir
+from paceline_connectors.filing import Maildir
 
 
 class MaildirPost:
@@ -282,7 +283,7 @@ def test_nobody_else_may_read_what_it_writes(line: MaildirLine) -> None:
 
 
 def test_drafts_of_killed_writers_are_swept_after_a_day_and_a_half(tmp_path: Path) -> None:
-    box = maildir.Maildir(tmp_path)
+    box = Maildir(tmp_path)
     box.make()
     for name, age in (("old", 37), ("young", 35)):
         path = tmp_path / "tmp" / name

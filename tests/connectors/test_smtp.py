@@ -111,6 +111,7 @@ BREAKS = [
     ("MAIL", "530 5.7.0 authenticate first", "transient"),
     ("MAIL", "503 5.5.1 out of order", "transient"),
     ("MAIL", "550 5.7.1 not this sender", "permanent"),
+    ("MAIL", "550 not this sender", "permanent"),
     ("MAIL", "552 5.3.4 too large", "permanent"),
     ("MAIL", "gibberish", "transient"),
     ("MAIL", "354 go on", "transient"),
@@ -225,12 +226,24 @@ def test_a_connection_that_the_server_closed_meanwhile_is_opened_again(extension
         assert (len(sink.mails), sink.connections) == (2, 2)
 
 
-def test_a_server_that_takes_leave_after_some_letters_is_called_again(sink: Sink) -> None:
-    sink.answer("MAIL", "421 4.7.0 enough for now", after=2, times=1)
-    transport = SmtpLine(sink).transport()
+def test_a_server_that_takes_leave_after_some_letters_is_called_again(line: SmtpLine) -> None:
+    line.sink.answer("MAIL", "421 4.7.0 enough for now", after=2, times=1)
+    transport = line.transport()
     send(transport, 1, 2, 3, 4)
     transport.close()
-    assert ([each.raw for each in sink.mails], sink.connections) == ([letter(n) for n in (1, 2, 3, 4)], 2)
+    assert (line.taken(), line.sink.connections) == ([letter(n) for n in (1, 2, 3, 4)], 2)
+
+
+def test_a_server_that_waits_for_a_letter_it_refused_gets_none(sink: Sink) -> None:
+    sink.answer("RCPT", "550 5.1.1 no such user", times=1)
+    sink.answer("EMPTY", "354 go on all the same")
+    transport = SmtpLine(sink).transport()
+    with pytest.raises(DeliveryError, match="no such user"):
+        send(transport, 1)
+    send(transport, 2)
+    transport.close()
+    assert [each.raw for each in sink.mails] == [letter(2)]
+    assert "rset" not in sink.commands
 
 
 def test_it_is_called_again_once_only(sink: Sink) -> None:
@@ -249,6 +262,17 @@ def test_a_letter_whose_end_was_sent_is_never_sent_again_by_itself(sink: Sink) -
     with pytest.raises(DeliveryError):
         send(transport, 2)
     assert [each.raw for each in sink.mails] == [letter(1), letter(2)]
+
+
+@pytest.mark.parametrize("answer", ["gibberish", "421 4.3.2 leaving", "354 go on"])
+def test_a_server_that_lost_its_way_is_called_again(sink: Sink, answer: str) -> None:
+    sink.answer("DOT", answer, times=1)
+    transport = SmtpLine(sink).transport()
+    with pytest.raises(DeliveryError):
+        send(transport, 1)
+    send(transport, 2)
+    transport.close()
+    assert ([each.raw for each in sink.mails], sink.connections) == ([letter(2)], 2)
 
 
 def test_a_connection_carries_no_more_letters_than_the_settings_say(sink: Sink) -> None:
@@ -424,6 +448,13 @@ def test_settings_are_told_all_at_once(settings: dict[str, object], keys: list[s
     with pytest.raises(SettingsError) as caught:
         smtp.transport(settings)
     assert [key for key, _, _ in caught.value.problems] == keys
+
+
+def test_a_missing_file_of_authorities_is_told_by_name(certified: ssl.SSLContext) -> None:
+    with Sink(tls=certified) as sink:
+        transport = SmtpLine(sink).transport(security="starttls", ca_file="/nowhere/ca.pem")
+        with pytest.raises(DeliveryError, match=r"ca\.pem: No such file"):
+            send(transport, 1)
 
 
 def test_an_unknown_host_is_told_in_words() -> None:

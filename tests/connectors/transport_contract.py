@@ -33,7 +33,7 @@ def letter(number: int, body: str = "hello") -> bytes:
 SENDER, RECIPIENT = "async+b@acme.example", "ana@acme.example"
 BODIES = {
     "dots": ".\r\n..\r\n.a\r\n...\r\n.",
-    "begins with a dot": ".begin\r\n\r\n.",
+    "a dot alone": ".",
     "8-bit": "größer, жуть, 大きい",
     "long line": "x" * 5000,
     "empty": "",
@@ -54,6 +54,12 @@ class TransportContract:
         self.send(transport, raw)
         transport.close()
         assert line.taken() == [raw]
+
+    def test_a_letter_may_begin_with_a_dot(self, line: Line) -> None:
+        transport = line.transport()
+        self.send(transport, b".\r\n.a: b\r\n\r\n.\r\n")
+        transport.close()
+        assert line.taken() == [b".\r\n.a: b\r\n\r\n.\r\n"]
 
     def test_line_feeds_alone_are_line_ends(self, line: Line) -> None:
         transport = line.transport()

@@ -24,8 +24,8 @@ ORGANIZERS_SIDE = {"O01", "O03", "O06", "O07", "O09"}
 """The robot organizes an event and keeps its guests' answers. Paceline organizes none: it is invited."""
 
 REASONS = {
-    "uid": "different UIDs", "organizer": "ORGANIZER", "no_method": "no METHOD", "method_mismatch": "the mail says method=",
-    "rrule_freq": "FREQ=", "not_from_organizer": "not from the organizer", "too_many_attendees": "attendees; at most",
+    "uid": "different UIDs", "organizer": "ORGANIZER", "no_method": "no METHOD",
+    "method_mismatch": "the mail says method=", "rrule_freq": "FREQ=", "not_from_organizer": "not from the organizer", "too_many_attendees": "attendees; at most",
     "unsupported_component": "", "reply_attendee_count": "exactly one ATTENDEE",
 }  # fmt: skip
 """What a reason of the cases is called in ours."""
@@ -128,7 +128,9 @@ def test_conversation(path: Any) -> None:
         assert REASONS[expected["reason"]] in robot.why if "reason" in expected else True
         if "replies" in expected:
             wanted = expected["replies"]
-            assert [{key: answer[key] for key in one} for answer, one in zip(robot.answers, wanted, strict=True)] == wanted
+            assert [
+                {key: answer[key] for key in one} for answer, one in zip(robot.answers, wanted, strict=True)
+            ] == wanted
         for uid, state in expected.get("state", {}).items():
             if state is None:
                 assert uid not in robot.held

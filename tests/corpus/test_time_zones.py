@@ -81,5 +81,15 @@ def _invite(case: dict[str, Any], zone: str) -> str:
     rule = [f"RRULE:{case['rrule']}"] if "rrule" in case else []
     people = ["ORGANIZER:mailto:o@example.com", "ATTENDEE:mailto:us@example.com"]
     return "\r\n".join(
-        ["BEGIN:VCALENDAR", "METHOD:REQUEST", "BEGIN:VEVENT", "UID:a", start, *rule, *people, "END:VEVENT", "END:VCALENDAR"]
+        [
+            "BEGIN:VCALENDAR",
+            "METHOD:REQUEST",
+            "BEGIN:VEVENT",
+            "UID:a",
+            start,
+            *rule,
+            *people,
+            "END:VEVENT",
+            "END:VCALENDAR",
+        ]
     )

@@ -66,11 +66,15 @@ def gmail(edited: Edited) -> Message:
 
 def gmail_typed_inside_the_quote(edited: Edited) -> Message:
     said = "Le ven. 27 nov. 2026 à 09:01, Paceline <async+mfrggzdf@acme.example> a écrit :\n"
-    return mail("\n".join((*edited.above, "", said, *(f"> {line}".rstrip() for line, _ in edited.lines), *edited.below)))
+    return mail(
+        "\n".join((*edited.above, "", said, *(f"> {line}".rstrip() for line, _ in edited.lines), *edited.below))
+    )
 
 
 def outlook(edited: Edited) -> Message:
-    block = f"From: {FROM}\nSent: Friday, November 27, 2026 9:01 AM\nTo: Ana Stone <ana@acme.example>\nSubject: Your update"
+    block = (
+        f"From: {FROM}\nSent: Friday, November 27, 2026 9:01 AM\nTo: Ana Stone <ana@acme.example>\nSubject: Your update"
+    )
     rule = "_" * 32
     return mail("\n".join((*edited.above, "", rule, block, "", *(line for line, _ in edited.lines), *edited.below)))
 

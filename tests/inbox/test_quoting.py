@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from inbox.clients import CLIENTS, LETTER, Edited, mail
 
 from paceline.inbox.mail import Message
-from paceline.inbox.quoting import Written, new_words
+from paceline.inbox.quoting import Line, Written, letter_words, new_words
 
 OURS = {" ".join(line.split()) for line in LETTER.splitlines()}
 PLAIN = tuple((line, False) for line in LETTER.splitlines())
@@ -48,7 +50,11 @@ def between() -> tuple[Edited, list[str]]:
 
 
 def in_the_heading() -> tuple[Edited, list[str]]:
-    typed = {"Done since Mon 23 Nov:": "schema review", "Thanks:": "@chen for the schema review", "Decisions:": "none yet"}
+    typed = {
+        "Done since Mon 23 Nov:": "schema review",
+        "Thanks:": "@chen for the schema review",
+        "Decisions:": "none yet",
+    }
     lines = tuple((f"{line} {typed[line]}" if line in typed else line, False) for line, _ in PLAIN)
     return Edited((), lines), ["schema review", "none yet", "@chen for the schema review"]
 
@@ -94,9 +100,344 @@ def test_all_that_was_typed_is_found_and_nothing_of_ours_is(client, position):
 @pytest.mark.parametrize("client", CLIENTS)
 def test_an_answer_stands_under_the_heading_under_which_it_was_typed(client):
     edited, _ = between()
-    lines = [line for line in new_words(CLIENTS[client](edited), LETTER).lines if line.text.strip()]
-    for heading, typed in TYPED_UNDER.items():
-        for answer in typed:
-            at = next(i for i, line in enumerate(lines) if line.mine and plain([line.text]).endswith(plain([answer]).removeprefix("- ")[-20:]))
-            ours = next(line for line in reversed(lines[:at]) if not line.mine and line.text.strip() != "-")
-            assert ours.text == heading
+    lines = [line for line in new_words(CLIENTS[client](edited), LETTER).lines if line.text.strip(" -")]
+    headings = [line.text for line in lines if not line.mine]
+    for heading, (answer, *_) in ((h, a) for h, a in TYPED_UNDER.items() if a):
+        at = next(i for i, line in enumerate(lines) if line.text == heading)
+        assert plain([lines[at + 1].text]).removeprefix("- ") == plain([answer]).removeprefix("- ")
+    assert headings.index("Decisions:") < headings.index("Thanks:")
+
+
+# --- what is ours, and what only looks like it -------------------------------------------------------------------------
+
+
+def test_the_example_of_our_letter_typed_by_the_author_is_the_authors():
+    answer = ("2 +3d the vendor is late", "away until 5 Jan", "2 done", "Thanks:", "@eve")
+    for client in CLIENTS.values():
+        assert plain(said(new_words(client(Edited(answer, PLAIN)), LETTER))) == plain(list(answer))
+
+
+def test_a_whole_line_of_our_letter_typed_anew_is_the_authors():
+    """The letter that explains the commands holds them as lines; whoever types one means it."""
+    sent = "Write one of these:\nC12 done\naway until 5 Jan\nC12 to Friday\nAnd that is all there is to it, really.\n"
+    said_above = "C12 done\naway until 5 Jan"
+    assert new_words(mail(said_above), sent).text == said_above
+    copy = "\n".join(f"> {line}" for line in sent.splitlines())
+    reply = f"{said_above}\n\nOn 27 Nov 2026, at 09:01, Paceline <a@acme.example> wrote:\n\n{copy}"
+    assert new_words(mail(reply), sent).text == said_above
+
+
+def test_a_line_that_a_client_changed_a_little_is_still_ours():
+    copy = LETTER.replace("Three things wait", "3 things wait").replace("(C12, for Eve)", "(C12, for Eve Miller)")
+    reply = "\n".join(f"> {line}" for line in copy.splitlines())
+    assert (
+        new_words(mail(f"On Fri, 27 Nov 2026, Paceline <a@acme.example> wrote:\n{reply}\n\nall fine"), LETTER).text
+        == "all fine"
+    )
+
+
+def test_the_labels_of_buttons_are_ours():
+    """A client that shows the HTML part quotes what only that part says."""
+    page = (
+        "<h2>1. Due today: publish the API draft C12</h2><p>Answer with a word.</p>"
+        '<div><a href="mailto:x@acme.example?subject=Re&amp;body=done">It is done</a>'
+        '<a href="mailto:x@acme.example?subject=Re&amp;body=help">I need help</a></div><p>You get this because you promised it.</p>'
+    )
+    sent = letter_words(
+        "1. Due today: publish the API draft  C12\n   Answer with a word.\n\nYou get this because you promised it.\n",
+        page,
+    )
+    reply = (
+        "On 27 Nov 2026, at 09:01, Paceline <a@acme.example> wrote:\n\n> 1. Due today: publish the API draft C12\n> done\n"
+        "> Answer with a word.\n> It is done I need help\n> You get this because you promised it.\n"
+    )
+    assert new_words(mail(reply), sent).text == "done"
+
+
+def test_an_answer_may_be_a_sign():
+    reply = LETTER.replace("(C12, for Eve)", "(C12, for Eve)\n👍")
+    assert new_words(mail("\n".join(f"> {line}" for line in reply.splitlines())), LETTER).text == "👍"
+
+
+def test_lines_of_ours_are_given_as_they_were_sent():
+    written = new_words(mail(" Done  since Mon 23 Nov : schema review\n> Thanks:"), LETTER)
+    assert written.lines[0] == Line("Done since Mon 23 Nov:", mine=False)
+    assert written.text.startswith("schema review")
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "Best regards,\nAna",
+        "Viele Grüße\nAna Stone",
+        "Cheers,\nAna\n\n--\nAna Stone | Acme\n+49 30 1234567",
+        "Sent from my iPad",
+        "Ana",
+    ],
+)
+def test_a_closing_above_our_letter_is_no_update(closing):
+    for name in ("gmail", "outlook", "html_only", "apple_mail"):
+        edited = Edited((*UPDATE, "", *closing.splitlines()), PLAIN)
+        assert plain(said(new_words(CLIENTS[name](edited), LETTER))) == plain(list(UPDATE))
+
+
+def test_thanks_to_somebody_is_no_closing():
+    for thanks in ("Thanks\n- @eve for the rescue", "Thanks\nEve and Bo", "Thanks:\nEve"):
+        text = f"Done\n- the importer\n\n{thanks}"
+        assert new_words(mail(text), LETTER).text == text
+
+
+def test_an_older_letter_in_the_thread_is_not_the_authors():
+    reply = "1 done\n\nOn Fri, 27 Nov 2026, Paceline <a@acme.example> wrote:\n> Something else entirely.\n> 2 done\n"
+    assert new_words(mail(reply), LETTER).text == "1 done"
+
+
+# --- without knowing what was sent --------------------------------------------------------------------------------------
+
+ATTRIBUTIONS = {
+    "en": "On Fri, Nov 27, 2026 at 9:01 AM Bo Lind <bo@acme.example> wrote:",
+    "en wrapped": "On Fri, Nov 27, 2026 at 9:01 AM Bo Lind <\nbo.lind.with.a.long.name@acme.example> wrote:",
+    "de": "Am Fr., 27. Nov. 2026 um 09:01 Uhr schrieb Bo Lind <bo@acme.example>:",
+    "fr": "Le ven. 27 nov. 2026 à 09:01, Bo Lind <bo@acme.example> a écrit :",
+    "es": "El vie, 27 nov 2026 a las 9:01, Bo Lind (<bo@acme.example>) escribió:",
+    "pt": "Em sex., 27 de nov. de 2026 às 09:01, Bo Lind <bo@acme.example> escreveu:",
+    "it": "Il giorno ven 27 nov 2026 alle ore 09:01 Bo Lind <bo@acme.example>\nha scritto:",
+    "nl": "Op vr 27 nov 2026 om 09:01 schreef Bo Lind <bo@acme.example>:",
+    "da": "Den fre. 27. nov. 2026 kl. 09.01 skrev Bo Lind <bo@acme.example>:",
+    "no": "fre. 27. nov. 2026 kl. 09:01 skrev Bo Lind <bo@acme.example>:",
+    "sv": "Den fre 27 nov. 2026 kl 09:01 skrev Bo Lind <bo@acme.example>:",
+    "fi": "pe 27. marrask. 2026 klo 9.01 Bo Lind (bo@acme.example) kirjoitti:",
+    "pl": "pt., 27 lis 2026 o 09:01 Bo Lind <bo@acme.example> napisał(a):",
+    "cs": "pá 27. 11. 2026 v 9:01 odesílatel Bo Lind <bo@acme.example> napsal:",
+    "sk": "pi 27. 11. 2026 o 9:01 Bo Lind <bo@acme.example> napísal(a):",
+    "hu": "Bo Lind <bo@acme.example> ezt írta (időpont: 2026. nov. 27., P, 9:01):",
+    "ro": "vin., 27 nov. 2026 la 09:01, Bo Lind <bo@acme.example> a scris:",
+    "ru": "пт, 27 нояб. 2026 г. в 09:01, Bo Lind <bo@acme.example>:",
+    "ru wrote": "27 ноября 2026 г., в 9:01, Bo Lind <bo@acme.example> написал(а):",
+    "uk": "пт, 27 лист. 2026 р. о 09:01 Bo Lind <bo@acme.example> пише:",
+    "bg": "На пт, 27.11.2026 г. в 9:01 Bo Lind <bo@acme.example> написа:",
+    "el": "Στις Παρ 27 Νοε 2026 στις 9:01 π.μ., ο χρήστης Bo Lind <bo@acme.example> έγραψε:",
+    "tr": "Bo Lind <bo@acme.example>, 27 Kas 2026 Cum, 09:01 tarihinde şunu yazdı:",
+    "hr": "pet, 27. stu 2026. u 09:01 Bo Lind <bo@acme.example> napisao je:",
+    "ja": "2026年11月27日(金) 9:01 Bo Lind <bo@acme.example>:",
+    "ja apple": "2026/11/27 9:01、Bo Lind <bo@acme.example>のメール:",
+    "zh": "Bo Lind <bo@acme.example> 于2026年11月27日周五 09:01写道：",
+    "ko": "2026년 11월 27일 (금) 오전 9:01, Bo Lind <bo@acme.example>님이 작성:",
+    "he": "\u202bבתאריך יום ו׳, 27 בנוב׳ 2026 ב-9:01 מאת \u202aBo Lind\u202c\u200f <\u202abo@acme.example\u202c\u200f>:\u202c",
+    "ca": "Missatge de Bo Lind <bo@acme.example> del dia dv., 27 de nov. 2026 a les 9:01:",
+    "vi": "Vào Th 6, 27 thg 11, 2026 vào lúc 09:01 Bo Lind <bo@acme.example> đã viết:",
+    "id": "Pada tanggal Jum, 27 Nov 2026 pukul 09.01 Bo Lind <bo@acme.example> menulis:",
+}
+BLOCKS = {
+    "en": "From: Bo Lind <bo@acme.example>\nSent: Friday, November 27, 2026 9:01 AM\nTo: Ana Stone\nSubject: RE: Plan",
+    "de": "Von: Bo Lind <bo@acme.example>\nGesendet: Freitag, 27. November 2026 09:01\nAn: Ana Stone\nBetreff: AW: Plan",
+    "fr": "De : Bo Lind <bo@acme.example>\nEnvoyé : vendredi 27 novembre 2026 09:01\nÀ : Ana Stone\nObjet : RE: Plan",
+    "es": "De: Bo Lind <bo@acme.example>\nEnviado: viernes, 27 de noviembre de 2026 9:01\nPara: Ana Stone\nAsunto: RE: Plan",
+    "pt": "De: Bo Lind <bo@acme.example>\nEnviado: sexta-feira, 27 de novembro de 2026 09:01\nPara: Ana Stone\nAssunto: RE: Plan",
+    "it": "Da: Bo Lind <bo@acme.example>\nInviato: venerdì 27 novembre 2026 09:01\nA: Ana Stone\nOggetto: R: Plan",
+    "nl": "Van: Bo Lind <bo@acme.example>\nVerzonden: vrijdag 27 november 2026 09:01\nAan: Ana Stone\nOnderwerp: RE: Plan",
+    "da": "Fra: Bo Lind <bo@acme.example>\nSendt: 27. november 2026 09:01\nTil: Ana Stone\nEmne: SV: Plan",
+    "sv": "Från: Bo Lind <bo@acme.example>\nSkickat: den 27 november 2026 09:01\nTill: Ana Stone\nÄmne: SV: Plan",
+    "fi": "Lähettäjä: Bo Lind <bo@acme.example>\nLähetetty: perjantai 27. marraskuuta 2026 9.01\nVastaanottaja: Ana\nAihe: VS: Plan",
+    "pl": "Od: Bo Lind <bo@acme.example>\nWysłano: piątek, 27 listopada 2026 09:01\nDo: Ana Stone\nTemat: RE: Plan",
+    "cs": "Od: Bo Lind <bo@acme.example>\nOdesláno: pátek 27. listopadu 2026 9:01\nKomu: Ana Stone\nPředmět: RE: Plan",
+    "hu": "Feladó: Bo Lind <bo@acme.example>\nElküldve: 2026. november 27. 9:01\nCímzett: Ana Stone\nTárgy: RE: Plan",
+    "ru": "От: Bo Lind <bo@acme.example>\nОтправлено: 27 ноября 2026 г. 9:01\nКому: Ana Stone\nТема: RE: Plan",
+    "uk": "Від: Bo Lind <bo@acme.example>\nНадіслано: 27 листопада 2026 р. 9:01\nКому: Ana Stone\nТема: RE: Plan",
+    "tr": "Kimden: Bo Lind <bo@acme.example>\nGönderildi: 27 Kasım 2026 Cuma 09:01\nKime: Ana Stone\nKonu: YNT: Plan",
+    "el": "Από: Bo Lind <bo@acme.example>\nΣτάλθηκε: Παρασκευή, 27 Νοεμβρίου 2026 9:01\nΠρος: Ana Stone\nΘέμα: RE: Plan",
+    "ja": "差出人: Bo Lind <bo@acme.example>\n送信日時: 2026年11月27日 9:01\n宛先: Ana Stone\n件名: RE: Plan",
+    "zh": "发件人: Bo Lind <bo@acme.example>\n发送时间: 2026年11月27日 9:01\n收件人: Ana Stone\n主题: 答复: Plan",
+    "ko": "보낸 사람: Bo Lind <bo@acme.example>\n보낸 날짜: 2026년 11월 27일 9:01\n받는 사람: Ana Stone\n제목: RE: Plan",
+    "notes": "Bo Lind\n11/27/2026 09:01 AM\nTo: Ana Stone/HOU/ACME@ACME\ncc: Eve\nSubject: Plan",
+}
+OWN = "Two lines of mine,\nand the second ends here."
+
+
+@pytest.mark.parametrize("language", ATTRIBUTIONS)
+def test_an_attribution_ends_the_authors_words(language):
+    for quote in ("> old words\n> and more", "old words\nand more"):
+        for gap in ("\n", "\n\n"):
+            assert new_words(mail(f"{OWN}{gap}{ATTRIBUTIONS[language]}\n\n{quote}")).text == OWN
+
+
+@pytest.mark.parametrize("language", ATTRIBUTIONS)
+def test_an_answer_below_the_quote_is_kept(language):
+    assert new_words(mail(f"{ATTRIBUTIONS[language]}\n> old words\n>\n> and more\n\n{OWN}")).text == OWN
+
+
+@pytest.mark.parametrize("language", BLOCKS)
+@pytest.mark.parametrize("rule", ["", "________________________________\n", "-----Original Message-----\n"])
+def test_a_block_of_headers_ends_the_authors_words(language, rule):
+    assert new_words(mail(f"{OWN}\n\n{rule}{BLOCKS[language]}\n\nold words\nand more")).text == OWN
+
+
+@pytest.mark.parametrize(
+    "line",
+    """-----Original Message-----|----- Original Message -----|-----Ursprüngliche Nachricht-----|-----Message d'origine-----
+    -----Mensaje original-----|-----Messaggio originale-----|-----Mensagem original-----|-----Oorspronkelijk bericht-----
+    -----Oprindelig meddelelse-----|-----Ursprungligt meddelande-----|-----Opprinnelig melding-----|-----Alkuperäinen viesti-----
+    -----Wiadomość oryginalna-----|-----Původní zpráva-----|-----Исходное сообщение-----|-----Orijinal Mesaj-----
+    -----邮件原件-----|---------- Forwarded message ---------|Begin forwarded message:|Début du message réexpédié :
+    -------- Weitergeleitete Nachricht --------|Anfang der weitergeleiteten Nachricht:|---------- Mensaje reenviado ----------""".replace(
+        "\n", "|"
+    ).split("|"),
+)
+def test_a_separator_ends_the_authors_words(line):
+    assert new_words(mail(f"{OWN}\n\n{line.strip()}\n\nold words\nand more")).text == OWN
+
+
+@pytest.mark.parametrize(
+    "line",
+    """Sent from my iPhone|Sent from my Galaxy|Get Outlook for iOS<https://aka.example/x>|Sent from Yahoo Mail on Android
+    Von meinem iPhone gesendet|Gesendet von Mail für Windows|Envoyé de mon iPhone|Envoyé depuis mon téléphone Android
+    Enviado desde mi iPhone|Enviado do meu iPhone|Inviato da iPhone|Verstuurd vanaf mijn iPhone|Sendt fra min iPhone
+    Skickat från min iPhone|Lähetetty iPhonesta|Wysłane z iPhone'a|Odesláno z iPhonu|Отправлено с iPhone|Надіслано з iPhone
+    iPhone'umdan gönderildi|发自我的 iPhone|從我的 iPhone 傳送|iPhoneから送信|나의 iPhone에서 보냄|Στάλθηκε από το iPhone μου""".replace(
+        "\n", "|"
+    ).split("|"),
+)
+def test_the_line_of_a_device_is_not_the_authors(line):
+    assert new_words(mail(f"{OWN}\n\n{line.strip()}")).text == OWN
+    assert new_words(mail(f"{OWN}\n\n{line.strip()}\n\n> old words")).text == OWN
+
+
+STATUS = "Done\n- the importer\n- two reviews\n\nNext\n- ship it by Friday\n\nBlocked\nNothing"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        STATUS,
+        "- one\n- two\n- three",
+        "Next:\n---\n- ship it\n- test it",
+        "Done: x\n\n--------\n\nNext: y by Friday, see https://acme.example/y",
+        "From Monday to Friday: away\nTo Bo: thanks",
+        "On Friday we ship:\n- the importer",
+        "Decision: we keep SQLite. Bo wrote: it is enough",
+        "At 10:00 I wrote the tests",
+        "Thanks: @eve",
+        "Sent from the office to Bo: the contract\nmore",
+        "Write to bo@acme.example:\n- the password is wrong",
+        "> is this how one quotes\nyes",
+    ],
+)
+def test_an_update_keeps_every_line(text):
+    expected = "yes" if text.startswith(">") else text
+    assert new_words(mail(text)).text == expected
+    assert new_words(mail(text), LETTER).text == expected
+
+
+def test_answers_between_quoted_lines_are_kept():
+    text = "On Fri, 27 Nov 2026, Bo wrote:\n> Will it be done?\n\nYes.\n\n> By when?\n\nFriday.\n> --\n> Bo\n"
+    assert new_words(mail(text)).text == "Yes.\n\nFriday."
+
+
+def test_words_before_an_attribution_in_its_line_are_kept():
+    assert new_words(mail("sure On Wed, Apr 4, 2012 at 3:59 PM, bo@acme.example wrote:\n> Hi")).text == "sure"
+
+
+def test_what_was_cut_is_told():
+    assert "old words" in new_words(mail(f"{OWN}\n\n{ATTRIBUTIONS['en']}\n> old words")).elided
+
+
+# --- HTML --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        '<div class="gmail_quote"><div class="gmail_attr">x</div><blockquote class="gmail_quote">old</blockquote></div>',
+        '<div class="moz-cite-prefix">x</div><blockquote type="cite" cite="mid:1@x">old</blockquote>',
+        '<blockquote type="cite"><div>On 27 Nov 2026, at 09:01, Bo wrote:</div><div>old</div></blockquote>',
+        '<div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Bo</div><div class="x_WordSection1">old</div>',
+        '<div style="border-top:solid #E1E1E1 1.0pt"><b>Von:</b> Bo &lt;b@x.test&gt;<br><b>Gesendet:</b> Montag<br><b>An:</b> Ana<br>'
+        "<b>Betreff:</b> AW</div><p>old</p>",
+        '<div class="protonmail_quote"><div>On Monday Bo wrote:</div><blockquote class="protonmail_quote">old</blockquote></div>',
+        '<div id="yahoo_quoted_12345678" class="yahoo_quoted">On Monday Bo wrote:<div>old</div></div>',
+        '<div name="quote"><b>Sent:</b> Monday<div name="quoted-content">old</div></div>',
+        '<hr id="zwchr"><div>From: Bo</div><div>old</div>',
+        '<hr id="stopSpelling">Date: Thu, 26 Jun 2014<br>Subject: x<br>From: b@x.test<br>old',
+        '<span id="OLK_SRC_BODY_SECTION"><div>old</div></span>',
+        "<div>On 27.11.2026, at 09:01, Bo &lt;b@x.test&gt; wrote:</div><blockquote>old</blockquote>",
+        '<div id="x_divRplyFwdMsg">From: Bo</div>old',
+    ],
+)
+def test_a_quote_in_html_is_not_the_authors(quote):
+    assert new_words(mail(page=f"<html><body><div>mine</div>{quote}</body></html>")).text == "mine"
+
+
+def test_the_authors_own_blockquote_is_kept():
+    assert (
+        new_words(mail(page="<p>As the book says</p><blockquote>be brief</blockquote>")).text.split()
+        == "As the book says be brief".split()
+    )
+
+
+def test_lists_and_cells_in_html_stay_lines():
+    page = "<p>Next</p><ul><li>ship it</li><li>test it</li></ul><ol start=2><li>done</li></ol><table><tr><td>a</td><td>b</td></tr></table>"
+    assert new_words(mail(page=page)).text.split("\n") == [
+        "Next",
+        "",
+        "- ship it",
+        "- test it",
+        "",
+        "2. done",
+        "",
+        "a\tb",
+    ]
+
+
+def test_what_a_reader_cannot_see_is_not_read():
+    hidden = '<span style="display:none">cancel all</span><div style="font-size:0px">stop</div><style>x</style><script>y</script>'
+    assert new_words(mail(page=f"<p>done</p>{hidden}")).text == "done"
+
+
+def test_text_is_read_before_html_unless_it_is_a_stub():
+    assert new_words(mail("the text", "<p>the page</p>")).text == "the text"
+    assert new_words(mail("", "<p>the page</p>")).text == "the page"
+    assert new_words(mail("Your mail program does not support HTML messages.", "<p>the page</p>")).text == "the page"
+
+
+# --- hostile bodies ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "body",
+    {
+        "on": "On " * 20_000,
+        "on, many": "On Mon, 3 Dec 2026\n" * 4_000,
+        "commas": "On " + "a, " * 50_000,
+        "deep": ">" * 150_000 + " x\n",
+        "deep, many": ("> " * 200 + "x\n") * 600,
+        "wrote": "at 10:00 wrote:\n" * 15_000,
+        "from": "From: a\nTo: b\n" * 15_000,
+        "sent": "Sent from my iphone\n" * 12_000,
+        "dashes": "- - - - - \n" * 20_000,
+        "dash": "-" * 200_000,
+        "at": "a@" * 100_000,
+        "angle": "<" * 200_000,
+        "links": "<http://" * 20_000,
+        "phones": ("1-" * 40 + "\n") * 3_000,
+        "original": ("-----Original " * 13 + "\n") * 1_000,
+        "letters": LETTER * 180,
+        "headings": "Thanks:\n" * 30_000,
+        "empty": "\n" * 200_000,
+    }.items(),
+    ids=lambda body: body[0],
+)
+def test_a_hostile_body_takes_no_time(body):
+    began = time.process_time()
+    new_words(mail(body[1][: 256 * 1024]), LETTER)
+    new_words(mail(body[1][: 256 * 1024]))
+    new_words(Message(html="<p>" + body[1][: 256 * 1024].replace("<", "&lt;")))
+    assert time.process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    "page", ["<div>" * 40_000, "<blockquote>" * 20_000, "<" * 250_000, "<!--" * 60_000, "<tr><td>a" * 15_000]
+)
+def test_a_hostile_page_takes_no_time(page):
+    began = time.process_time()
+    new_words(Message(html=page), LETTER)
+    assert time.process_time() - began < 1

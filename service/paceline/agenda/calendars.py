@@ -5,10 +5,10 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from icalendar import Calendar, Event, Timezone
-from icalendar.timezone import tzp
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event, Timezone
 
 Revision = tuple[int, datetime]
 """SEQUENCE, then DTSTAMP: the higher one is the newer (RFC 5546, 2.1.5)."""
@@ -29,6 +29,8 @@ class Series:
 
 def read(calendar: str) -> Series:
     """A cleaned calendar (`Cadence.calendar`). Raises ValueError where it is none."""
+    from icalendar import Event, Timezone
+
     series = Series()
     for part in _parsed(calendar).subcomponents:
         if isinstance(part, Timezone):
@@ -41,6 +43,8 @@ def read(calendar: str) -> Series:
 
 
 def write(series: Series) -> str:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", "-//Paceline//EN")
@@ -56,6 +60,9 @@ _parsing = threading.Lock()
 
 def _parsed(calendar: str) -> Calendar:
     """icalendar keeps the zones it has read for the process, by TZID, first come, first kept: begin without any."""
+    from icalendar import Calendar
+    from icalendar.timezone import tzp
+
     with _parsing:
         tzp.use_zoneinfo()
         return Calendar.from_ical(calendar)

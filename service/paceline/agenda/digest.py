@@ -58,7 +58,7 @@ def compose(material: Material, reader: Person) -> Digest:
         verdict=named_verdict(material),
         needs_you=tuple(need for item in material.open if (need := _needs(item, reader, material, today))),
         needs_hand=tuple(need for item in material.open if (need := _hand(item, reader, material))),
-        changed=tuple(change for item in material.changed if (change := _change(item, material, today))),
+        changed=tuple(change for item in _changed_items(material) if (change := _change(item, material, today))),
         updates=_updates(material, material.updates),
         late=_updates(material, material.late, promises=False),
         thanks=tuple((material.name(who), words) for who, update in _thanking(material) for words in update.thanks),
@@ -114,6 +114,14 @@ def _hand(item: Record, reader: Person, material: Material) -> Need | None:
         case HelpRequest(state="open", owner=reader.id):
             return Need("help", item.id, item.what, material.name(item.owner))
     return None
+
+
+def _changed_items(material: Material) -> tuple[Record, ...]:
+    """What facts have changed since the last digest, and what time has: the days that passed."""
+    known = {item.id for item in material.changed}
+    since = material.last_digest.date() if material.last_digest else date.min
+    slipped = (it for it in material.open if isinstance(it, Commitment) and it.due >= since and it.id not in known)
+    return (*material.changed, *slipped)
 
 
 def _change(item: Record, material: Material, today: date) -> Change | None:

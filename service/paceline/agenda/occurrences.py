@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from itertools import takewhile
-from typing import Any
-
-from icalendar import Event
+from typing import TYPE_CHECKING, Any
 
 from paceline.agenda import calendars
 from paceline.domain.cadence import Cadence, Occurrence, Participant
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 MOST = 400
 LONGEST = timedelta(days=400)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
-
-from icalendar import Event
+from typing import TYPE_CHECKING, Any, Literal
 
 from paceline.agenda import calendars
 from paceline.agenda.calendars import Revision, Series, listed, relist, revision, starts
 from paceline.domain.cadence import Cadence, CalendarMessage
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 Disposition = Literal["applied", "unchanged", "stale", "ignored", "held", "rejected"]
 

@@ -25,7 +25,7 @@ def send(desk: Desk, arrival: str, message: Message, organizer: Person, kept: Ke
     posting = Posting(
         key=f"confirmation/{kept.cadence.id}/{arrival}",
         team=kept.team,
-        about=f"{kept.cadence.id}/",
+        about=kept.cadence.id,
         answers=message,
     )
     mailroom.post(desk, organizer, posting, lambda reply_to: write.confirmation(content, reply_to, desk.folders))

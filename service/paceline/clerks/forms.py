@@ -29,12 +29,12 @@ def sections(settings: Settings, folders: tuple[Path, ...]) -> tuple[Section, ..
     return found.sections if found else ()
 
 
-def effective(defaults: Defaults, said: Settings) -> Settings:
-    """An event's settings with the team's defaults where its text says nothing."""
-    unsaid = {
-        name: getattr(defaults, name) for name in ("template", "ask", "remind", "digest") if name not in said.said
-    }
-    return replace(said, **unsaid)
+def effective(defaults: Defaults, *layers: Settings) -> Settings:
+    """The team's defaults, with what each layer says (the event's text, then the organizer's mail) in their place."""
+    settings = Settings(template=defaults.template, ask=defaults.ask, remind=defaults.remind, digest=defaults.digest)
+    for layer in layers:
+        settings = replace(settings, **{name: getattr(layer, name) for name in layer.said})
+    return replace(settings, said=tuple(dict.fromkeys(name for layer in layers for name in layer.said)))
 
 
 def zone(person: Person) -> ZoneInfo:

@@ -10,7 +10,7 @@ from paceline.agenda.series import Taken
 from paceline.clerks import confirmations, forms, mailroom, persons, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
-from paceline.domain.cadence import Cadence, CalendarMessage, Participant, cadence_id
+from paceline.domain.cadence import Cadence, CalendarMessage, Participant, Settings, cadence_id
 from paceline.domain.facts import CadenceEnded, CadenceSet
 from paceline.domain.people import Person
 from paceline.inbox.invite import read_calendar
@@ -91,8 +91,10 @@ def _apply(
 ) -> None:
     organizer = _organizer(desk, identity, cadence, known)
     team = known.team if known else organizer.team
-    cadence = replace(cadence, team=team, settings=forms.effective(desk.config.defaults_of(team), cadence.settings))
-    kept = Kept(cadence, team, organizer.id, taken.ended, known.paused_until if known else None)
+    ordered, paused = (known.ordered, known.paused_until) if known else (Settings(), None)
+    settings = forms.effective(desk.config.defaults_of(team), cadence.settings, ordered)
+    cadence = replace(cadence, team=team, settings=settings)
+    kept = Kept(cadence, team, organizer.id, ordered, taken.ended, paused)
     if not taken.ended:
         persons.learn(desk, cadence.participants, team, cadence.zone)
     cadences.put(desk.tx, kept)

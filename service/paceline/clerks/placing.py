@@ -9,11 +9,12 @@ from paceline.clerks import forms
 from paceline.clerks.desk import Desk
 from paceline.domain.asks import Item
 from paceline.domain.cadence import Settings
+from paceline.domain.facts import Updated
 from paceline.domain.people import Person
 from paceline.domain.statements import Section
 from paceline.inbox import address
 from paceline.inbox.mail import Message
-from paceline.ledger import asks, cadences, outbox
+from paceline.ledger import asks, cadences, facts, outbox
 from paceline.ledger.outbox import Posted
 
 QUOTED_ADDRESS_WITHIN = 64_000
@@ -85,11 +86,17 @@ def _occurrence(desk: Desk, letter: Posted | None, person: Person) -> str:
     """What an update in this mail is for: what the letter asked, else the person's ask that waits longest."""
     if letter:
         asked = [item.subject for item in letter.items if item.kind == "update"]
-        about = letter.about if "/" in letter.about else ""
+        about = letter.about if "/" in letter.about else _of_mail(desk, letter.about)
         if asked or about:
             return asked[0] if asked else about
     waiting = [ask.subject for ask, carried in asks.waiting(desk.tx, person.id) if ask.kind == "update" and carried]
     return waiting[0] if waiting else ""
+
+
+def _of_mail(desk: Desk, arrival: str) -> str:
+    """The occurrence that a mail was an update for: a receipt answers that mail."""
+    updates = (entry.fact for entry in facts.of_message(desk.tx, arrival) if isinstance(entry.fact, Updated))
+    return next((update.occurrence for update in updates), "")
 
 
 def _team(desk: Desk, occurrence: str) -> str:

@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from paceline.agenda.contents import Receipt, Unplaced
-from paceline.clerks import mailroom, placing
+from paceline.clerks import mailroom, placing, settings
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
 from paceline.clerks.placing import Place
 from paceline.clerks.taking import Sheet, take_down
-from paceline.domain.asks import Item
 from paceline.domain.people import Person
 from paceline.domain.statements import Reply
 from paceline.inbox.mail import Message
@@ -32,6 +31,8 @@ def settle(desk: Desk, arrival: Arrival, message: Message, person: Person) -> Se
     if place.impostor:
         why = f"{person.address} answered with an address that was signed for somebody else"
         return Settlement("held", "reply", why, person.id, person.team)
+    if place.letter and place.letter.kind == "confirmation" and settings.change(desk, arrival, message, person, place):
+        return Settlement("settled", "reply", "", person.id, place.team)
     written = written_at(message, arrival.received_at)
     reply = _read(message, person, place, written)
     sheet = take_down(desk, arrival, message, person, place, reply, written)
@@ -82,7 +83,6 @@ def _receipt(desk: Desk, sheet: Sheet) -> None:
         key=f"receipt/{sheet.arrival.id}",
         team=sheet.place.team,
         about=sheet.arrival.id,
-        items=tuple(Item(n, "update", it.id) for n, it in enumerate(sheet.recorded, start=1) if it.id),
         answers=sheet.message,
     )
     mailroom.post(desk, sheet.person, posting, lambda reply_to: write.receipt(content, reply_to, desk.folders))

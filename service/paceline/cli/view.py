@@ -91,7 +91,7 @@ def _meaning(statement: Statement) -> str:
                 reversible,
             )
         case Thanks():
-            return f"thanks: {statement.text}"
+            return f"{' '.join(('thanks', *statement.to))}: {statement.text}"
         case Command():
             return _joined(
                 f"command: {f'{statement.subject} {statement.verb}'.strip()}",

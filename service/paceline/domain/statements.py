@@ -130,6 +130,8 @@ class Reply:
     notes: tuple[str, ...] = ()
     unclear: tuple[Unclear, ...] = ()
     language: str = "en"
+    passed_over: tuple[str, ...] = ()
+    """Lines that hold nothing to record: greetings, headings, "none". With these every new line is accounted for."""
 
 
 @dataclass(frozen=True, slots=True)

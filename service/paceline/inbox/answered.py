@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
+from paceline.inbox.attribution import attribution_at
 from paceline.inbox.align import Alignment, Letter, Match, Run
 from paceline.inbox.cutting import own
 from paceline.inbox.original import header_block_at, separates
@@ -180,6 +181,7 @@ class _Reader:
         row = self.rows[at]
         return (
             row.mark is not Mark.NONE
+            or any(attribution_at(self.rows, end) for end in range(at, min(at + 3, len(self.rows))) if row.depth)
             or separates(row)
             or device_line(row.text)
             or bool(_WAY.search(row.text))

@@ -1,4 +1,4 @@
-"""Attribution lines: "On Monday, Bo wrote:", in some forty languages, wrapped, with the day first or the verb in the middle."""
+"""Attribution lines: "On Monday, Bo wrote:", in some forty languages, wrapped, the day first or the verb in the middle."""
 
 from __future__ import annotations
 
@@ -11,40 +11,34 @@ WRAPPED = 5
 """An attribution is broken over this many lines at most."""
 CHARACTERS = 500
 
-# The verb of "X wrote", as clients put it: one row a language.
-_WROTE = (
-    r"wrote|writes|sent|said",  # English
-    r"schrieb|schreibt|geschrieben",  # German
-    r"a [ée]crit|écrit",  # French
-    r"escribi[óo]|ha escrito",  # Spanish
-    r"escreveu",  # Portuguese
-    r"ha scritto|scrisse|scrive",  # Italian
-    r"schreef|geschreven",  # Dutch
-    r"skrev|skriver|skrifaði",  # Danish, Norwegian, Swedish; Icelandic
-    r"kirjoitti|kirjutas",  # Finnish, Estonian
-    r"napisał(?:a|\(a\)|/a)?|pisze",  # Polish
-    r"napsala?|napsal\(a\)|napísala?|píše",  # Czech, Slovak
-    r"(?:на)?писала?|пишет|написал\(а\)",  # Russian
-    r"написа(?:в|ла|ла\(в\))?|пише|написав\(ла\)",  # Ukrainian, Bulgarian, Serbian
-    r"napisa(?:o|la)(?: je)?|je napisala?|piše",  # Croatian, Serbian, Slovenian
-    r"írta|irta|ezt írta",  # Hungarian
-    r"a scris|scrie",  # Romanian
-    r"yazdı|şunu yazdı|şunları yazdı",  # Turkish
-    r"έγραψε|γράφει",  # Greek
-    r"rakstīja|rašė|parašė",  # Latvian, Lithuanian
-    r"va escriure|idatzi du|escribiu",  # Catalan, Basque, Galician
-    r"menulis|đã viết|viết|sumulat",  # Indonesian, Vietnamese, Filipino
-    r"写道|寫道|写到|写了|來信|已写",  # Chinese
-    r"のメッセージ|書きました|書き込みました|wrote",  # Japanese
-    r"작성|님이",  # Korean
-    r"เขียนว่า|เขียน|ने लिखा",  # Thai, Hindi
-    r"כתבה?|مساحة|كتبت?|نوشت",  # Hebrew, Arabic, Persian
+# The verb of "X wrote:" as clients put it; of two words ("a écrit") the telling one. One row a language or family.
+_WROTE = frozenset(
+    (
+        "wrote writes sent said "  # English
+        "schrieb schreibt geschrieben "  # German
+        "écrit ecrit "  # French
+        "escribió escribio escrito "  # Spanish
+        "escreveu "  # Portuguese
+        "scritto scrisse scrive "  # Italian
+        "schreef geschreven "  # Dutch
+        "skrev skriver skrifaði "  # Danish, Norwegian, Swedish; Icelandic
+        "kirjoitti kirjutas "  # Finnish, Estonian
+        "napisał napisała pisze "  # Polish
+        "napsal napsala napísal napísala píše "  # Czech, Slovak
+        "писал писала написал написала пишет "  # Russian
+        "написав пише написа "  # Ukrainian, Bulgarian, Serbian
+        "napisao napisala piše napisal "  # Croatian, Serbian, Slovenian
+        "írta irta "  # Hungarian
+        "scris scrie "  # Romanian
+        "yazdı "  # Turkish
+        "έγραψε γράφει "  # Greek
+        "rakstīja rašė parašė "  # Latvian, Lithuanian
+        "escriure idatzi escribiu "  # Catalan, Basque, Galician
+        "menulis viết sumulat "  # Indonesian, Vietnamese, Filipino
+        "लिखा כתב כתבה كتب كتبت نوشت"  # Hindi, Hebrew, Arabic, Persian
+    ).split()
 )
-_CJK = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_VERB = re.compile(
-    "|".join(rf"(?:{row})" if _CJK.search(row) else rf"(?<![^\W_])(?:{row})(?![^\W_])" for row in _WROTE),
-    re.IGNORECASE,
-)
+_WROTE_UNSPACED = ("写道", "寫道", "写到", "写了", "來信", "メッセージ", "書きました", "書き込み", "작성", "님이", "เขียน")
 
 # The word before the day, at the start of an attribution.
 _INTRO = (
@@ -52,51 +46,60 @@ _INTRO = (
     r"στις|в|от|у|а|u|pada|vào|a|ai|de|om|kl|på|lør|søn|dana|el día|el dia|data|ons|tors"
 )
 _OPENS = re.compile(rf"[\W_]{{0,12}}(?:{_INTRO})\b[\s.,]", re.IGNORECASE)
-_MONTHS = (
-    "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|mär|okt|dez|janv|févr|avr|juin|juil|août|déc|ene|abr|ago|dic|"
-    "gen|mag|giu|lug|set|ott|fev|out|maj|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек|лют|берез|квіт|трав|черв|лип|"
-    "серп|верес|жовт|листоп|груд|sty|lut|kwi|cze|lip|sie|wrz|paź|lis|gru"
+_MONTHS = frozenset(
+    "jan feb mar apr may jun jul aug sep oct nov dec mai mär okt dez jui fév avr aoû déc ene abr ago dic gen mag giu lug set "
+    "ott fev out maj янв фев мар апр мая май июн июл авг сен окт ноя дек січ лют бер кві тра чер лип сер вер жов лис гру sty "
+    "lut kwi cze lip sie wrz paź lis gru led úno bře dub kvě čer srp zář říj pro tam hel huh tou kes hei elo syy lok mar jou "
+    "oca şub nis haz tem ağu eyl eki kas ara ιαν φεβ μαρ απρ μαΐ ιου αυγ σεπ οκτ νοε δεκ már ápr máj jún júl sze".split()
 )
-_DATES = (
-    r"\d{1,4}\s?[./\-年]\s?\d{1,2}|(?:19|20)\d\d|[月日]"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th|\.|er|º|-[гої]+)?\s(?:de\s)?(?:{_MONTHS})|\b(?:{_MONTHS})[^\W\d_]{{0,8}}\.?\s\d{{1,2}}\b"
-)
-_DATE = re.compile(_DATES, re.IGNORECASE)
-_DAY = re.compile(rf"\d{{1,2}}[:.h]\d{{2}}|{_DATES}", re.IGNORECASE)
+_DATE = re.compile(r"\d{1,4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{1,4}|\d{1,4}\s?[年月日년월일]|(?<!\d)(?:19|20)\d\d(?!\d)")
+_TIME = re.compile(r"\d{1,2}[:.h]\d{2}")
+_WORDS = re.compile(r"[^\W\d_]+|\d+")
 _ADDRESS = re.compile(r"[^\s<>()\[\]@\"]{1,100}@[^\s<>()\[\]@\"]{1,200}")
-_DAY_THEN_ADDRESS = re.compile(r"[^\n]{0,300}[<(\[]\s?[^<>\s]{1,200}@[^<>]{1,200}[>)\]]+\s*[:：]?\s*")
-_WITHIN = re.compile(
-    r"(?:^|[\s\-–—])(?P<said>(?:On|Le|Am|El|Il|Op|Em|Den)\s(?=[^:]{0,40}\d)[^\n]{10,400}[:：])\s*$", re.IGNORECASE
-)
-_ENDS = ":：>-*_)"
+_ADDRESS_ENDS = re.compile(r"[<(\[]\s?[^<>\s]{1,100}@[^<>]{1,200}[>)\]]+\s*[:：]?\s*\Z")
+_DIGIT_OR_AT = re.compile(r"[\d@]")
+_WITHIN = re.compile(r"(?:^|[\s\-–—])(?P<said>(?:On|Le|Am|El|Il|Op|Em|Den)\s(?=[^:]{0,40}\d))")
+_ENDS = (":", "：", ":*", ":_", ">", "--")
 
 
 def attribution_at(rows: Sequence[Row], end: int) -> tuple[int, str] | None:
     """Where the attribution ending with row `end` starts, and what stands before it in that row; None: it is none."""
-    last = rows[end]
-    text = last.text.rstrip()
-    if not text or len(text) > CHARACTERS or not (text[-1] in _ENDS or _VERB.search(text[-24:])):
+    text = rows[end].text.rstrip()
+    if not text.endswith(_ENDS) or len(text) > CHARACTERS:
         return None
+    start = _first_of(rows, end)
+    joined = " ".join(row.text.strip() for row in rows[start : end + 1])
+    if not _DIGIT_OR_AT.search(joined) or ("@" not in joined and not _says_wrote(joined)):
+        return None
+    return _nearest(rows, start, end)
+
+
+def _first_of(rows: Sequence[Row], end: int) -> int:
+    start, characters = end, 0
+    while start and end - start < WRAPPED - 1:
+        row = rows[start - 1]
+        characters += len(row.text)
+        if row.blank or row.depth != rows[end].depth or row.mark is not Mark.NONE or characters > CHARACTERS:
+            break
+        start -= 1
+    return start
+
+
+def _nearest(rows: Sequence[Row], first: int, end: int) -> tuple[int, str] | None:
+    """The shortest stretch that is an attribution and opens with a date; else the longest one that is."""
     quoted = _quote_follows(rows, end)
     joined, found = "", None
-    for start in range(end, max(-1, end - WRAPPED), -1):
-        row = rows[start]
-        if row.blank or row.depth != last.depth or row.mark is not Mark.NONE or len(joined) > CHARACTERS:
+    for start in range(end, first - 1, -1):
+        joined = f"{rows[start].text.strip()} {joined}".rstrip()
+        if len(joined) > CHARACTERS:
             break
-        joined = f"{row.text.strip()} {joined}" if joined else row.text.strip()
-        before = _is_attribution(joined, quoted=quoted)
-        if before is not None and (found is None or _opens_with_day(joined)):
+        dated = _opens_with_date(joined)
+        before = _is_attribution(joined, quoted=quoted) if dated or found is None else None
+        if before is not None:
             found = start, before
-        if found and _opens_with_day(joined):
-            break
+            if dated:
+                break
     return found
-
-
-def _opens_with_day(text: str) -> bool:
-    """With a date, that is, not merely "at 10:18," in the middle of one."""
-    opening = _OPENS.match(text[:48])
-    day = _DATE.search(text[:80])
-    return bool(day and (day.start() < 4 or (opening and day.start() < 40)))
 
 
 def _quote_follows(rows: Sequence[Row], end: int) -> bool:
@@ -110,21 +113,37 @@ def _quote_follows(rows: Sequence[Row], end: int) -> bool:
 
 def _is_attribution(text: str, *, quoted: bool) -> str | None:
     """What stands before the attribution in its first row ("" mostly); None when the text is none."""
-    if len(text) > CHARACTERS:
-        return None
     colon = text.rstrip(" \t*_-")[-1:] in (":", "：")
-    head = text[:48]
-    day = _DAY.search(text[:200])
-    opens = (_OPENS.match(head) and day) or (day and day.start() < 32)
-    if _VERB.search(text):
-        said = colon or bool(_VERB.search(text[-28:]))
-        named = _ADDRESS.search(text)
-        if said and (opens or (named and _name_first(text))) and (colon or quoted or text.rstrip().endswith("-")):
-            return _before(text, opens=bool(opens))
+    if not (colon or quoted or text[-1:] == "-"):
         return None
-    if opens and day and day.start() < 32 and (colon or quoted) and _DAY_THEN_ADDRESS.fullmatch(text):
-        return ""
-    return None
+    opens = bool(_OPENS.match(text[:48]) and _has_day(text[:200])) or _has_day(text[:34])
+    if not _says_wrote(text):
+        return "" if opens and _ADDRESS_ENDS.search(text[-320:]) else None
+    if not (colon or _says_wrote(text[-28:])) or not (opens or _name_first(text)):
+        return None
+    return _before(text, opens=opens)
+
+
+def _says_wrote(text: str) -> bool:
+    if not _WROTE.isdisjoint(_WORDS.findall(text.lower())):
+        return True
+    return not text.isascii() and any(verb in text for verb in _WROTE_UNSPACED)
+
+
+def _opens_with_date(text: str) -> bool:
+    """With a date, that is, not merely "at 10:18," in the middle of one."""
+    return _has_date(text[:12]) or bool(_OPENS.match(text[:48]) and _has_date(text[:56]))
+
+
+def _has_day(text: str) -> bool:
+    return bool(_TIME.search(text)) or _has_date(text)
+
+
+def _has_date(text: str) -> bool:
+    if _DATE.search(text):
+        return True
+    words = _WORDS.findall(text.lower())
+    return any(word.isdecimal() for word in words) and any(word[:3] in _MONTHS for word in words)
 
 
 def _name_first(text: str) -> bool:
@@ -134,7 +153,7 @@ def _name_first(text: str) -> bool:
 
 
 def _before(text: str, *, opens: bool) -> str:
-    if opens and (_OPENS.match(text) or _DAY.match(text.lstrip("\"'>*- "))):
+    if opens and (_OPENS.match(text) or _has_day(text.lstrip("\"'>*- ")[:14])):
         return ""
     within = _WITHIN.search(text)
     return text[: within.start("said")].rstrip(" -–—") if within else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 
 SAMPLE_OCTETS = 4096
 
@@ -54,7 +55,7 @@ def decoded(data: bytes, declared: str = "", *, html: bool = False, cut: bool = 
     if html and not declared and (meta := _META.search(data[:1024])):
         declared = meta[1].decode("ascii")
     codec = known(declared)
-    if any(mark in data for mark in _ISO_2022_JP) and not codec.startswith("iso2022"):
+    if b"\x1b" in data and any(mark in data for mark in _ISO_2022_JP) and not codec.startswith("iso2022"):
         codec = "iso2022_jp_ext"
     for candidate in dict.fromkeys((codec or "utf-8", "utf-8")):
         text = _strictly(data, candidate, cut)
@@ -63,6 +64,7 @@ def decoded(data: bytes, declared: str = "", *, html: bool = False, cut: bool = 
     return _guessed(data, codec).replace("\0", "")
 
 
+@lru_cache(maxsize=256)
 def known(declared: str) -> str:
     """The codec that is meant by a declared charset; "" when there is none, or none that is text."""
     name = declared.strip().strip("\"'").lower()

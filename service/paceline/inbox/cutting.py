@@ -20,7 +20,7 @@ def marked(rows: Sequence[Row]) -> list[Row]:
     _join_broken_quotes(rows)
     before: dict[int, str] = {}
     for at, row in enumerate(rows):
-        found = attribution_at(rows, at) if row.mark is Mark.NONE and row.text else None
+        found = attribution_at(rows, at) if row.text and not row.depth and row.mark is Mark.NONE else None
         if found:
             for wrapped in rows[found[0] : at + 1]:
                 wrapped.mark = Mark.ATTRIBUTION

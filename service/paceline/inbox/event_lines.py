@@ -65,7 +65,7 @@ _MEETING = re.compile(
 _MEETING_LINE = re.compile(
     r".{0,120}is inviting you to a scheduled (?:zoom|webex) meeting.{0,5}|join (?:zoom|with|by|from|on) .{0,80}"
     r"|https?://[^\s/]{0,80}(?:zoom\.us|meet\.google\.com|teams\.microsoft\.com|webex\.com)/\S{0,400}"
-    r"|meeting id: .{0,40}|pass(?:code|word): .{0,40}|one tap mobile|dial by your location|find your local number.{0,99}"
+    r"|meeting id: .{0,40}|pass(?:code|word): .{0,40}|one tap mobile|dial by your location|find your local number.*"
     r"|[ •·]{0,4}\+\d[\d ,#*()-]{6,60}.{0,60}",
     re.IGNORECASE,
 )

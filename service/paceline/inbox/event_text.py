@@ -133,7 +133,7 @@ _NUMBERS = {
 }
 _NUMBERS |= {"a": 1, "an": 1, "the": 1, "": 1}
 _SPAN = re.compile(
-    r"(?P<number>\d{1,4}|[a-z]{0,5}) ?(?:working |business |work )?"
+    r"(?P<number>\d{1,5}|[a-z]{0,5}) ?(?:working |business |work )?"
     r"(?P<unit>minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)"
     r"(?: (?:before|earlier|ahead|prior|in advance).{0,60})?"
 )

@@ -44,6 +44,8 @@ def readable(value: str) -> str:
 
 
 def clean(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return _BIDI.sub("", _SURROGATES.sub("\ufffd", _UNCLEAN.sub(" ", text))).strip()
 
 
@@ -79,7 +81,9 @@ def parameters(value: str) -> tuple[str, dict[str, str]]:
 
     Names are lower-case. The first of two parameters of one name counts; pieces count up to the first gap.
     """
-    first, _, _ = value.partition(";")
+    first, more, _ = value.partition(";")
+    if not more:
+        return clean(readable(first)).lower(), {}
     plain: dict[str, str] = {}
     pieces: dict[str, dict[int, tuple[str, bool]]] = {}
     for count, found in enumerate(_PARAMETER.finditer(value, len(first))):
@@ -115,6 +119,8 @@ def _joined(numbered: dict[int, tuple[str, bool]]) -> str:
 
 def identifiers(value: str) -> tuple[str, ...]:
     """Message identifiers with their angle brackets (RFC 5322, 3.6.4), each once; bare ones are given brackets."""
+    if not value:
+        return ()
     value = clean(readable(value))
     found: Iterator[str] = (match[0] for match in _IDENTIFIER.finditer(value))
     named = tuple(dict.fromkeys(found))[:IDENTIFIERS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import Message as _Message
@@ -126,24 +126,26 @@ def _message(root: _Part) -> Message | Unreadable:
     raw_fields = [(name.lower(), value) for name, value in root.raw_items()]
     fields = tuple((name, text_of(value)) for name, value in raw_fields)
     headers: dict[str, tuple[str, ...]] = {}
-    for name, value in fields:
-        headers[name] = (*headers.get(name, ()), value)
-    raw = dict(reversed(raw_fields))
-    sender, defect = _sender([value for name, value in raw_fields if name == "from"])
-    content_type, params = parameters(raw.get("content-type", ""))
+    values: dict[str, list[str]] = {}
+    for (name, value), (_, raw) in zip(fields, raw_fields, strict=True):
+        headers[name] = (*headers[name], value) if name in headers else (value,)
+        values.setdefault(name, []).append(raw)
+    raw_first = {name: all_[0] for name, all_ in values.items()}
+    sender, defect = _sender(values.get("from", []))
+    content_type, params = parameters(raw_first.get("content-type", ""))
     bodies = _Bodies()
     if reason := bodies.gather(root):
         return Unreadable(reason)
     return Message(
-        message_id=next(iter(identifiers(raw.get("message-id", ""))), ""),
-        in_reply_to=identifiers(raw.get("in-reply-to", "")),
-        references=identifiers(raw.get("references", "")),
+        message_id=next(iter(identifiers(raw_first.get("message-id", ""))), ""),
+        in_reply_to=identifiers(raw_first.get("in-reply-to", "")),
+        references=identifiers(raw_first.get("references", "")),
         sender=sender,
         sender_defect=defect,
-        recipients=tuple(dict.fromkeys(a for name in _SENT_TO for a in _addresses(raw_fields, name))),
-        reply_to=tuple(dict.fromkeys(_addresses(raw_fields, "reply-to"))),
+        recipients=tuple(dict.fromkeys(a for name in _SENT_TO for a in _addresses(values.get(name, ())))),
+        reply_to=tuple(dict.fromkeys(_addresses(values.get("reply-to", ())))),
         subject=next(iter(headers.get("subject", ())), ""),
-        date=instant(raw["date"]) if "date" in raw else None,
+        date=instant(raw_first["date"]) if "date" in raw_first else None,
         text=bodies.text,
         html=bodies.html,
         content_type=content_type or "text/plain",
@@ -169,10 +171,8 @@ def _sender(values: list[str]) -> tuple[Sender | None, str]:
     return Sender(named[0].address, named[0].name), ""
 
 
-def _addresses(fields: list[tuple[str, str]], wanted: str) -> Iterator[str]:
-    for name, value in fields:
-        if name == wanted:
-            yield from (mailbox.address for mailbox in mailboxes(value) if mailbox.address)
+def _addresses(values: Iterable[str]) -> Iterator[str]:
+    return (mailbox.address for value in values for mailbox in mailboxes(value) if mailbox.address)
 
 
 class _Bodies:

@@ -16,6 +16,10 @@ _SPEC = re.compile(
     r"(?=.{3,254}\Z)(?P<local>(?=.{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*)"
     r"@(?P<domain>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)*[^\W_](?:[\w-]{0,61}[^\W_])?)"
 )
+_PLAIN = re.compile(
+    r"\s*(?:([A-Za-z][A-Za-z '-]{0,80})\s)?\s*<([A-Za-z0-9_+-]{1,30}(?:\.[A-Za-z0-9_+-]{1,30}){0,1}@(?:[a-z0-9-]{1,60}\.){1,4}[a-z]{2,20})>\s*"
+)
+"""What most mailboxes are, read at a glance."""
 _LOOKS_LIKE_ADDRESS = re.compile(r"[^\s<>\"'(),;:]{1,64}@[^\s<>\"'(),;:]{1,255}")
 
 
@@ -30,6 +34,8 @@ class Mailbox:
 
 def mailboxes(value: str) -> tuple[Mailbox, ...]:
     """The mailboxes of one address field, in order, members of groups among them."""
+    if plain := _PLAIN.fullmatch(value):
+        return (Mailbox(plain[2].lower(), (plain[1] or "").strip()),)
     found: list[Mailbox] = []
     current = _Draft()
     depth = 0

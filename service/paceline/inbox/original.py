@@ -79,7 +79,9 @@ def header_block_at(rows: Sequence[Row], start: int) -> int:
             break
         found = field_of(row.text)
         if found:
-            fields.setdefault(*found)
+            if found[0] in fields and found[0] != "other":
+                break
+            fields[found[0]] = found[1]
             end, loose = at + 1, 0
         elif loose >= (1 if row.blank else 3):
             break

@@ -41,13 +41,17 @@ def read_reply(written: Written, context: Context) -> Reply:
     reading.begin()
     for at, entry in enumerate(reading.lines):
         reading.at = at
+        said = reading.count()
         next(reader for reader in READERS if reader(reading, entry))
+        if entry.mine and reading.count() == said:
+            reading.passed_over.append(entry.line)
     return Reply(
         text=written.text,
         statements=tuple(reading.statements),
         notes=tuple(reading.notes),
         unclear=tuple(reading.unclear),
         language=_language(reading.heard, home),
+        passed_over=tuple(reading.passed_over),
     )
 
 

@@ -35,7 +35,7 @@ class Span:
 
 
 def absence(text: str, days: Days) -> Span | None:
-    """What `text` as a whole says; None where it is no span of days, or has no end."""
+    """What `text` as a whole says; None where it is no span of days. `last` has no day where only the first is said."""
     folded = fold(text)
     starts = _FROM.match(folded)
     if starts:
@@ -44,7 +44,7 @@ def absence(text: str, days: Days) -> Span | None:
     if found is None or not _ends_there(text[found[1] :]):
         return None
     span = found[0]
-    return None if starts and _is_open(span) else span
+    return Span(None, When(text)) if starts and _is_open(span) else span
 
 
 def _days_of_one_month(text: str, folded: str, days: Days) -> tuple[Span, int] | None:

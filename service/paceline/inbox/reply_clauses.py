@@ -22,9 +22,7 @@ _ONE_HANDLE = re.compile(HANDLE)
 _MYSELF = re.compile(rf"{either(clauses.MYSELF)}\s*[:,]\s*")
 _ORDER = re.compile(rf"{either(clauses.ORDERS)}\s+")
 _LEAD_IN = re.compile(rf"{either(clauses.LEAD_INS)}(?:\s*[:,–—-]\s*|\s+)")
-_DONE_WHEN = re.compile(
-    _SET_OFF + either(clauses.DONE_WHEN).replace(r"\s+", r",?\s+") + r"(?!\w)[\s:,]{0,4}"
-)
+_DONE_WHEN = re.compile(_SET_OFF + either(clauses.DONE_WHEN).replace(r"\s+", r",?\s+") + r"(?!\w)[\s:,]{0,4}")
 _NEEDED_BY = re.compile(rf"{_SET}{either(clauses.FOR)}\s+({_HANDLES})(?![\w@])")
 
 _RATIONALE = re.compile(
@@ -38,7 +36,9 @@ _REVERSIBLE = re.compile(rf"{_SET}{either(clauses.REVERSIBLE)}(?!\w)")
 _NAME = r"[^\W\d_a-z][^\W\d_]{1,30}"
 _WHOM = rf"(?:{_HANDLES}|{_NAME}(?:\s+{either(clauses.AND)}\s+{_NAME})?)"
 _THANKED = re.compile(rf"({_WHOM})(?![\w@])[\s,:!.–—-]*")
-_INLINE_THANKS = re.compile(rf"(?:^|[,;.(!–—-])\s*(?:and\s+|und\s+|et\s+|y\s+|e\s+|en\s+)?{either(clauses.THANKS)}[,:]?\s+")
+_INLINE_THANKS = re.compile(
+    rf"(?:^|[,;.(!–—-])\s*(?:and\s+|und\s+|et\s+|y\s+|e\s+|en\s+)?{either(clauses.THANKS)}[,:]?\s+"
+)
 _WHAT_FOR = re.compile(rf"{either(clauses.FOR)}\s+")
 _NAMES = re.compile(rf"{HANDLE}|{_NAME}")
 _AND: Index[bool] = Index([(clauses.AND, True)])
@@ -140,7 +140,7 @@ def inline_thanks(text: str, line: str) -> tuple[str, Thanks | None]:
     return text, None
 
 
-# --- parts of a line ---------------------------------------------------------------------------------------------------
+# --- parts of a line ----------------------------------------------------------------------------------------
 
 
 def _owner(text: str) -> tuple[str, str]:
@@ -169,8 +169,8 @@ def _due(head: Cut, days: Days) -> tuple[When | None, str, str]:
     """The due day, from the promise itself or from behind its test, and both without it."""
     if day := days.due(head.text):
         return day.when, _without(head.text, day), head.part
-    before, comma, last = head.part.rpartition(",")
-    day = days.first(last.lstrip()) if comma else None
+    before, mark, last = head.part.rpartition(")" if ")" in head.part else ",")
+    day = days.first(last.lstrip()) if mark else None
     if day and not last.lstrip()[day.end :].strip(" .)"):
         return day.when, head.text, before
     return None, head.text, head.part

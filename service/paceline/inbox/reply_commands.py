@@ -134,7 +134,12 @@ def what_works(target: Target) -> str:
     """A few commands that can be said about it."""
     kind: Kind = next((kind for kind in BEST if kind in target.kinds), "due")
     rows = {row.verb: row for row in COMMANDS}
-    return "; ".join(example(rows[verb], target) for verb in BEST[kind])
+    return "; ".join(_in_short(example(rows[verb], target)) for verb in BEST[kind])
+
+
+def _in_short(words: str) -> str:
+    """ "2 to Friday because …": without the example's own reason."""
+    return re.sub(r"(because|:) .*$", r"\1 …", words)
 
 
 def _verbs_of(rest: str) -> tuple[tuple[Hit[Row], ...], str]:

@@ -70,9 +70,7 @@ def _is_title(entry: Entry, days: Days) -> bool:
 
 def _promises_below(entry: Entry, desk: Desk) -> tuple[Content, ...]:
     title = entry.text.rstrip(" :.–—-")
-    return tuple(
-        clauses.promise(clauses.under_title(title, detail), entry.line, desk.days) for detail in entry.details
-    )
+    return tuple(clauses.promise(clauses.under_title(title, detail), entry.line, desk.days) for detail in entry.details)
 
 
 def _help(entry: Entry, desk: Desk) -> tuple[Content, ...]:

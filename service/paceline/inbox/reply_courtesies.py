@@ -33,9 +33,7 @@ def is_greeting(text: str) -> bool:
 
 def is_closing(text: str) -> bool:
     """ "Thanks,", "Best, Ana", "Viele Grüße"."""
-    return any(
-        _is_name(text[hit.end :], also_nothing=True) and "@" not in text for hit in _CLOSINGS.at(fold(text))
-    )
+    return any(_is_name(text[hit.end :], also_nothing=True) and "@" not in text for hit in _CLOSINGS.at(fold(text)))
 
 
 def is_signature(text: str) -> bool:
@@ -104,5 +102,3 @@ def _is_name(rest: str, *, also_nothing: bool) -> bool:
     if not words:
         return also_nothing
     return len(words) <= _LONGEST_NAME and all(_NAME.fullmatch(word.strip(_MARKS)) for word in words)
-
-

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 
 from paceline.domain.statements import When
+from paceline.inbox.dates import Found, find_when, read_when
 from paceline.inbox.grammar import clauses
 from paceline.inbox.grammar.words import either, fold
 
 _TRIES = 4
 """Day phrases of one line that are looked at."""
 
-_LEAD = re.compile(rf"(?:^|(?<=[\s,;:(–—-])){either(clauses.DUE)}\s*(?:[:=]|\s)\s*$")
+_LONGEST_PHRASE = 80
+_WORDS_OF_A_PHRASE = 8
+_WORD = re.compile(r"\S+")
+_LOOSE_ENDS = ",;:!?)"
+
+_LEAD = re.compile(rf"(?:^|(?<=[\s,;:(–—-]))(?:{either(clauses.DUE)}\s*(?:[:=]|\s)\s*)?(?:{either(clauses.BY)}\s+)?$")
 _BEHIND_PREPOSITION = re.compile(rf"(?:{either(clauses.BY)}|{either(clauses.DUE)})\b")
 _CLAUSE_ENDS = re.compile(r"\s*(?:$|[,;:.!?)\]]|[-–—]\s)")
 _CLAUSE_BEGINS = re.compile(r"(?:^|[,;:(\[–—-])\s*$")
@@ -50,9 +57,15 @@ class Days:
         return None
 
     def first(self, text: str) -> Day | None:
-        """The phrase that `text` begins with."""
-        day = self._from(text, 0)
-        return day if day and not text[: day.start].strip(" \t:") else None
+        """The longest phrase that `text` begins with, whatever other days it names."""
+        begin = text[:_LONGEST_PHRASE]
+        ends = [match.end() for match in _WORD.finditer(begin)][:_WORDS_OF_A_PHRASE]
+        for end in reversed(ends):
+            phrase = begin[:end].rstrip(_LOOSE_ENDS)
+            when = _read(phrase, self.now, self.locale)
+            if when.day or when.shift or when.readings:
+                return Day(0, len(phrase), when)
+        return None
 
     def anywhere(self, text: str) -> Day | None:
         return self._from(text, 0)
@@ -60,26 +73,38 @@ class Days:
     def past(self, text: str) -> When | None:
         """The day that `text` begins with, where it speaks of the past ("since May", "since Monday")."""
         day = self.first(text)
-        if day is None or day.when.day is None or day.when.day <= self.now.date():
-            return day.when if day else None
-        if day.when.day - self.now.date() <= timedelta(days=7):
-            return _on(day.when, day.when.day - timedelta(days=7))
-        before = Days(_a_year_before(self.now), self.locale).first(text)
-        return before.when if before else None
+        if day is None or day.when.day is None:
+            return None
+        begins = day.when.begins or day.when.day
+        today = self.now.date()
+        if begins > today + timedelta(days=7):
+            before = Days(self.now - timedelta(days=365), self.locale).first(text)
+            begins = (before.when.begins or before.when.day or begins) if before else begins
+        elif begins > today:
+            begins -= timedelta(days=7)
+        return When(day.when.text, day=begins)
 
     def _from(self, text: str, at: int) -> Day | None:
-        from paceline.inbox.dates import find_when
-
-        found = find_when(text[at:], self.now, self.locale)
+        found = _find(text[at:], self.now, self.locale)
         if found is None or found.end <= found.start:
             return None
         return Day(at + found.start, at + found.end, found.when)
 
 
+@lru_cache(maxsize=1_024)
+def _read(text: str, now: datetime, locale: str) -> When:
+    return read_when(text, now, locale)
+
+
+@lru_cache(maxsize=1_024)
+def _find(text: str, now: datetime, locale: str) -> Found | None:
+    return find_when(text, now, locale)
+
+
 def _stands_for_a_date(folded: str, day: Day) -> bool:
     if day.when.shift or _BEHIND_PREPOSITION.match(folded, day.start):
         return True
-    if _LEAD.search(folded[max(0, day.start - 40) : day.start]):
+    if _lead(folded, day):
         return True
     begins = bool(_CLAUSE_BEGINS.search(folded[max(0, day.start - 40) : day.start]))
     return bool(_CLAUSE_ENDS.match(folded, day.end)) and (begins or not folded[day.end :].strip(" .!)]"))
@@ -87,9 +112,12 @@ def _stands_for_a_date(folded: str, day: Day) -> bool:
 
 def _with_lead(folded: str, day: Day) -> Day:
     """The span with "ETA" or "due" taken in."""
-    begin = max(0, day.start - 40)
-    lead = _LEAD.search(folded[begin : day.start])
-    return Day(begin + lead.start(), day.end, day.when) if lead else day
+    return Day(day.start - len(_lead(folded, day)), day.end, day.when)
+
+
+def _lead(folded: str, day: Day) -> str:
+    match = _LEAD.search(folded[max(0, day.start - 40) : day.start])
+    return match.group() if match else ""
 
 
 def is_settled(when: When) -> bool:
@@ -98,13 +126,5 @@ def is_settled(when: When) -> bool:
 
 
 def readings_in_words(when: When) -> str:
-    """"3 April or 4 March" """
+    """ "3 April or 4 March" """
     return " or ".join(f"{day.day} {day:%B}" for day in when.readings)
-
-
-def _on(when: When, day: date) -> When:
-    return When(when.text, day=day)
-
-
-def _a_year_before(now: datetime) -> datetime:
-    return now - timedelta(days=365)

@@ -20,6 +20,9 @@ _OUR_TAIL = re.compile(rf"\s*(?:$|[:(,…]|{either(headings.SINCE)}\s)")
 
 _LANGUAGES: Index[bool] = Index((forms, True) for row in HEADINGS for forms in (row.forms, row.weak))
 _COLON = re.compile(r"\s*[*_~]{0,3}\s*[:：]\s*[*_~]{0,3}\s*")
+EVERYBODYS = tuple(row.section for row in HEADINGS)
+"""Sections for the headings that are known without a template."""
+
 _WEAK = frozenset(form for row in HEADINGS for form in every(row.weak))
 _MARKS: Index[Mark] = Index((table, mark) for mark, table in MARKS)
 

@@ -125,9 +125,7 @@ def _with_details(found: list[Entry], alone: Alone) -> list[Entry]:
     for entry in found:
         if kept and _is_detail(kept[-1], entry, alone):
             above = kept[-1]
-            kept[-1] = replace(
-                above, line=f"{above.line}\n{entry.line}", details=(*above.details, entry.text)
-            )
+            kept[-1] = replace(above, line=f"{above.line}\n{entry.line}", details=(*above.details, entry.text))
         else:
             kept.append(entry)
     return kept

@@ -32,6 +32,7 @@ class Reading:
     statements: list[Statement] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unclear: list[Unclear] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
     heard: Counter[str] = field(default_factory=Counter)
 
     section: Section | None = None
@@ -81,6 +82,10 @@ class Reading:
         self.bulleted_heading = bulleted
         if self.at_item:
             self.place = None
+
+    def count(self) -> int:
+        """How many things were said so far."""
+        return len(self.statements) + len(self.notes) + len(self.unclear)
 
     def following(self) -> Entry | None:
         """The author's next line."""
@@ -135,4 +140,4 @@ def accepts(reading: Reading, entry: Entry, opened: Opening) -> bool:
     if opened.weak and reading.headings < 2:
         return False
     lists = entry.bullet and reading.section and reading.style == "bullets" and not reading.bulleted_heading
-    return not lists or opened.own or opened.sure and is_empty_answer(opened.content or "x")
+    return not lists or opened.own or (opened.sure and is_empty_answer(opened.content or "x"))

@@ -57,9 +57,7 @@ class Args:
 
     def doubt(self, code: str, hint: str = "", meant: Command | None = None, **about: str) -> Unclear:
         hint = hint or example(self.row, self.target)
-        return unclear(
-            self.line, code, hint, meant, ref=self.target.typed or "this", verb=self.row.verb, **about
-        )
+        return unclear(self.line, code, hint, meant, ref=self.target.typed or "this", verb=self.row.verb, **about)
 
     def with_day(self, command: Command) -> Said:
         """The command, if its day is one; else the question which."""
@@ -210,7 +208,9 @@ def _is_conditional(row: Row, rest: str) -> bool:
 
 def _first_reading(args: Args, due: When) -> str:
     day = due.readings[0]
-    return re.sub(r"\b(?:to|until) .*$", lambda m: f"{m[0].split()[0]} {day.day} {day:%B}", example(args.row, args.target))
+    return re.sub(
+        r"\b(?:to|until) .*$", lambda m: f"{m[0].split()[0]} {day.day} {day:%B}", example(args.row, args.target)
+    )
 
 
 SHAPES: dict[Shape, Callable[[Args], Said | None]] = {

@@ -12,28 +12,29 @@ from paceline.inbox.rows import Mark, Row
 CLOSING_LINES = 6
 CARD_LINES = 15
 
-_SENT_FROM = (
-    r"sent|written|posted|get|composed|envoyé|envoyée|gesendet|diese nachricht wurde|von meinem|enviado|enviada|inviato|"
-    r"inviata|verzonden|verstuurd|sendt|skickat|lähetetty|wysłane|wysłano|отправлено|надіслано|odesláno|odoslané|poslano|"
-    r"gönderildi|küldve|trimis|στάλθηκε|发自|發自|寄自|從我的|iphoneから|から送信|나의|saadetud|dikirim|téléchargez|holen sie sich|"
-    r"obtener|obtenha|scarica|outlook voor|from my|this (?:message|email|e-mail) was sent"
+# How a line such as "Sent from my iPhone" begins; what follows must name a device or a mail program.
+_SENT = tuple(
+    f"{start} "
+    for start in (
+        "sent from|sent via|sent with|sent by|sent using|sent wirelessly|sent on|sent through|written on|posted from|get outlook|"
+        "composed on|this message was sent|this email was sent|from my|outlook for|"
+        "envoyé|envoyée|message envoyé|téléchargez outlook|courrier envoyé|gesendet|diese nachricht wurde|von meinem|"
+        "holen sie sich outlook|enviado|enviada|mensaje enviado|obtener outlook|obtenha|obter o|inviato|inviata|scarica|"
+        "verzonden|verstuurd|outlook voor|sendt|skickat|hämta outlook|lähetetty|wysłane|wysłano|отправлено|надіслано|odesláno|"
+        "odoslané|poslano|gönderildi|küldve|trimis|στάλθηκε|saadetud|dikirim"
+    ).split("|")
+) + ("发自", "發自", "寄自", "從我的", "나의")
+_SENT_LAST = ("から送信", "から送信されました", "에서 보냄", " gesendet", " gesendet.", "gönderildi")
+_DEVICES = frozenset(
+    "iphone ipad ipod android blackberry samsung galaxy huawei xiaomi htc nokia nexus outlook yahoo gmail aol airmail "
+    "mailbox mailspring sparrow spark newton cloudmagic boxer typeapp bluemail k fairemail proton protonmail tutanota "
+    "thunderbird superhuman hey acompli inky mobile mobil mobiltelefon handy smartphone téléphone móvil celular cellulare "
+    "telefon telefoon mobiel kännykästä puhelimesta gmx zoho windows mymail wireless phone tablet tablette".split()
 )
-_DEVICE = (
-    r"iphone|ipad|ipod|android|blackberry|samsung|galaxy|huawei|xiaomi|htc|nokia|nexus|pixel phone|windows phone|"
-    r"windows mail|windows \d\d|mail for windows|mail für windows|courrier pour windows|correo para windows|correio do windows|"
-    r"outlook|yahoo|gmail|aol|airmail|mailbox|mailspring|sparrow|spark|newton|cloudmagic|boxer|typeapp|bluemail|blue mail|"
-    r"k-9|fairemail|proton|tutanota|thunderbird|superhuman|hey\.com|acompli|inky|mobile|mobil|mobiltelefon|mobilgerät|handy|"
-    r"smartphone|téléphone|móvil|celular|cellulare|telefon|telefoon|mobiel|kännykkä|matkapuhelin|komórk|телефон|мобильн|wireless|"
-    r"phone|tablet|mail\.ru|яндекс|gmx|web\.de|zoho|apple watch|myMail|mail app|手机|手機|携帯|휴대"
-)
-_DEVICE_LINE = re.compile(
-    rf"[\s*_\-–—(]{{0,6}}(?:{_SENT_FROM})[^\n.!?,]{{0,60}}?(?:{_DEVICE})(?:[^\n]{{0,40}}|[^\n]{{0,200}}(?:https?:|www\.)[^\n]{{0,300}})[\s*_)]{{0,6}}"
-    rf"|[^\n]{{0,40}}(?:{_DEVICE})[^\n]{{0,20}}(?:から送信|에서 보냄|von meinem \w+ gesendet|'?(?:dan|den|tan|ten) gönderildi)[^\n]{{0,10}}"
-    rf"|(?:someone )?from (?:my )?(?:mobile|iphone|ipad|phone|android)\b[^\n]{{0,20}}"
-    rf"|sent (?:from|via|with|by|using) (?:my )?\S{{2,20}}[!.]?",
-    re.IGNORECASE,
-)
-_DEVICE_HINT = re.compile(rf"{_DEVICE}|sent (?:from|via|with|by|using)", re.IGNORECASE)
+_DEVICE_STEMS = ("blackberry", "android", "komórk", "телефон", "мобильн", "мобільн", "яндекс", "mail.ru", "web.de", "手机", "手機", "携帯", "휴대", "iphone")
+_WORD = re.compile(r"[^\W\d_]+")
+_SENT_WITH = re.compile(r"sent (?:from|via|with|by|using) (?:my )?\S{2,20}[!.]?", re.IGNORECASE)
+_PROSE = re.compile(r"[^\n]*?[,;?]\s|[^\n]*?[.!]\s+\S|[^\n]{160}")
 
 _CLOSING = (
     r"(?:(?:with )?(?:many |kind(?:est)? |best |warm(?:est)? |all the )?)(?:regards|wishes|best)|all the best|sincerely(?: yours)?|"
@@ -59,13 +60,13 @@ _CONTACT = re.compile(
     r"|\b(?:tel|phone|fax|mobile?|cell|skype|linkedin|twitter|ext)\b",
     re.IGNORECASE,
 )
+_LINKS = re.compile(r"[<(\[]?(?:https?://|www\.)\S+")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•·–+]|\d{1,2}[.)])\s+\S")
-_DISCLAIMER = re.compile(
-    r"confidential|intended (?:solely |only )?for|intended recipient|privileged|if you (?:are not|have received)|disclaimer|"
-    r"vertraulich|bestimmungsgemäß|irrtümlich|confidentiel|destinataire|erreur|confidencial|destinatario|riservat|vertrouwelijk|"
-    r"geadresseerde|think before (?:you )?print|consider the environment|registered (?:office|in)|unauthori[sz]ed|virus",
-    re.IGNORECASE,
-)
+_DISCLAIMER = (
+    "confidential|intended solely|intended only|intended for|intended recipient|privileged|if you are not|have received|"
+    "disclaimer|vertraulich|bestimmungsgemäß|irrtümlich|confidentiel|destinataire|erreur|confidencial|destinatario|riservat|"
+    "vertrouwelijk|geadresseerde|think before|before printing|the environment|registered office|registered in|unauthori|virus"
+).split("|")
 _TRACKER = frozenset("-–—ᐧ\u200b\u200c\u200d\ufeff\u00ad·.")
 
 
@@ -91,7 +92,18 @@ def signature_start(rows: Sequence[Row], voice: Voice) -> int:
 
 
 def device_line(text: str) -> bool:
-    return 8 <= len(text) <= 400 and bool(_DEVICE_HINT.search(text)) and bool(_DEVICE_LINE.fullmatch(text))
+    """ "Sent from my iPhone", in the languages of mail programs; not "Sent from my desk, it is easier there"."""
+    if not 8 <= len(text) <= 400:
+        return False
+    said = text.strip(" \t*_-–—()").lower()
+    if not said.startswith(_SENT) and not said.endswith(_SENT_LAST):
+        return False
+    if _SENT_WITH.fullmatch(said):
+        return True
+    words = _LINKS.sub("", said)
+    if _PROSE.match(words):
+        return False
+    return not _DEVICES.isdisjoint(_WORD.findall(words)) or any(stem in words for stem in _DEVICE_STEMS)
 
 
 def _marked(rows: Sequence[Row]) -> int:
@@ -148,8 +160,8 @@ def _without_disclaimer(rows: Sequence[Row], end: int) -> int:
     """The last paragraphs, where they speak as a company's lawyers do."""
     while end:
         start = _paragraph(rows, end)
-        words = " ".join(row.text for row in rows[start:end])[:4000]
-        if start == 0 or len(words) < 60 or len({found.lower() for found in _DISCLAIMER.findall(words)}) < 2:
+        words = " ".join(row.text for row in rows[start:end])[:4000].lower()
+        if start == 0 or len(words) < 60 or sum(sign in words for sign in _DISCLAIMER) < 2:
             return end
         end = _without_tail(rows, start)
     return end

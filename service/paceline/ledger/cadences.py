@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Row, select, update
 
-from paceline.domain.cadence import Cadence
+from paceline.domain.cadence import Cadence, Settings
 from paceline.ledger import schema
 from paceline.ledger.codec import dump, load
 from paceline.ledger.store import Tx
@@ -18,11 +18,13 @@ _table = schema.cadences
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A cadence in the ledger. `organizer` is a person's id; `paused_until` (UTC) None: it runs."""
+    """A cadence in the ledger. `organizer` is a person's id; `ordered` what they set by mail, which comes before the
+    event's text; `paused_until` (UTC) None: it runs."""
 
     cadence: Cadence
     team: str
     organizer: str
+    ordered: Settings = field(default_factory=Settings)
     ended: bool = False
     paused_until: datetime | None = None
 
@@ -30,7 +32,7 @@ class Kept:
 def put(tx: Tx, kept: Kept) -> None:
     row = {
         "id": kept.cadence.id, "team": kept.team, "organizer": kept.organizer, "title": kept.cadence.title,
-        "data": dump(kept.cadence), "ended": kept.ended, "paused_until": kept.paused_until,
+        "data": dump(kept.cadence), "ordered": dump(kept.ordered), "ended": kept.ended, "paused_until": kept.paused_until,
     }  # fmt: skip
     values = {name: value for name, value in row.items() if name != "id"}
     tx.execute(upsert(tx, _table).values(row).on_conflict_do_update(index_elements=["id"], set_=values))
@@ -55,4 +57,5 @@ def everything(tx: Tx) -> tuple[Kept, ...]:
 
 
 def _kept(row: Row[tuple[object, ...]]) -> Kept:
-    return Kept(load(Cadence, row.data), row.team, row.organizer, row.ended, row.paused_until)
+    ordered = load(Settings, row.ordered)
+    return Kept(load(Cadence, row.data), row.team, row.organizer, ordered, row.ended, row.paused_until)

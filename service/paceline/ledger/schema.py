@@ -122,6 +122,7 @@ cadences = Table(
     Column("organizer", String(60), nullable=False),
     Column("title", Text, nullable=False),
     Column("data", Text, nullable=False),
+    Column("ordered", Text, nullable=False, comment="settings that the organizer gave by mail"),
     Column("ended", Boolean, nullable=False),
     Column("paused_until", Instant, nullable=True),
 )

@@ -15,6 +15,8 @@ from paceline.domain.statements import Section
 from paceline.letters.visible import visible
 
 WIDTH = 72
+_FEWEST = 3
+_TAIL_GAP = 2
 GAP = "\0"
 """Stands for an empty line until the letter is put together; `visible` lets no NUL of anybody's through."""
 GLUE = "\u00a0"
@@ -174,18 +176,29 @@ def hang(text: str, first: str = "", rest: str | None = None, tail: str = "") ->
     A word that is longer than a line (a link) is left whole; only writing without spaces between words is broken.
     """
     rest = first if rest is None else rest
-    lines, line, room = [], first, WIDTH - columns(first)
-    fresh = True
+    lines: list[list[str]] = [[]]
+    room = WIDTH - columns(first)
     for word in _words(text, WIDTH - columns(rest)):
-        size = columns(word) + (0 if fresh else 1)
-        if size > room and not fresh:
-            lines.append(line)
-            line, room, fresh, size = rest, WIDTH - columns(rest), True, size - 1
-        line += word if fresh else f" {word}"
-        room -= size
-        fresh = False
-    lines.append(line)
-    return _with_tail(lines, tail, rest) if tail else lines
+        size = columns(word)
+        if lines[-1] and size >= room:
+            lines.append([])
+            room = WIDTH - columns(rest)
+        room -= size + bool(lines[-1])
+        lines[-1].append(word)
+    if tail and room < columns(tail) + _TAIL_GAP and lines[-1]:
+        lines.append([])
+    if len(lines) > 1:
+        _keep_company(lines[-2], lines[-1])
+    laid = [(rest if at else first) + " ".join(words) for at, words in enumerate(lines)]
+    if tail:
+        laid[-1] += tail.rjust(WIDTH - columns(laid[-1]))
+    return laid
+
+
+def _keep_company(before: list[str], last: list[str]) -> None:
+    """No last line of one or two words: it reads badly, and quoted it is hard to recognise."""
+    while len(last) < _FEWEST < len(before) and columns(" ".join(last)) < WIDTH // 2:
+        last.insert(0, before.pop())
 
 
 def columns(text: str) -> int:
@@ -202,15 +215,6 @@ def _words(text: str, width: int) -> Iterable[str]:
         else:
             step = width // 2
             yield from (word[start : start + step] for start in range(0, len(word), step))
-
-
-def _with_tail(lines: list[str], tail: str, rest: str) -> list[str]:
-    free = WIDTH - columns(lines[-1]) - columns(tail)
-    if free >= 2:
-        lines[-1] += " " * free + tail
-    else:
-        lines.append(rest + " " * (WIDTH - len(rest) - columns(tail)) + tail)
-    return lines
 
 
 def _piece(lines: Iterable[str], *, gap: bool = False) -> Laid:

@@ -10,6 +10,7 @@ from paceline.letters.visible import cleaned
 
 _WIDTH = 78
 _ENCODED_LINE = 76
+_ENCODED_WORD = 75
 _NAME_ENDS = len("Reply-To: ")
 """The longest name of a field that holds a mailbox."""
 _LONGEST_QUOTED = 50
@@ -98,8 +99,8 @@ def _encoded(text: str, at: int) -> str:
 
 
 def _room(at: int) -> int:
-    """How many octets an encoded word may carry on a line that may have 76 in all (RFC 2047, section 2)."""
-    return max(_ENCODED_LINE - at - len("=?utf-8?b??="), 8) // 4 * 3
+    """How many octets an encoded word in column `at` may carry: 75 with its frame, on a line of 76 (RFC 2047, 2)."""
+    return (min(_ENCODED_LINE - at, _ENCODED_WORD) - len("=?utf-8?b??=")) // 4 * 3
 
 
 def _a_labels(domain: str) -> str:

@@ -24,7 +24,7 @@ SUPPRESSED = "DR, RN, NRN, AutoReply"
 
 _WIDTH = 78
 _LONGEST_URI = 900
-_FIELD_NAME = re.compile(r"[!-9;-~]{1,60}\Z")
+_FIELD_NAME = re.compile(r"[!-9;-~]{1,40}\Z")
 _OURS = frozenset(
     {"from", "to", "cc", "bcc", "sender", "reply-to", "subject", "date", "message-id", "in-reply-to", "references"}
     | {"auto-submitted", "x-auto-response-suppress", "list-id", "list-unsubscribe"}
@@ -109,7 +109,8 @@ def _body(letter: Letter, calendar: bytes, calendar_method: str, message_id: str
 def _text_part(kind: str, text: str) -> bytes:
     lines = visible_lines(text)
     body = "\r\n".join(lines) + "\r\n"
-    if body.isascii() and max(map(len, lines)) <= _WIDTH and " \r\n" not in body:
+    plain = body.isascii() and max(map(len, lines)) <= _WIDTH
+    if plain and " \r\n" not in body and "." not in lines:
         encoding, octets = "7bit", body.encode()
     else:
         encoding, octets = "quoted-printable", b2a_qp(body.encode(), istext=True)

@@ -125,7 +125,7 @@ def _environment(loader: BaseLoader, *, html: bool) -> Sandbox:
         finalize=_shown if html else columns.one_line,
         auto_reload=False,
     )
-    environment.filters |= _FILTERS if html else {**_FILTERS, **{name: _glued(_FILTERS[name]) for name in _DATES}}
+    environment.filters |= _FILTERS
     return environment
 
 
@@ -148,9 +148,10 @@ def _way(context: Context, label: str, answer: str) -> Way:
     return Way(label, context["mailto"] + quote(lines, safe=""))
 
 
-def _form(sections: tuple[Section, ...]) -> str:
-    """An empty update, to be filled in where it opens."""
-    return "\n".join(f"{section.heading}:\n- \n" for section in sections)
+def _form(sections: tuple[Section, ...], number: int = 0) -> str:
+    """An empty update, to be filled in where it opens; `number` tells which one it is where there are several."""
+    first = f"{number}. " if number else ""
+    return first + "\n".join(f"{section.heading}:\n- \n" for section in sections)
 
 
 def _label(label: str, _answer: str) -> Way:
@@ -159,21 +160,11 @@ def _label(label: str, _answer: str) -> Way:
 
 
 def _worded_by(method: Callable[..., str]) -> Callable[..., str]:
-    """A way of wording a day, as a filter: it asks the letter's Days."""
+    """A way of wording a day, as a filter: it asks the letter's Days, and no line is broken within."""
 
     @pass_context
     def filtered(context: Context, when: Any) -> str:
-        return method(context["days"], when)
-
-    return filtered
-
-
-def _glued(words: Callable[..., str]) -> Callable[..., str]:
-    """The same for plain text, where no line is broken within a date."""
-
-    @pass_context
-    def filtered(context: Context, when: Any) -> str:
-        return words(context, when).replace(" ", columns.GLUE)
+        return method(context["days"], when).replace(" ", columns.GLUE)
 
     return filtered
 
@@ -193,14 +184,11 @@ def _names(people: Iterable[str], last: str = "and", reader: str = "you") -> str
     return f"{', '.join(others)} {last} {end}" if others else end
 
 
-_DATES: dict[str, Callable[..., str]] = {
+_FILTERS: dict[str, Callable[..., Any]] = {
     "day": _worded_by(Days.day),
     "short": _worded_by(Days.short),
     "hour": _worded_by(Days.hour),
     "moment": _worded_by(Days.moment),
-}
-_FILTERS: dict[str, Callable[..., Any]] = {
-    **_DATES,
     "names": _names,
     "place": place,
     "later": _later,

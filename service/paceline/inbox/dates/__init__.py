@@ -1,9 +1,10 @@
 """Day phrases in seven languages: "by Friday", "bis KW 49", "le 3 décembre", "+3d".
 
-Days are the writer's: `now` is the mail's own date in the writer's zone. What a phrase may mean in two ways gives both days
-(`readings`), never a guess. A weekday or a day of the year without its year lies ahead; today counts ("Friday" on a Friday
-is today). A day of the year that went by in the last week, a weekday that contradicts its date, figures whose order the locale
-doesn't tell: both days. A period is due at its end (a week on its Friday); "by March" may mean its start as well.
+Days are the writer's: `now` is the mail's own date in the writer's zone. What a phrase may mean in two ways gives both
+days (`readings`), never a guess. A weekday or a day of the year without its year lies ahead; today counts ("Friday" on
+a Friday is today). A day of the year that went by in the last week, a weekday that contradicts its date, figures whose
+order the locale doesn't tell: both days. A period is due at its end (a week on its Friday); "by March" may mean its
+start as well.
 """
 
 from __future__ import annotations

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import Literal
+
+Unit = Literal["d", "w", "m", "q", "y", "f", "b", "e"]
+"""Days, weeks, months, quarters, years, fortnights, working days (Monday to Friday), weekends."""
 
 Span = tuple[date, date]
 """The first and last day of a period, both in it."""
@@ -65,7 +69,7 @@ def weekday_and_day(weekday: int, day: int, today: date) -> date | None:
     return found
 
 
-def period(unit: str, day: date) -> Span:
+def period(unit: Unit, day: date) -> Span:
     """The week (ISO 8601), weekend, month, quarter or year that `day` is in."""
     match unit:
         case "w":
@@ -84,8 +88,8 @@ def period(unit: str, day: date) -> Span:
     return day, day
 
 
-def moved(day: date, count: int, unit: str) -> date:
-    """`day` moved by `count` units of `language.UNITS`. A month's last days stay within the month. May raise OverflowError."""
+def moved(day: date, count: int, unit: Unit) -> date:
+    """`day` moved by `count` units of a kind. A month's last days stay within the month. May raise OverflowError."""
     match unit:
         case "d" | "e":
             return day + DAY * count
@@ -93,8 +97,12 @@ def moved(day: date, count: int, unit: str) -> date:
             return day + 7 * DAY * count * (2 if unit == "f" else 1)
         case "b":
             return _moved_by_working_days(day, count)
-    months = day.year * 12 + day.month - 1 + count * {"m": 1, "q": 3, "y": 12}[unit]
-    year, month = divmod(months, 12)
+        case "m" | "q" | "y":
+            return _moved_by_months(day, count * {"m": 1, "q": 3, "y": 12}[unit])
+
+
+def _moved_by_months(day: date, count: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     if not 1 <= year <= 9999:
         raise OverflowError
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

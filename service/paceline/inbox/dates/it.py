@@ -6,7 +6,8 @@ from paceline.inbox.dates.language import Language
 
 _ONES = ("uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove")
 _TEENS = (
-    "dieci", "undici", "dodici", "tredici", "quattordici", "quindici", "sedici", "diciassette", "diciotto", "diciannove",
+    "dieci", "undici", "dodici", "tredici", "quattordici", "quindici", "sedici", "diciassette", "diciotto",
+    "diciannove",
 )  # fmt: skip
 
 
@@ -68,7 +69,10 @@ LANGUAGE = Language(
         "L": "scorso|scorsa|passato|passata|ultimo|ultima",
         "a": "il|lo|la|l'|del|della|dello|dell'|di|giorno|verso il|circa|dell'anno",
         "B": {
-            0: "entro|entro il|entro la|entro le|per|per il|per la|fino a|fino al|al più tardi il|non oltre|non oltre il|prima di|prima del|prima della|scadenza|entro e non oltre",
+            0: (
+                "entro|entro il|entro la|entro le|per|per il|per la|fino a|fino al|al più tardi il|"
+                "non oltre|non oltre il|prima di|prima del|prima della|scadenza|entro e non oltre"
+            ),
             1: "al più tardi",
         },
         "O": "al|alla|in data|a",
@@ -78,14 +82,20 @@ LANGUAGE = Language(
         "G": "prima che",
         "g": "fa",
         "Z": "da ora|da adesso|da oggi|dopo|più tardi",
-        "E": "fine|fine di|fine del|fine della|la fine di|la fine del|la fine della|alla fine di|alla fine del|fine dell'",
+        "E": (
+            "fine|fine di|fine del|fine della|la fine di|la fine del|la fine della|alla fine di|"
+            "alla fine del|fine dell'"
+        ),
         "K": "inizio|inizio di|inizio del|l'inizio di|inizi di|primi di",
         "M": "metà|metà di|a metà di|la metà di|a metà",
         "W": "settimana|kw|cw",
         "Q": "q|t",
         "l": {1: "eow", 2: "fine mese", 3: "fine trimestre", 4: "fine anno"},
-        "e": "eod|cob|fine giornata|la fine della giornata|fine della giornata|fine giorno|la fine del giorno",
-        "p": "mattina|mattino|pomeriggio|sera|notte|mezzanotte|di mattina|di sera|nel pomeriggio|in mattinata|in giornata",
+        "e": ("eod|cob|fine giornata|la fine della giornata|fine della giornata|fine giorno|la fine del giorno"),
+        "p": (
+            "mattina|mattino|pomeriggio|sera|notte|mezzanotte|di mattina|di sera|nel pomeriggio|"
+            "in mattinata|in giornata"
+        ),
         "P": {720: "mezzogiorno"},
         "k": {0: "h"},
         "@": "alle|alle ore|ore|verso le",
@@ -95,4 +105,30 @@ LANGUAGE = Language(
     },
     ordinal_suffixes=frozenset({"o", "a"}),
     day_articles=frozenset({"il", "giorno", "al"}),
+    holidays={
+        "new year": "capodanno",
+        "epiphany": "epifania|befana",
+        "valentine": "san valentino",
+        "saint patrick": "san patrizio",
+        "shrove tuesday": "martedì grasso",
+        "ash wednesday": "mercoledì delle ceneri",
+        "palm sunday": "domenica delle palme",
+        "maundy thursday": "giovedì santo",
+        "good friday": "venerdì santo",
+        "holy saturday": "sabato santo",
+        "easter": "pasqua",
+        "easter monday": "pasquetta|lunedì dell'angelo",
+        "ascension": "ascensione",
+        "pentecost": "pentecoste",
+        "corpus christi": "corpus domini",
+        "labour day": "festa del lavoro|festa dei lavoratori",
+        "saint john": "san giovanni",
+        "assumption": "ferragosto|assunzione",
+        "halloween": "halloween",
+        "all saints": "ognissanti",
+        "christmas eve": "vigilia di natale",
+        "christmas": "natale",
+        "saint stephen": "santo stefano",
+        "new year's eve": "san silvestro",
+    },
 )

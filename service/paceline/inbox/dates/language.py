@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 
+from paceline.inbox.dates.days import Unit
 from paceline.inbox.dates.holidays import HOLIDAYS
 
 CODES = ("en", "de", "fr", "es", "pt", "it", "nl")
 
-UNITS = ("d", "w", "m", "q", "y", "f", "b", "e")
-"""Days, weeks, months, quarters, years, fortnights, working days, weekends: the values of kind "u"."""
+UNITS: tuple[Unit, ...] = ("d", "w", "m", "q", "y", "f", "b", "e")
+"""By the value of a sign of kind "u"."""
 
 WORD = re.compile(r"\d+|(?:[^\W\d_]|[\u0300-\u036f])+|[^\w\s]|_")
 
@@ -31,7 +32,8 @@ class Entry:
 
 @dataclass(frozen=True)
 class Language:
-    """`words` maps a kind to its phrases ("|" between alternatives, "~" before a weak one), by value or in a row.
+    """`words` maps a kind to its phrases ("|" between alternatives, "~" before a weak one), by value or in a row;
+    `holidays` likewise the names of `HOLIDAYS`.
 
     A row that starts at 1 (months, numbers) or at 0 (weekdays, Monday first) is a tuple. The kinds are named in
     `phrases`. `before_is_ago`: "vor 3 Tagen". `next_is_of_next_week`: "next Friday" is never this week's.
@@ -41,6 +43,7 @@ class Language:
 
     code: str
     words: Mapping[str, str | tuple[str, ...] | Mapping[int, str]]
+    holidays: Mapping[str, str]
     dayparts: tuple[str, ...] = ()
     """Endings that make a part of a day of a weekday: "freitagabend"."""
     ordinal_suffixes: frozenset[str] = frozenset()
@@ -57,7 +60,7 @@ class Language:
     def lexicon(self) -> dict[str, tuple[Entry, ...]]:
         """The entries under their first word, longest first."""
         found: dict[str, list[Entry]] = {}
-        named = {n: holiday.names[self.code] for n, holiday in enumerate(HOLIDAYS)}
+        named = {n: self.holidays.get(name, "") for n, name in enumerate(HOLIDAYS)}
         for kind, phrases in {**self.words, "H": named}.items():
             for value, phrase in _rows(kind, phrases):
                 for spelling in _spellings(phrase.removeprefix("~")):

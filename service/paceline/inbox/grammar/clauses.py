@@ -27,7 +27,9 @@ ORDERS = forms(
 )
 """What stands between "@bo" and the thing."""
 
-MYSELF = forms(en="@me, @myself, me", de="@ich, ich", fr="@moi, moi", es="@yo, yo", pt="@eu, eu", it="@io, io", nl="@ik, ik")
+MYSELF = forms(
+    en="@me, @myself, me", de="@ich, ich", fr="@moi, moi", es="@yo, yo", pt="@eu, eu", it="@io, io", nl="@ik, ik"
+)
 
 DONE_WHEN = forms(
     en="done when, done once, done if, done as soon as, complete when, finished when, definition of done, dod",
@@ -176,9 +178,23 @@ UNTIL = forms(
 """Before a day that is the last of an absence."""
 
 DURING = forms(
-    en="for, for the next, the next", de="für", fr="pour, pendant", es="por, durante", pt="por, durante", it="per", nl="voor"
+    en="for, for the next, the next",
+    de="für",
+    fr="pour, pendant",
+    es="por, durante",
+    pt="por, durante",
+    it="per",
+    nl="voor",
 )
 
-FROM = forms(en="from, starting, as of", de="vom, von, ab", fr="du, à partir du", es="del, desde el, desde", pt="de, desde, do", it="dal, da", nl="van, vanaf")
+FROM = forms(
+    en="from, starting, as of",
+    de="vom, von, ab",
+    fr="du, à partir du",
+    es="del, desde el, desde",
+    pt="de, desde, do",
+    it="dal, da",
+    nl="van, vanaf",
+)
 
 SINCE = forms(en="since, from, after", de="seit", fr="depuis", es="desde", pt="desde", it="dal, da", nl="sinds, vanaf")

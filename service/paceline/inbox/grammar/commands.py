@@ -542,9 +542,7 @@ COMMANDS = (
         SELF,
         "id",
         "why C12",
-        forms(
-            en="why", de="warum", fr="pourquoi", es="por qué", pt="por que, porquê", it="perché", nl="waarom"
-        ),
+        forms(en="why", de="warum", fr="pourquoi", es="por qué", pt="por que, porquê", it="perché", nl="waarom"),
         {},
     ),
     Row(

@@ -41,10 +41,7 @@ def fold(text: str) -> str:
 
 def forms(**by_language: str) -> Forms:
     """A row's forms, written as `forms(en="done, finished", de="fertig")`."""
-    return {
-        language: tuple(form.strip() for form in written.split(","))
-        for language, written in by_language.items()
-    }
+    return {language: tuple(form.strip() for form in written.split(",")) for language, written in by_language.items()}
 
 
 def every(table: Forms) -> tuple[str, ...]:

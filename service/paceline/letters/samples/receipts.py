@@ -48,6 +48,19 @@ def receipts() -> dict[str, Receipt]:
         Recorded("took part", "H3", "two hours of staging access", reason="I can open the door for an hour"),
         Recorded("undone", what="C18, C19"),
     )
+    others = (
+        Recorded("accepted", "C19", "look at the retry logic", due=date(2026, 12, 3)),
+        Recorded("declined", "C21", "write the press note", reason="Eve knows the vendor better"),
+        Recorded("took", "H3", "two hours of staging access"),
+        Recorded("cannot help", "H4", "a designer for a day"),
+        Recorded("referred", "H4", "a designer for a day", who="Bo"),
+        Recorded("help closed", "H5", "a second pair of eyes"),
+        Recorded("agreed", "D4", "drop Python 3.11"),
+        Recorded("advised", "D6", "two releases a week", reason="ask QA first"),
+        Recorded("withdrawn", "D7", "delete the 2019 archive"),
+        Recorded("back"),
+        Recorded("started", what="digests"),
+    )
     subject = "Platform weekly: your update for Mon 30 Nov"
     return {
         "usual": Receipt(ANA, subject, (promised, moved, offered, update), day=FRIDAY),
@@ -71,4 +84,8 @@ def receipts() -> dict[str, Receipt]:
             day=FRIDAY,
         ),
         "about me": Receipt(DEE, "away", own, day=FRIDAY),
+        "others' things": Receipt(DEE, "Platform weekly, Mon 30 Nov: no need to meet", others, day=MONDAY),
+        "own questions": Receipt(
+            DEE, subject, (replace(update, counts=(("question1", 2), ("question2", 0))),), day=FRIDAY
+        ),
     }

@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("organizer", sa.String(length=60), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("data", sa.Text(), nullable=False),
+        sa.Column("ordered", sa.Text(), nullable=False, comment="settings that the organizer gave by mail"),
         sa.Column("ended", sa.Boolean(), nullable=False),
         sa.Column("paused_until", sa.String(length=27), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cadences")),

@@ -1,0 +1,132 @@
+"""The day phrases of a line as one language reads them, and which of them say when something is due."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import IntEnum
+
+from paceline.inbox.dates.language import Language
+from paceline.inbox.dates.meaning import Meaning, Reading, Sign
+from paceline.inbox.dates.periods import due_in
+from paceline.inbox.dates.phrases import phrases
+
+
+class Rank(IntEnum):
+    """How much the preposition says that the day is due: "after", "from", none, "on", "by"."""
+
+    AFTER = 0
+    FROM = 1
+    BARE = 2
+    PLACED = 3
+    DEADLINE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase is `line[start:end]` with its preposition.
+
+    `figures`: numbers are in it, so that what follows may be counted.
+    """
+
+    start: int
+    end: int
+    meaning: Meaning
+    rank: Rank
+    weak: bool
+    figures: bool
+    language: Language
+
+
+def candidates(line: str, reading: Reading) -> list[Candidate]:
+    """Every day phrase of the line. After "since" what has no year lies behind."""
+    found = phrases(line, reading)
+    kinds = "".join(sign.kind for sign in found)
+    if not reading.past and _SINCE.search(kinds):
+        return candidates(line, replace(reading, past=True))
+    made = (_candidate(line, found, match, reading.language) for match in _WITH_PREPOSITION.finditer(kinds))
+    return [candidate for candidate in made if candidate is not None]
+
+
+_SINCE = re.compile("Sa?[XR]")
+_WITH_PREPOSITION = re.compile("((?:[BOIGSFa@(]:?){0,4})([XR])(B?)")
+
+
+def _candidate(line: str, found: list[Sign], match: re.Match[str], language: Language) -> Candidate | None:
+    sign, before, behind = found[match.start(2)], found[match.start() : match.start(2)], found[match.start(3) :][:1]
+    meaning = sign.meaning
+    if meaning is None or not (meaning.spans or meaning.shift):
+        return None
+    last = behind[0] if match[3] and behind[0].value else sign
+    rank = Rank.DEADLINE if last is not sign else _rank([*before, sign], language)
+    if sign.kind == "R":
+        meaning = _due(meaning, by=rank == Rank.DEADLINE)
+    first = next(part for part in [*before, sign] if part.kind != "(")
+    figures = any(letter.isdigit() for letter in line[sign.start : sign.end])
+    return Candidate(first.start, last.end, meaning, rank, sign.weak, figures, language)
+
+
+def _rank(parts: list[Sign], language: Language) -> Rank:
+    """An article says "on" where days of the month have one ("le 23")."""
+    kinds = {part.kind for part in parts}
+    if "F" in kinds:
+        return Rank.AFTER if any(part.kind == "F" and part.value for part in parts) else Rank.FROM
+    if kinds & set("BG"):
+        return Rank.DEADLINE
+    placed = kinds & set("OIS") or any(p.kind in "aX" and p.text in language.day_articles for p in parts)
+    return Rank.PLACED if placed else Rank.BARE
+
+
+def _due(meaning: Meaning, *, by: bool) -> Meaning:
+    """What is due in a period is due at its end; "by" a period may mean before it begins."""
+    spans = tuple((first, due_in((first, last), meaning.unit)) for first, last in meaning.spans)
+    if by:
+        spans = tuple((day, day) for span in spans for day in span)
+    return replace(meaning, spans=spans)
+
+
+def is_due(line: str, candidate: Candidate, today: date) -> bool:
+    """Whether a phrase says when something is due: no days gone by, no "the Friday demo", no weak words alone."""
+    if candidate.rank < Rank.BARE:
+        return False
+    if candidate.rank == Rank.BARE:
+        spans = candidate.meaning.spans
+        if spans and all(last < today for _, last in spans):
+            return False
+        if candidate.meaning.unit in ("m", "q", "y") and not _ends_clause(line, candidate):
+            return False
+        if candidate.weak and not _stands_alone(line, candidate):
+            return False
+    return candidate.rank == Rank.DEADLINE or not _has_noun_after(line, candidate)
+
+
+def is_telling(line: str, candidate: Candidate) -> bool:
+    """Whether a phrase of a language that nobody said is spoken can hardly be words of another ("do 3", "set 3")."""
+    words = _LETTERS.findall(line[candidate.start : candidate.end])
+    return any(len(word) > 4 for word in words) or (candidate.rank == Rank.DEADLINE and candidate.figures)
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NEXT_WORD = re.compile(r"\s+([^\W\d_][\w'’]*)")
+
+
+def _ends_clause(line: str, candidate: Candidate) -> bool:
+    return not line[candidate.end :].strip(" .,;!)")
+
+
+def _stands_alone(line: str, candidate: Candidate) -> bool:
+    """It is all of the line, or an abbreviated weekday with a capital at the end: "ship it (Fri)"."""
+    if not _ends_clause(line, candidate):
+        return False
+    phrase = line[candidate.start : candidate.end]
+    abbreviated = candidate.meaning.unit == "d" and phrase.isalpha() and phrase[0].isupper()
+    return abbreviated or not line[: candidate.start].strip(" -*•")
+
+
+def _has_noun_after(line: str, candidate: Candidate) -> bool:
+    """ "The Friday demo"; in any language "the 3 tests"."""
+    following = _NEXT_WORD.match(line, candidate.end)
+    if candidate.meaning.shift or following is None or following[1].casefold() in candidate.language.followers:
+        return False
+    return candidate.language.nouns_follow or (candidate.weak and candidate.figures)

@@ -1,0 +1,168 @@
+"""Lines that name what they are about: "2 done", "C12 to Friday", "done C12"; and those that do so in vain."""
+
+from __future__ import annotations
+
+import re
+
+from paceline.domain.statements import Command, Unclear
+from paceline.inbox import reply_commands as commands
+from paceline.inbox.grammar.commands import Kind
+from paceline.inbox.grammar.doubts import unclear
+from paceline.inbox.reply_commands import Heard
+from paceline.inbox.reply_courtesies import is_empty_answer
+from paceline.inbox.reply_lines import Entry, Numbered, numbered
+from paceline.inbox.reply_reading import Reading
+from paceline.inbox.reply_shapes import example
+from paceline.inbox.reply_targets import Target, leading_numbers
+
+_PIECE = re.compile(r"\s*([;,])\s*(?=#?(?:\d{1,2}(?:[.:)]\s|\s)|[CDH]\d{1,6}\b))", re.IGNORECASE)
+_ANYTHING: frozenset[Kind] = frozenset({"due", "offer", "intent", "help"})
+
+_SHORT = 8
+"""Words of a line that is taken for a command that failed; a longer one is prose."""
+_TITLE = 3
+"""A line of ours about an item has more words than this."""
+
+
+def commanded(reading: Reading, entry: Entry) -> bool:
+    heard = _several(reading, entry) or named(reading, entry.text, entry)
+    for one in heard:
+        reading.hear(one)
+    return bool(heard)
+
+
+def number_unread(reading: Reading, entry: Entry) -> bool:
+    one = numbered(entry.text)
+    if not one or is_list_item(reading, one):
+        return False
+    target = reading.targets.number(one.number)
+    if target is None:
+        return _unknown_number(reading, entry, one)
+    if not one.rest or _repeats_ours(entry.text, one, target):
+        reading.go_to(target)
+        return True
+    if "update" in target.kinds:
+        return _answer_to_update(reading, entry, one, target)
+    if one.mark or (reading.section is None and commands.misspelt(one.rest, target)):
+        reading.say(_doubt(entry, one.rest, target))
+        return True
+    return False
+
+
+def id_unread(reading: Reading, entry: Entry) -> bool:
+    targets, rest = reading.targets.leading_ids(entry.text)
+    if not targets or reading.section is not None:
+        return False
+    if len(rest.split()) > _SHORT and not commands.misspelt(rest.strip(), targets[0]):
+        return False
+    reading.say(_doubt(entry, rest, targets[0]))
+    return True
+
+
+def _several(reading: Reading, entry: Entry) -> tuple[Heard, ...]:
+    """ "1 done; 2 +3d vendor late": behind a semicolon each part must be a command, behind a comma it may be a reason."""
+    first, *rest = _PIECE.split(entry.text)
+    if not rest:
+        return ()
+    parts = [named(reading, part, entry) for part in (first, *rest[1::2])]
+    if all(parts) and all(isinstance(one.said, Command) for part in parts for one in part):
+        return tuple(one for part in parts for one in part)
+    if ";" not in rest[::2] or not any(parts):
+        return ()
+    lost = Heard(unclear(entry.line, "which", "one command a line"))
+    return tuple(one for part in parts for one in part or (lost,))
+
+
+def named(reading: Reading, text: str, entry: Entry) -> tuple[Heard, ...]:
+    return _of_numbers(reading, text, entry) or of_ids(reading, text, entry) or _verb_first(reading, text, entry)
+
+
+def _of_numbers(reading: Reading, text: str, entry: Entry) -> tuple[Heard, ...]:
+    numbers, rest = leading_numbers(text)
+    targets = [reading.targets.number(number) for number in numbers]
+    if targets and all(targets):
+        heard = [commands.about(t, rest, entry.line, reading.days, loose=False) for t in targets if t]
+        if all(heard):
+            return tuple(one for one in heard if one)
+    one = numbered(text)
+    target = reading.targets.number(one.number) if one else None
+    if not one or not target or (is_list_item(reading, one) and not commands.verb_alone(one.rest)):
+        return ()
+    if _repeats_ours(text, one, target):
+        return ()
+    said = commands.about(target, one.rest, entry.line, reading.days, loose=bool(one.mark))
+    if said and "update" in target.kinds and not isinstance(said.said, Command):
+        return ()
+    return (said,) if said else ()
+
+
+def of_ids(reading: Reading, text: str, entry: Entry) -> tuple[Heard, ...]:
+    targets, rest = reading.targets.leading_ids(text)
+    if targets and not rest.strip(" .:!") and (entry.ticked or _in_done(reading)):
+        rest = "done"
+    heard = [_of_id(reading, target, rest, entry) for target in targets]
+    return tuple(one for one in heard if one) if all(heard) else ()
+
+
+def _of_id(reading: Reading, target: Target, rest: str, entry: Entry) -> Heard | None:
+    """In a part of an update "C12 help page written" is content; under "Done" even "C12 shipped to all" is the command."""
+    heard = commands.about(target, rest, entry.line, reading.days, loose=False)
+    if heard:
+        return heard
+    heard = commands.about(target, rest, entry.line, reading.days)
+    if reading.section is None or (
+        _in_done(reading) and heard and isinstance(heard.said, Command) and heard.said.verb == "done"
+    ):
+        return heard
+    return None
+
+
+def _verb_first(reading: Reading, text: str, entry: Entry) -> tuple[Heard, ...]:
+    heard = commands.verb_first(text, entry.line, reading.targets, reading.days, loose=reading.section is None)
+    return (heard,) if heard else ()
+
+
+def _in_done(reading: Reading) -> bool:
+    return reading.section is not None and reading.section.key == "done"
+
+
+def is_list_item(reading: Reading, one: Numbered) -> bool:
+    """ "1. …" in a section is the first line of a list, not the envelope's first item."""
+    return reading.section is not None and one.mark in {".", ")"} and one.number == reading.counted + 1
+
+
+def _unknown_number(reading: Reading, entry: Entry, one: Numbered) -> bool:
+    anything = Target("", _ANYTHING, str(one.number))
+    heard = commands.about(anything, one.rest, entry.line, reading.days, loose=False)
+    if not heard or not isinstance(heard.said, Command):
+        return False
+    if reading.section is not None and not commands.verb_alone(one.rest):
+        return False
+    known = [item for item in reading.items if item.kind != "update"]
+    hint = f"{known[0].number if known else 'C12'} {one.rest[:60]}"
+    reading.say(unclear(entry.line, "unknown-number", hint, ref=str(one.number)))
+    return True
+
+
+def _answer_to_update(reading: Reading, entry: Entry, one: Numbered, target: Target) -> bool:
+    """ "1: nothing new", "1. finished the importer": the number says which update, the rest is read as any line."""
+    if not one.mark and reading.section is not None:
+        return False
+    reading.go_to(target)
+    if row := commands.verb_alone(one.rest):
+        hint = f"{target.typed} skip"
+        reading.say(unclear(entry.line, "not-for", hint, ref=target.typed, verb=row.verb))
+    elif not is_empty_answer(one.rest):
+        reading.say(entry.line)
+    return True
+
+
+def _repeats_ours(text: str, one: Numbered, target: Target) -> bool:
+    """A line of our letter that was copied: "2. Due today: publish the API draft (C12, for Eve)"."""
+    return one.mark == "." and len(one.rest.split()) > _TITLE and f"({target.subject}" in text and text[-1] == ")"
+
+
+def _doubt(entry: Entry, rest: str, target: Target) -> Unclear:
+    meant = commands.misspelt(rest.lstrip(), target)
+    hint = example(meant, target) if meant else commands.what_works(target)
+    return unclear(entry.line, "unknown-command", hint, ref=target.typed)

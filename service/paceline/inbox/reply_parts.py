@@ -1,0 +1,170 @@
+"""Lines that have a place in an update: headings, what stands under them, and lines that say themselves what they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from paceline.domain.statements import Command, Update
+from paceline.inbox import reply_clauses as clauses
+from paceline.inbox import reply_commands as commands
+from paceline.inbox import reply_courtesies as courtesies
+from paceline.inbox.reply_content import Desk, content
+from paceline.inbox.reply_headings import Opening, marked, opening, our_opening
+from paceline.inbox.reply_lines import Entry, numbered
+from paceline.inbox.reply_named import is_list_item, named, of_ids
+from paceline.inbox.reply_reading import Reading, accepts
+from paceline.inbox.reply_targets import Target
+
+
+def ours(reading: Reading, entry: Entry) -> bool:
+    """A line of our letter says where the next one stands: under an item, in a section, or outside of both."""
+    if entry.mine:
+        return False
+    item = numbered(entry.text)
+    place = reading.targets.number(item.number) if item and item.mark and not entry.indent else None
+    section = our_opening(entry.text, reading.sections)
+    if place:
+        reading.go_to(place)
+    elif section:
+        reading.open(section)
+    elif entry.gap and not entry.indent and not entry.text.startswith(("-", "*", "•")):
+        reading.leave()
+    return True
+
+
+def mark(reading: Reading, entry: Entry) -> bool:
+    """ "Decision: …", "Intent: …", "Commitment: …" count anywhere and open no section."""
+    mark = marked(entry.text)
+    if not mark or mark.mark == "thanks":
+        return False
+    if courtesies.is_empty_answer(mark.content):
+        return True
+    reading.speaks(mark.languages)
+    text = "; ".join((mark.content, *entry.details))
+    match mark.mark:
+        case "commitment":
+            reading.say(clauses.promise(mark.content, entry.line, reading.days, entry.details))
+        case "intent":
+            reading.say(clauses.intent(text, entry.line, reading.days))
+        case _ if clauses.says_unless(text):
+            reading.say(clauses.intent(text, entry.line, reading.days))
+        case _:
+            reading.say(clauses.ruling(text, entry.line, reading.days))
+    return True
+
+
+def heading(reading: Reading, entry: Entry) -> bool:
+    text, place = _behind_its_update(reading, entry)
+    opened = opening(text, reading.sections)
+    if (
+        not opened
+        or not accepts(reading, entry, opened)
+        or not (opened.sure or _is_heading(reading, replace(entry, text=text), opened))
+    ):
+        return False
+    if reading.at_item and not place and commands.bare(text, reading.at_item, entry.line, reading.days, loose=False):
+        return False
+    if place:
+        reading.place = place
+    reading.open(opened.section, bulleted=entry.bullet)
+    reading.speaks(opened.languages)
+    if opened.content:
+        _inline(reading, replace(entry, text=opened.content, bullet=False))
+    return True
+
+
+def _behind_its_update(reading: Reading, entry: Entry) -> tuple[str, Target | None]:
+    """ "1. Done: schema review", where 1 is the update that was asked for."""
+    one = numbered(entry.text)
+    place = reading.targets.number(one.number) if one else None
+    if one and one.rest and place and "update" in place.kinds and not is_list_item(reading, one):
+        return one.rest, place
+    return entry.text, None
+
+
+def _is_heading(reading: Reading, entry: Entry, opened: Opening) -> bool:
+    """Without a colon, a word that is also a command or a courtesy is a heading where something follows it."""
+    if opened.content:
+        return True
+    following = reading.following()
+    follows = following is not None and not opening(following.text, reading.sections)
+    follows = follows and following is not None and (following.bullet or not begins_something(reading, following))
+    if courtesies.is_closing(entry.text):
+        return follows and following is not None and (following.bullet or "@" in following.text)
+    if commands.verb_alone(entry.text):
+        return follows or (reading.headings > 1 and not reading.at_item)
+    return follows or not entry.bullet
+
+
+def _inline(reading: Reading, entry: Entry) -> None:
+    """The content that stands in its heading's own line."""
+    reading.style = "inline"
+    if courtesies.is_mere_marks(entry.text) or courtesies.is_empty_answer(entry.text) or _is_skip(entry.text):
+        return
+    for heard in of_ids(reading, entry.text, entry):
+        reading.hear(heard)
+        return
+    _write_down(reading, entry)
+
+
+def in_section(reading: Reading, entry: Entry) -> bool:
+    one = numbered(entry.text)
+    if one and one.rest and is_list_item(reading, one):
+        reading.counted = one.number
+        entry = replace(entry, text=one.rest, bullet=True)
+    if not reading.section or not _still_in_section(reading, entry):
+        return False
+    reading.style = reading.style if reading.style == "bullets" else "bullets" if entry.bullet else "plain"
+    if not (entry.bullet and _is_skip(entry.text)) and not _mention(reading, entry):
+        _write_down(reading, entry)
+    return True
+
+
+def _still_in_section(reading: Reading, entry: Entry) -> bool:
+    """A list may go on after an empty line; prose after a list, or after an answer in the heading's line, is no content."""
+    if entry.bullet or reading.style == "":
+        return True
+    section = reading.section
+    promises = section is not None and section.records == "commitments"
+    if entry.last and entry.gap and courtesies.is_name(entry.text):
+        stays = False
+    elif promises and (entry.gap or reading.style != "plain"):
+        loose = reading.style == "plain" or (reading.style == "inline" and not entry.gap)
+        stays = clauses.has_day(entry.text, reading.days) and (loose or clauses.owner_marked(entry.text))
+    else:
+        stays = reading.style == "plain" or not entry.gap
+    if not stays:
+        reading.close()
+    return stays
+
+
+def _mention(reading: Reading, entry: Entry) -> bool:
+    """ "C12 publish the API draft by Friday" among the plans moves C12; it is no second commitment."""
+    targets, rest = reading.targets.leading_ids(entry.text)
+    if not targets or not targets[0].subject.startswith("C") or not reading.section:
+        return False
+    if reading.section.records != "commitments":
+        return False
+    day = reading.days.due(rest)
+    if day:
+        reading.say(Command("to", entry.line, targets[0].subject, "", day.when))
+    else:
+        reading.say(Update(reading.section.key, entry.text, entry.line))
+    return True
+
+
+def _write_down(reading: Reading, entry: Entry) -> None:
+    if reading.section:
+        for said in content(entry, Desk(reading.section, reading.sections, reading.targets, reading.days)):
+            reading.say(said)
+
+
+def begins_something(reading: Reading, entry: Entry) -> bool:
+    """Whether a line stands by itself: it is no continuation of the one above, and no detail of it."""
+    text = entry.text
+    opened = opening(text, reading.sections)
+    if opened and not opened.weak and (opened.sure or not opened.content):
+        return True
+    if marked(text) or courtesies.is_closing(text) or courtesies.is_greeting(text):
+        return True
+    return bool(named(reading, text, entry))

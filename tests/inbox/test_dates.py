@@ -1,0 +1,358 @@
+"""Day phrases, as people write them: on Wednesday 25 November 2026, 10:00 in Berlin, unless a table says otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from cases import cases
+
+from paceline.domain.statements import When
+from paceline.inbox.dates import find_when, read_when
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 11, 25, 10, 0, tzinfo=BERLIN)
+
+
+def said(when: When | None) -> str:
+    """What a When says, short: a day, "?" with days that are asked about, a shift; "-": nothing."""
+    if when is None:
+        return "-"
+    if when.shift:
+        return f"+{when.shift[0]}{when.shift[1]}"
+    if when.readings:
+        return "? " + " ".join(f"{day:%Y-%m-%d}" for day in when.readings)
+    return f"{when.day:%Y-%m-%d}" if when.day else "-"
+
+
+WHOLE = """
+en      today                         2026-11-25
+en      tonight                       2026-11-25
+en      tomorrow                      2026-11-26
+en      the day after tomorrow        2026-11-27
+en      yesterday                     2026-11-24
+en      Friday                        2026-11-27
+en      on Wednesday                  2026-11-25
+en      this Friday                   2026-11-27
+en      coming Wednesday              2026-12-02
+en      next Friday                   2026-12-04
+en      next Monday                   2026-11-30
+en      last Friday                   2026-11-20
+en      last Monday                   ? 2026-11-16 2026-11-23
+en      Friday next week              2026-12-04
+en      Friday the 12th               2027-02-12
+en      the 3rd                       2026-12-03
+en      the 20th                      2026-12-20
+en      in two weeks                  2026-12-09
+en      in 3 days                     2026-11-28
+en      in 5 working days             2026-12-02
+en      a week from Monday            2026-12-07
+en      two weeks from now            2026-12-09
+en      3 days after Tuesday          2026-12-04
+en      Monday two weeks from now     2026-12-07
+en      two days ago                  2026-11-23
+en      EOD                           2026-11-25
+en      COB Friday                    2026-11-27
+en      EOW                           2026-11-27
+en      end of week                   2026-11-27
+en      end of next week              2026-12-04
+en      end of the month              2026-11-30
+en      month-end                     2026-11-30
+en      end of Q1                     2027-03-31
+en      end of the year               2026-12-31
+en      mid-December                  2026-12-15
+en      start of December             2026-12-01
+en      early December                -
+en      first Monday of next month    2026-12-07
+en      last Friday of the month      2026-11-27
+en      KW 49                         2026-12-04
+en      CW49                          2026-12-04
+en      week 49                       2026-12-04
+en      Q1                            2027-03-31
+en      next week                     2026-12-04
+en      in March                      2027-03-31
+en      by March                      ? 2027-03-01 2027-03-31
+en      by next week                  ? 2026-11-30 2026-12-04
+en      the week after next           2026-12-11
+en      12 Dec                        2026-12-12
+en      Dec 12th                      2026-12-12
+en      12 December 2026              2026-12-12
+en      24 Nov                        ? 2026-11-24 2027-11-24
+en      5 Jan                         2027-01-05
+en      until 5 Jan                   2027-01-05
+en      Tue 1 Dec                     2026-12-01
+en      Wed 1 Dec                     ? 2026-12-01 2026-12-02
+en      3-5 Dec                       ? 2026-12-03 2026-12-05
+en      Thursday or Friday            ? 2026-11-26 2026-11-27
+en      2026-12-03                    2026-12-03
+en      3.12.                         2026-12-03
+en      12/3                          ? 2026-12-03 2027-03-12
+en_US   12/3                          2026-12-03
+en_GB   12/3                          2027-03-12
+de      3.12.2026                     2026-12-03
+?       03/04                         ? 2027-03-04 2027-04-03
+?       13/04                         2027-04-13
+en      Fri 12/4                      2026-12-04
+en      31 Feb                        -
+en      Christmas                     2026-12-25
+en      2 weeks before Easter         2027-03-14
+en      +3d                           +3d
+en      +1w                           +1w
+en      + 2 weeks                     +2w
+de      +3T                           +3d
+fr      +1s                           +1w
+en      +1m                           -
+en      before the next review        -
+en      after Friday                  -
+en      every Friday                  -
+en      asap                          -
+en      3                             -
+en      in 9999999999 days            -
+de      Freitag                       2026-11-27
+de      bis spätestens Fr, 4.12.      2026-12-04
+de      nächsten Freitag              ? 2026-11-27 2026-12-04
+de      nächsten Montag               2026-11-30
+de      Freitag nächster Woche        2026-12-04
+de      heute in einer Woche          2026-12-02
+de      Montag in zwei Wochen         ? 2026-12-07 2026-12-14
+de      übermorgen                    2026-11-27
+de      in vierzehn Tagen             2026-12-09
+de      vor 3 Tagen                   2026-11-22
+de      Ende nächster Woche           2026-12-04
+de      Monatsende                    2026-11-30
+de      Mitte Dezember                2026-12-15
+de      am dritten Zwoelften          2026-12-03
+de      bis Mittwoch                  2026-11-25
+fr      d'ici vendredi                2026-11-27
+fr      d'ici la fin de la semaine    2026-11-27
+fr      vendredi prochain             ? 2026-11-27 2026-12-04
+fr      le 1er décembre               2026-12-01
+fr      le 23                         2026-12-23
+fr      dans trois jours              2026-11-28
+fr      aujourd’hui                   2026-11-25
+fr      après-demain                  2026-11-27
+fr      la semaine prochaine          2026-12-04
+fr      mi-décembre                   2026-12-15
+es      el viernes                    2026-11-27
+es      pasado mañana                 2026-11-27
+es      antes del 3 de diciembre      2026-12-03
+es      dentro de dos semanas         2026-12-09
+es      la semana que viene           2026-12-04
+es      a finales de mes              2026-11-30
+es      el día 18                     2026-12-18
+es      treinta y uno de diciembre    2026-12-31
+pt      sexta-feira                   2026-11-27
+pt      até sexta                     2026-11-27
+pt      depois de amanhã              2026-11-27
+pt      daqui a duas semanas          2026-12-09
+pt      até o fim da semana           2026-11-27
+pt      até o dia 12                  2026-12-12
+it      entro venerdì                 2026-11-27
+it      dopodomani                    2026-11-27
+it      tra due settimane             2026-12-09
+it      entro fine mese               2026-11-30
+it      metà dicembre                 2026-12-15
+it      il ventotto dicembre          2026-12-28
+nl      vrijdag                       2026-11-27
+nl      volgende vrijdag              2026-12-04
+nl      aanstaande vrijdag            2026-11-27
+nl      overmorgen                    2026-11-27
+nl      over twee weken               2026-12-09
+nl      eind volgende week            2026-12-04
+nl      op 3-12                       2026-12-03
+nl      de 23e                        2026-12-23
+de      by Friday                     2026-11-27
+en      bis Freitag                   2026-11-27
+?       bis Freitag                   2026-11-27
+?       mañana                        2026-11-26
+"""
+
+LINES = """
+en    ship the importer by Friday, done when it is green on Monday | by Friday            | 2026-11-27
+en    C12 to Friday because the vendor is late                     | Friday               | 2026-11-27
+en    drop Python 3.11 unless objected by Friday 17:00, reversible | by Friday 17:00      | 2026-11-27
+en    we keep SQLite because of 3.12, review in March              | in March             | 2027-03-31
+en    Deadline: 3 Dec                                              | Deadline: 3 Dec      | 2026-12-03
+en    deploy (by Friday)                                           | by Friday            | 2026-11-27
+en    deploy by Friday at the latest.                              | by Friday at the latest | 2026-11-27
+en    by the end of next week                                      | by the end of next week | 2026-12-04
+en    the importer, in two weeks' time                             | in two weeks' time   | 2026-12-09
+en    ship it tomorrow morning                                     | tomorrow morning     | 2026-11-26
+en    ship it (Fri)                                                | Fri                  | 2026-11-27
+en    by close of business on Friday                               | by close of business on Friday | 2026-11-27
+en    by Friday or Monday                                          | by Friday or Monday  | ? 2026-11-27 2026-11-30
+en    away until 5 Jan                                             | until 5 Jan          | 2027-01-05
+en    the Q1 report by EOD                                         | by EOD               | 2026-11-25
+en    +3d vendor is late                                           | +3d                  | +3d
+en    Freitag liefere ich den Importer                             | Freitag              | 2026-11-27
+de    Freitag liefere ich den Importer                             | Freitag              | 2026-11-27
+de    Importer bis Fr, 4.12., 17 Uhr fertig                        | bis Fr, 4.12., 17 Uhr | 2026-12-04
+de    Freitag spätestens                                           | Freitag spätestens   | 2026-11-27
+de    review the schema by 3 Dec                                   | by 3 Dec             | 2026-12-03
+fr    livrer pour le 23                                            | pour le 23           | 2026-12-23
+fr    au plus tard le 12/12 à 17h30                                | au plus tard le 12/12 à 17h30 | 2026-12-12
+es    a más tardar el lunes a las 17:00                            | a más tardar el lunes a las 17:00 | 2026-11-30
+pt    entregar até sexta-feira às 17h                              | até sexta-feira às 17h | 2026-11-27
+it    consegno entro il 3 dicembre alle 17:30                      | entro il 3 dicembre alle 17:30 | 2026-12-03
+nl    uiterlijk vrijdag om 17.00                                   | uiterlijk vrijdag om 17.00 | 2026-11-27
+"""
+
+NO_DUE_PHRASE = """
+en    migrate from 3.11 to 3.12
+en    ship release 5.12
+en    prepare Friday's demo
+en    prepare the Friday demo
+en    write the Q1 report
+en    fix yesterday's bug
+en    fix the bug from last Friday
+en    start from Monday
+en    after Friday
+en    every Friday the report
+en    the Black Friday banner
+en    do 1/2 of the work
+en    24/7 support
+en    do 3 reviews
+en    set 3 alarms
+en    I may do this
+en    sat with Bo on the design
+en    fix the 2nd
+en    finish before the next review
+en    file 2026-12-03-report.pdf
+en    see https://example.org/2026/12/03/x
+en    talk to Bo at 17:00
+en    raise it by 3.5%
+en    ping @mon
+de    so machen wir das
+de    die Freitagsrunde vorbereiten
+de    Version 3.12 ausliefern
+de    ab Montag
+fr    pour 3 personnes
+es    hace 3 días
+pt    segunda versão
+?     do 3
+?     el mar
+"""
+
+
+def rows(table: str) -> list[tuple[str, str]]:
+    split = (line.split(maxsplit=1) for line in table.strip().splitlines())
+    return [(locale.replace("?", ""), rest) for locale, rest in split]
+
+
+@pytest.mark.parametrize(("locale", "row"), rows(WHOLE))
+def test_a_phrase_says_a_day(locale: str, row: str) -> None:
+    text, _, expected = row.partition("  ")
+    assert said(read_when(text, NOW, locale)) == expected.strip()
+
+
+@pytest.mark.parametrize(("locale", "row"), rows(LINES))
+def test_a_line_holds_a_due_phrase(locale: str, row: str) -> None:
+    line, phrase, expected = (part.strip() for part in row.split("|"))
+    found = find_when(line, NOW, locale)
+    assert found is not None
+    assert (line[found.start : found.end], said(found.when)) == (phrase, expected)
+    assert found.when.text == phrase
+
+
+@pytest.mark.parametrize(("locale", "line"), rows(NO_DUE_PHRASE))
+def test_a_line_holds_no_due_phrase(locale: str, line: str) -> None:
+    assert find_when(line, NOW, locale) is None
+
+
+@pytest.mark.parametrize(
+    ("locale", "text", "instant"),
+    [
+        ("en", "Friday 17:00", "2026-11-27 16:00"),
+        ("en", "5:30 pm tomorrow", "2026-11-26 16:30"),
+        ("en", "12am Friday", "2026-11-26 23:00"),
+        ("en", "Friday noon", "2026-11-27 11:00"),
+        ("en", "by 17:00", "2026-11-25 16:00"),
+        ("en", "1 July 2027 9:00", "2027-07-01 07:00"),
+        ("en", "2026-12-03T17:00", "2026-12-03 16:00"),
+        ("en", "Friday 17:00 UTC", "2026-11-27 17:00"),
+        ("en", "Friday 17:00 CET", "2026-11-27 16:00"),
+        ("de", "Freitag um 17 Uhr", "2026-11-27 16:00"),
+        ("de", "Freitagmittag", None),
+        ("fr", "vendredi à 17h30", "2026-11-27 16:30"),
+        ("it", "venerdì alle 17.30", "2026-11-27 16:30"),
+        ("en", "Friday 17:00 PST", None),
+        ("en", "Friday EOD", None),
+        ("en", "Friday night", None),
+    ],
+)
+def test_a_time_of_day_is_an_instant_in_the_writers_zone(locale: str, text: str, instant: str | None) -> None:
+    expected = datetime.fromisoformat(instant).replace(tzinfo=UTC) if instant else None
+    when = read_when(text, NOW, locale)
+    assert when.day is not None
+    assert when.at == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "day"),
+    [
+        ("in March", "2027-03-01", "2027-03-31"),
+        ("since March", "2026-03-01", "2026-03-31"),
+        ("next week", "2026-11-30", "2026-12-04"),
+        ("Q1 2027", "2027-01-01", "2027-03-31"),
+        ("Friday", None, "2026-11-27"),
+    ],
+)
+def test_a_period_tells_its_first_day(text: str, begins: str | None, day: str) -> None:
+    when = read_when(text, NOW, "en")
+    assert (when.begins, when.day) == (date.fromisoformat(begins) if begins else None, date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    ("today", "text", "expected"),
+    [
+        ("2026-11-27", "Friday", "2026-11-27"),
+        ("2026-11-27", "next Friday", "2026-12-04"),
+        ("2026-11-27", "coming Friday", "2026-12-04"),
+        ("2026-11-27", "last Friday", "2026-11-20"),
+        ("2026-11-28", "next Monday", "? 2026-11-30 2026-12-07"),
+        ("2026-11-28", "end of the week", "? 2026-11-29 2026-12-04"),
+        ("2026-11-29", "next week", "? 2026-12-04 2026-12-11"),
+        ("2026-12-31", "tomorrow", "2027-01-01"),
+        ("2026-01-31", "in a month", "2026-02-28"),
+        ("2026-11-07", "Feb 29", "2028-02-29"),
+        ("2026-12-30", "week 1", "2027-01-08"),
+    ],
+)
+def test_the_day_of_writing_decides(today: str, text: str, expected: str) -> None:
+    now = datetime.fromisoformat(today).replace(hour=9, tzinfo=BERLIN)
+    assert said(read_when(text, now, "en")) == expected
+
+
+def test_the_day_is_the_writers_own() -> None:
+    instant = datetime(2026, 11, 25, 23, 30, tzinfo=UTC)
+    assert said(read_when("today", instant.astimezone(ZoneInfo("Asia/Tokyo")), "en")) == "2026-11-26"
+    assert said(read_when("today", instant.astimezone(ZoneInfo("America/New_York")), "en")) == "2026-11-25"
+
+
+@pytest.mark.parametrize(
+    "piece", ["Friday on on ", "by ", "3 ", "3.12.", "1/", "+", "in 3 days ", "next ", "\u0301", "12:"]
+)
+def test_a_hostile_line_is_read_in_linear_time(piece: str) -> None:
+    line = piece * (60_000 // len(piece))
+    begun = datetime.now()
+    find_when(line, NOW, "")
+    read_when(line[:2_000], NOW, "")
+    assert (datetime.now() - begun).total_seconds() < 1
+
+
+@pytest.mark.cases
+@pytest.mark.parametrize("field", ["text", "sentence"])
+def test_the_labelled_phrases_are_read_right_or_asked(field: str) -> None:
+    labelled = [json.loads(row) for row in cases("dates/recognizers.jsonl").read_text("utf-8").splitlines()]
+    verdicts: Counter[str] = Counter()
+    for case in labelled:
+        now = datetime.fromisoformat(case["now"]).replace(tzinfo=UTC)
+        found = find_when(case["sentence"], now, case["locale"])
+        when = read_when(case["text"], now, case["locale"]) if field == "text" else found and found.when
+        day = when.day.isoformat() if when and when.day else None
+        verdicts["right" if day == case["date"] else "wrong" if day else "asked"] += 1
+    assert verdicts["right"] >= 0.86 * len(labelled)
+    assert verdicts["wrong"] <= 0.01 * len(labelled)

@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paceline.domain.cadence import Remark, Settings, Span
+from paceline.inbox.event_text import read_event_text, read_settings, read_span, write_span
+
+PLAIN = """What we do here.
+
+template: retro
+ask: 2 days before
+remind: 4 hours before
+digest: 1 hour before
+why: so that nobody waits for a meeting
+also: bo@acme.example, Eve@acme.example
+language: de
+questions:
+- What went well?
+- What did not?
+
+Decision: we keep SQLite
+"""
+
+EXPECTED = Settings(
+    template="retro",
+    ask=Span(days=2),
+    remind=Span(lead=timedelta(hours=4)),
+    digest=Span(lead=timedelta(hours=1)),
+    why="so that nobody waits for a meeting",
+    also=("bo@acme.example", "eve@acme.example"),
+    language="de",
+    questions=("What went well?", "What did not?"),
+    said=("template", "ask", "remind", "digest", "why", "also", "language", "questions"),
+)
+
+
+def as_google_sends_it(text: str) -> str:
+    linked = text.replace("bo@acme.example", '<a href="mailto:bo@acme.example" target="_blank">bo@acme.example</a>')
+    return f"<html-blob>{linked}</html-blob>".replace("\n", "<br>")
+
+
+def as_outlook_sends_it(text: str) -> str:
+    paragraphs = "".join(
+        f"<p class=MsoNormal><span lang=EN-US>{line or '&nbsp;'}<o:p></o:p></span></p>\n" for line in text.split("\n")
+    )
+    return f"<html><head><style>p {{margin: 0}}</style></head><body>{paragraphs}</body></html>"
+
+
+@pytest.mark.parametrize("written", [lambda text: text, as_google_sends_it, lambda text: text.replace("\n", "\r\n")])
+def test_settings_are_read_from_the_description(written: object) -> None:
+    read = read_event_text(written(PLAIN))  # type: ignore[operator]
+    assert read.settings == EXPECTED
+    assert read.remarks == ()
+    assert read.words == "What we do here.\n\n\nDecision: we keep SQLite"
+
+
+def test_settings_are_read_from_outlooks_html_where_there_is_no_text() -> None:
+    assert read_settings("", as_outlook_sends_it(PLAIN)) == (EXPECTED, ())
+    assert read_settings("ask: 3 days before", as_outlook_sends_it(PLAIN))[0].ask == Span(days=3)
+
+
+def test_nothing_written_is_the_defaults() -> None:
+    assert read_settings("") == (Settings(), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("2 days before", Span(days=2)),
+        ("2d", Span(days=2)),
+        ("1 working day before", Span(days=1)),
+        ("the day before", Span(days=1)),
+        ("a week before", Span(days=5)),
+        ("4 hours before", Span(lead=timedelta(hours=4))),
+        ("4h", Span(lead=timedelta(hours=4))),
+        ("one hour before the digest", Span(lead=timedelta(hours=1))),
+        ("90 min", Span(lead=timedelta(minutes=90))),
+        ("30 Minutes before.", Span(lead=timedelta(minutes=30))),
+        ("at nine", None),
+        ("0 days before", None),
+        ("99 days before", None),
+        ("", None),
+    ],
+)
+def test_a_span_is_written_in_many_ways(text: str, span: Span | None) -> None:
+    assert read_span(text) == span
+
+
+@given(
+    st.one_of(
+        st.builds(Span, days=st.integers(1, 20)),
+        st.builds(Span, lead=st.integers(1, 20160).map(lambda m: timedelta(minutes=m))),
+    )
+)
+def test_what_is_written_as_a_hint_is_read_as_meant(span: Span) -> None:
+    assert read_span(write_span(span)) == span
+
+
+def test_reminders_are_switched_off() -> None:
+    assert read_settings("Remind: off")[0].remind is None
+
+
+@pytest.mark.parametrize("line", ["- ask: 3 days before", "* Ask : 3 days before", "**ask**: 3 days before", "ASK: 3d"])
+def test_a_key_is_known_with_bullets_and_in_any_case(line: str) -> None:
+    assert read_settings(line)[0].ask == Span(days=3)
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("remined: 4h", "remind: 4 hours before"),
+        ("templat: retro", "template: retro"),
+        ("digests: 1 hour before", "digest: 1 hour before"),
+        ("ask: whenever", "ask: 2 days before"),
+        ("also: Bo", "also: bo@example.com"),
+        ("nudge: 2 hours before", ""),
+    ],
+)
+def test_a_line_that_looks_like_a_setting_is_named(line: str, hint: str) -> None:
+    settings, remarks = read_settings(f"Hello all\n\n{line}\n\nSee you")
+    assert settings == Settings()
+    assert remarks == (Remark(line, hint),)
+
+
+def test_a_stranger_between_settings_is_named() -> None:
+    assert read_settings("template: retro\ntone: friendly\nask: 2 days before")[1] == (Remark("tone: friendly"),)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Agenda: numbers, then the plan",
+        "Note: bring cake",
+        "https://wiki.acme.example/weekly",
+        "Tel.: +49 30 123456",
+        "Budget: 4000",
+        "We ask: what is next?",
+        "Moved from Tuesday: Bo is away",
+        "10:30 start",
+    ],
+)
+def test_prose_is_no_setting(prose: str) -> None:
+    assert read_settings(f"Hello\n\n{prose}\n\nSee you")[1] == ()
+
+
+TEAMS = """
+________________________________________________________________________________
+Microsoft Teams meeting
+Join: https://teams.microsoft.com/meet/3123?p=a
+Meeting ID: 312 345 678 901
+Passcode: aB3dE4
+________________________________
+Need help?<https://aka.ms/JoinTeamsMeeting> | System reference<https://teams.microsoft.com/l/meetup-join/19>
+For organizers: Meeting options<https://teams.microsoft.com/meetingOptions/>
+________________________________________________________________________________
+"""
+MEET = """
+-::~:~::~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~::~:~::-
+Join with Google Meet: https://meet.google.com/abc-defg-hij
+Or dial: (DE) +49 30 300195060 PIN: 123456789#
+
+Please do not edit this section.
+-::~:~::~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~:~::~:~::-
+"""
+ZOOM = """
+Mara Brandt is inviting you to a scheduled Zoom meeting.
+Join Zoom Meeting
+https://acme.zoom.us/j/123456?pwd=abc
+Meeting ID: 123 456
+Passcode: 998877
+One tap mobile
++4971038,,123456#,,,,*998877# Germany
+"""
+
+
+@pytest.mark.parametrize("boilerplate", [TEAMS, MEET, ZOOM], ids=["Teams", "Meet", "Zoom"])
+def test_meeting_software_says_nothing(boilerplate: str) -> None:
+    read = read_event_text(f"The weekly.\ntemplate: retro\n{boilerplate}\nwhy: below it counts too")
+    assert read.settings.said == ("template", "why")
+    assert read.remarks == ()
+    assert read.words == "The weekly."
+
+
+def test_a_question_ends_with_an_empty_line_or_the_next_key() -> None:
+    asked = read_settings("questions: What is new?\n1. And then?\n\n* Who helps?\nwhy: x\nquiet")[0]
+    assert asked.questions == ("What is new?", "And then?", "Who helps?")
+    assert asked.why == "x"
+
+
+@pytest.mark.parametrize(
+    "bomb", ["<", "<!--", "<a ", '<a x=">', "&", " ", "questions:\n", "remined: 4h\n", "_" * 12 + "\n", "a@", "a:"]
+)
+def test_a_long_description_is_read_in_no_time(bomb: str) -> None:
+    begun = time.perf_counter()
+    read_settings("<p>" + bomb * (1_000_000 // len(bomb)))
+    assert time.perf_counter() - begun < 0.5
+
+
+@given(st.text(), st.text())
+def test_any_text_is_read(text: str, html: str) -> None:
+    read_settings(text, html)

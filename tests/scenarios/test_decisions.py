@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import pytest
+from conversation import Conversation
+
+
+@pytest.fixture
+def asked(team: Conversation) -> Conversation:
+    return team.invites("mara").at("2026-11-27 09:00").heard_all()
+
+
+def test_a_decision_is_recorded_with_its_rationale(asked: Conversation) -> None:
+    asked.says("ana", "Decision: we keep SQLite because it is enough, review in March")
+    asked.hears("ana", "we keep SQLite", "D1")
+    assert asked.status("D1") == "decided"
+    digest = asked.at("2026-11-30 09:00").hears("bo", "Platform weekly, Mon 30 Nov")
+    assert "keep SQLite" in digest.words
+    assert "it is enough" in digest.words
+
+
+def test_an_intent_stands_on_silence(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00, reversible")
+    asked.hears("ana", "drop Python 3.11", "Tue 1 Dec")
+    asked.at("2026-11-30 09:00").hears("bo", "Ana intends: drop Python 3.11")
+    asked.at("2026-12-01 16:59")
+    assert asked.status("D1") == "intended"
+    asked.heard_all().at("2026-12-01 17:00")
+    assert asked.status("D1") == "decided"
+    for person in ("ana", "bo", "mara"):
+        asked.hears(person, "drop Python 3.11")
+
+
+def test_the_default_window_is_two_working_days(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 because of typing")
+    asked.at("2026-11-30 12:00")
+    assert asked.status("D1") == "intended", "the weekend does not count"
+    asked.at("2026-12-02 12:00")
+    assert asked.status("D1") == "decided"
+
+
+def test_an_irreversible_one_waits_longer(asked: Conversation) -> None:
+    asked.says("ana", "Intent: delete the old archive, not reversible")
+    asked.at("2026-12-02 12:00")
+    assert asked.status("D1") == "intended"
+    asked.at("2026-12-07 12:00")
+    assert asked.status("D1") == "decided"
+
+
+def test_it_stands_earlier_when_all_have_agreed(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 because of typing").heard_all()
+    asked.says("bo", "D1 ok").says("mara", "D1 ok")
+    assert asked.status("D1") == "decided"
+    asked.hears("ana", "drop Python 3.11")
+
+
+def test_an_objection_stops_it_and_everybody_hears(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").heard_all()
+    asked.says("bo", "D1 object: the edge nodes still run it")
+    for person in ("ana", "bo", "mara"):
+        asked.hears(person, "drop Python 3.11", "the edge nodes still run it")
+    asked.at("2026-12-10 12:00")
+    assert asked.status("D1") == "objected"
+
+
+def test_an_objection_makes_a_meeting(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").heard_all()
+    asked.says("bo", "D1 object: the edge nodes still run it").heard_all()
+    digest = asked.at("2026-11-30 09:00").hears("mara", "meet 10 minutes")
+    assert "drop Python 3.11" in digest.words
+
+
+def test_an_objection_taken_back_lets_it_stand(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").heard_all()
+    asked.says("bo", "D1 object: the edge nodes still run it").at("2026-12-02 10:00").says("bo", "D1 ok")
+    assert asked.status("D1") == "decided"
+    assert asked.record("D1").since.isoformat() == "2026-12-02T09:00:00+00:00"
+
+
+def test_its_owner_may_withdraw_it(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 because of typing").heard_all()
+    asked.says("ana", "D1 withdraw")
+    assert asked.status("D1") == "withdrawn"
+    asked.hears("bo", "drop Python 3.11")
+
+
+def test_advice_never_blocks(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").heard_all()
+    asked.says("bo", "D1 advice: watch the edge nodes")
+    asked.at("2026-12-01 17:00")
+    assert asked.status("D1") == "decided"
+    asked.hears("mara", "watch the edge nodes")
+
+
+def test_a_window_that_would_close_before_the_next_envelope_breaks_out(asked: Conversation) -> None:
+    asked.at("2026-11-30 10:00").says("ana", "Intent: restart the cluster unless objected by today 16:00").heard_all(
+        "ana"
+    )
+    asked.hears("bo", "restart the cluster")

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import email
+import email.policy
+
+from conversation import Conversation
+from icalendar import Calendar
+
+
+def test_an_invite_is_all_the_set_up_there_is(team: Conversation) -> None:
+    team.invites("mara")
+    confirmation = team.hears("mara", "I accepted your invite", "First round", "Fri 27 Nov")
+    assert "Ana, Bo and you" in confirmation.words
+    assert [kept.cadence.title for kept in team.cadences()] == ["Platform weekly"]
+    team.hears_nothing("ana")
+
+
+def test_the_invite_is_answered_as_calendars_expect(team: Conversation) -> None:
+    team.invites("mara")
+    accepted = team.hears("mara", "Accepted: Platform weekly")
+    mail = email.message_from_bytes(accepted.raw, policy=email.policy.default)
+    (part,) = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+    assert part["Content-Type"].params["method"] == "REPLY"
+    (event,) = Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
+    attendees = event["ATTENDEE"]
+    assert not isinstance(attendees, list), "exactly one ATTENDEE (RFC 5546, 3.2.3)"
+    assert (attendees, attendees.params["PARTSTAT"]) == ("mailto:async@acme.example", "ACCEPTED")
+    assert event["UID"] == "weekly-1@acme.example"
+
+
+def test_the_event_text_sets_what_differs(team: Conversation) -> None:
+    team.invites(
+        "mara", text="template: retro\nask: 2 days before\nremind: off\nwhy: we learn\nalso: boss@acme.example"
+    )
+    confirmation = team.hears("mara", "I accepted your invite", "2 working days before")
+    assert "retro" in confirmation.words
+    team.at("2026-11-26 09:00").hears("ana", "your update for Mon 30 Nov", "we learn")
+    team.at("2026-11-30 08:59").hears_nothing("ana")
+
+
+def test_questions_can_be_written_into_the_event(team: Conversation) -> None:
+    team.invites("mara", text="questions:\nWhat surprised you?\nNext")
+    letter = team.at("2026-11-27 09:00").hears("ana", "What surprised you?")
+    assert "Blocked" not in letter.words
+    team.says("ana", "What surprised you?\n- the cache was cold\nNext:\n- warm it by Friday 4 Dec")
+    team.hears("ana", "warm it", "Fri 4 Dec")
+    assert "the cache was cold" in team.at("2026-11-30 09:00").hears("bo", "Platform weekly, Mon 30 Nov").text
+
+
+def test_an_unknown_template_is_named_and_the_default_used(team: Conversation) -> None:
+    team.invites("mara", text="template: retrospektive")
+    confirmation = team.hears("mara", "I accepted your invite", "retrospektive", "status")
+    assert "Done" in confirmation.words
+
+
+def test_an_unknown_key_is_named(team: Conversation) -> None:
+    team.invites("mara", text="remined: 4h")
+    team.hears("mara", "remined: 4h", "remind: 4 hours before")
+
+
+def test_strangers_invites_are_held_and_the_operator_is_told(team: Conversation) -> None:
+    team.invites("eva@stranger.example")
+    assert team.letters("eva@stranger.example") == []
+    team.hears("ops@acme.example", "eva@stranger.example")
+    assert team.cadences() == ()
+    assert [mail["state"] for mail in team.inbox()] == ["held"]
+
+
+def test_a_stranger_can_not_change_a_series(team: Conversation) -> None:
+    team.invites("mara").heard_all()
+    team.invites("eva@stranger.example", uid="weekly-1@acme.example", sequence=5, method="CANCEL")
+    assert not team.cadences()[0].ended
+
+
+def test_attendees_who_are_not_known_become_people_of_the_team(team: Conversation) -> None:
+    team.invites("mara", guests=("mara", "finn@partner.example"), zone="America/New_York")
+    finn = {person.address: person for person, learned in team.people() if learned}["finn@partner.example"]
+    assert (finn.team, finn.zone) == ("platform", "America/New_York")
+    team.at("2026-11-27 15:00").hears("finn@partner.example", "your update for Mon 30 Nov")
+
+
+def test_a_moved_date_moves_its_digest(team: Conversation) -> None:
+    team.invites("mara").heard_all()
+    team.invites(
+        "mara",
+        "",
+        start="2026-12-01 14:00",
+        sequence=1,
+        extra="RECURRENCE-ID;TZID=Europe/Berlin:20261130T100000\n",
+    )
+    team.hears("mara", "Tue 1 Dec, 14:00")
+    team.at("2026-11-30 12:00")
+    assert team.letters("bo")[-1].subject.startswith("Platform weekly: your update")
+    team.at("2026-12-01 13:00").hears("bo", "Platform weekly, Tue 1 Dec")
+
+
+def test_a_cancelled_date_is_not_asked_about(team: Conversation) -> None:
+    team.invites("mara").heard_all()
+    team.invites(
+        "mara",
+        "",
+        sequence=1,
+        method="CANCEL",
+        extra="RECURRENCE-ID;TZID=Europe/Berlin:20261130T100000\n",
+    )
+    team.at("2026-11-30 12:00").hears_nothing("ana")
+    team.at("2026-12-04 09:00").hears("ana", "your update for Mon 7 Dec")
+
+
+def test_a_cancelled_series_is_over(team: Conversation) -> None:
+    team.invites("mara").heard_all().invites("mara", sequence=1, method="CANCEL")
+    assert team.cadences()[0].ended
+    team.heard_all().at("2027-01-15 12:00").hears_nothing("ana")
+
+
+def test_a_round_that_was_opened_ends_with_its_series(team: Conversation) -> None:
+    team.invites("mara").at("2026-11-27 09:00").heard_all()
+    team.invites("mara", sequence=1, method="CANCEL").heard_all("mara")
+    team.at("2026-12-15 12:00").hears_nothing("ana")
+
+
+def test_an_added_guest_is_asked_too(team: Conversation) -> None:
+    team.invites("mara", guests=("mara", "ana")).at("2026-11-27 09:00").heard_all()
+    team.invites("mara", guests=("mara", "ana", "bo"), sequence=1)
+    team.hears("bo", "your update for Mon 30 Nov")
+    team.hears_nothing("ana")
+
+
+def test_a_repeated_invite_says_nothing_twice(team: Conversation) -> None:
+    team.invites("mara")
+    count = len(team.transport.letters)
+    for _ in range(3):
+        team.invites("mara")
+    assert len(team.transport.letters) == count
+
+
+def test_a_single_event_is_one_round(team: Conversation) -> None:
+    team.invites("mara", "")
+    team.at("2026-11-27 09:00").hears("ana", "your update for Mon 30 Nov")
+    team.at("2026-11-30 09:00").hears("ana", "Platform weekly, Mon 30 Nov")
+    team.at("2027-02-01 12:00").hears_nothing("ana")

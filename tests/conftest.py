@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from approve import approved, pytest_addoption
+from servers import fresh_postgres
 
 if TYPE_CHECKING:
     from conversation import Conversation
 
-__all__ = ["approved", "pytest_addoption"]
+__all__ = ["approved", "fresh_postgres", "pytest_addoption"]
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
-
 from cases import REQUIRED
 
 
@@ -24,3 +25,19 @@ def postgres() -> str:
 
 def redis() -> str:
     return server("PACELINE_TEST_REDIS", "redis://127.0.0.1:6379/9")
+
+
+@pytest.fixture
+def fresh_postgres() -> Iterator[str]:
+    """The address of an empty database of its own."""
+    from sqlalchemy import create_engine, text
+
+    base = postgres().replace("postgresql://", "postgresql+psycopg://")
+    name = f"paceline_test_{uuid4().hex[:12]}"
+    admin = create_engine(base, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"create database {name}"))
+    yield f"{base.rpartition('/')[0]}/{name}"
+    with admin.connect() as connection:
+        connection.execute(text(f"drop database {name} with (force)"))
+    admin.dispose()

@@ -78,8 +78,8 @@ class MaildirMailbox:
         try:
             return _start_of(file.path)
         except FileNotFoundError:
-            moved = self._maildir.find(file.uid)
-            with suppress(FileNotFoundError):
+            with suppress(OSError):
+                moved = self._maildir.find(file.uid)
                 return _start_of(moved.path) if moved and not moved.settled else None
         except OSError as error:
             log.warning("%s: %s can't be read and waits: %s", self.name, file.uid, error.strerror)

@@ -13,14 +13,17 @@ from typing import Any
 
 from huey.api import Huey
 
-from paceline import app
+from paceline import app, flow
 from paceline.config import Config
+from paceline.ledger import Ledger
 from paceline.ports import Clock
 
 log = logging.getLogger(__name__)
 
 SWEEP = timedelta(seconds=20)
 """How often everything is looked through for what a lost bell would have rung."""
+AT_LEAST = timedelta(seconds=1)
+"""Between two sweeps."""
 
 
 def run(config: Config, *, roles: frozenset[str], workers: int = 1, clock: Clock | None = None) -> None:
@@ -31,7 +34,7 @@ def run(config: Config, *, roles: frozenset[str], workers: int = 1, clock: Clock
     huey = queue(config)
     ringing = bells(huey, config, clock)
     listening = app.listener(config) if "listener" in roles else None
-    sweeper = Sweeper(ringing) if "scheduler" in roles else None
+    sweeper = Sweeper(ringing, config, clock) if "scheduler" in roles else None
     try:
         if listening:
             listening.start()
@@ -114,21 +117,33 @@ def queue(config: Config) -> Huey:
 
 
 class Sweeper(threading.Thread):
-    """Rings every bell now and then, and when the next moment comes."""
+    """Rings every bell when the next moment comes, and now and then for those that were lost."""
 
-    def __init__(self, ringing: Bells, every: timedelta = SWEEP) -> None:
+    def __init__(self, ringing: Bells, config: Config, clock: Clock | None = None) -> None:
         super().__init__(name="sweeper", daemon=True)
         self._ringing = ringing
-        self._every = every
+        self._config = config
+        self._clock = clock or app.SystemClock()
         self._over = threading.Event()
 
     def run(self) -> None:
-        while not self._over.is_set():
-            try:
-                self._ringing.ring_all()
-            except Exception:  # the queue is away for now; the next sweep rings again
-                log.exception("the bells could not be rung")
-            self._over.wait(self._every.total_seconds())
+        with app.books(self._config) as ledger:
+            while not self._over.is_set():
+                wait = SWEEP
+                try:
+                    self._ringing.ring_all()
+                    wait = self._until_the_next(ledger)
+                except Exception:  # the queue or the ledger is away for now; the next sweep rings again
+                    log.exception("the bells could not be rung")
+                self._over.wait(wait.total_seconds())
+
+    def _until_the_next(self, ledger: Ledger) -> timedelta:
+        """Until there is something to plan or deliver, within reason: what is due now has just been rung for."""
+        with ledger.begin() as tx:
+            upcoming = flow.next_instant(tx)
+        if upcoming is None:
+            return SWEEP
+        return min(SWEEP, max(AT_LEAST, upcoming - self._clock.now()))
 
     def stop(self) -> None:
         self._over.set()

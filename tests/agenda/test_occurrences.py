@@ -53,6 +53,11 @@ def test_added_and_excluded_dates() -> None:
     assert found(cadence(calendar(weekly))) == ["30 Nov 09:00", "09 Dec 13:00", "21 Dec 09:00", "28 Dec 09:00"]
 
 
+def test_an_excluded_day_is_one_of_the_series_own_zone() -> None:
+    weekly = event("EXDATE;VALUE=DATE:20261207", DTSTART="DTSTART;TZID=America/Los_Angeles:20261130T190000")
+    assert found(cadence(calendar(weekly)))[:2] == ["01 Dec 03:00", "15 Dec 03:00"]
+
+
 def test_one_date_moved_keeps_its_name() -> None:
     moved = date("20261207", DTSTART="DTSTART;TZID=Europe/Berlin:20261208T140000", SUMMARY="SUMMARY:Moved")
     weekly = cadence(calendar(event(), moved))

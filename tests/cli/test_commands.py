@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -42,13 +43,11 @@ def test_without_a_command_there_is_the_same_help() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_command_s_help_says_what_the_list_says_and_has_an_example(name: str) -> None:
-    row = next(row for row in COMMANDS if row.name == name)
+def test_a_command_s_help_has_an_example(name: str) -> None:
     ran = paceline(name, "--help")
     assert ran.code == 0
-    assert row.summary.rstrip(".") in " ".join(ran.out.split())
     assert "Example" in ran.out
-    assert f"\n    paceline {name} " in ran.out
+    assert re.search(rf"\n +paceline {name}\b", ran.out)
 
 
 @pytest.mark.parametrize("row", COMMANDS, ids=NAMES)

@@ -24,10 +24,16 @@ ORGANIZERS_SIDE = {"O01", "O03", "O06", "O07", "O09"}
 """The robot organizes an event and keeps its guests' answers. Paceline organizes none: it is invited."""
 
 REASONS = {
-    "uid": "different UIDs", "organizer": "ORGANIZER", "no_method": "no METHOD",
-    "method_mismatch": "the mail says method=", "rrule_freq": "FREQ=", "not_from_organizer": "not from the organizer", "too_many_attendees": "attendees; at most",
-    "unsupported_component": "", "reply_attendee_count": "exactly one ATTENDEE",
-}  # fmt: skip
+    "uid": "different UIDs",
+    "organizer": "ORGANIZER",
+    "no_method": "no METHOD",
+    "method_mismatch": "the mail says method=",
+    "rrule_freq": "FREQ=",
+    "not_from_organizer": "not from the organizer",
+    "too_many_attendees": "attendees; at most",
+    "unsupported_component": "",
+    "reply_attendee_count": "exactly one ATTENDEE",
+}
 """What a reason of the cases is called in ours."""
 
 

@@ -148,6 +148,10 @@ def test_prose_is_no_setting(prose: str) -> None:
     assert read_settings(f"Hello\n\n{prose}\n\nSee you")[1] == ()
 
 
+def test_prose_beside_a_setting_is_prose() -> None:
+    assert read_settings("Agenda: numbers\ntemplate: retro\nNote: bring cake")[1] == ()
+
+
 TEAMS = """
 ________________________________________________________________________________
 Microsoft Teams meeting

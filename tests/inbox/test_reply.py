@@ -8,9 +8,12 @@ A table's line is `what somebody wrote => what was read`. What was read is one t
 Days are [2026-12-03], shifts [+3d]; {…} is done-when, (because …) a rationale, <@eve> who needs it, /day/ a review.
 """
 
+# ruff: noqa: E501  (a row of a table is one line)
+
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -29,6 +32,11 @@ from paceline.domain.statements import (
     Update,
     When,
 )
+from paceline.inbox.grammar.commands import COMMANDS as ROWS
+from paceline.inbox.grammar.commands import Row
+from paceline.inbox.grammar.page import page
+from paceline.inbox.grammar.words import LANGUAGES as WORDED
+from paceline.inbox.grammar.words import every
 from paceline.inbox.quoting import Line, Written
 from paceline.inbox.reply import Context, read_reply
 
@@ -228,6 +236,38 @@ def test_a_closing_and_a_name_end_the_mail():
     assert in_words(read) == "done: the importer"
 
 
+def test_prose_after_a_list_of_news_is_a_note():
+    read = reply("Done\n- the importer\n\nA quiet week otherwise.\n\nDone: the docs\n\nThat is all for now, see you.")
+    assert in_words(read) == (
+        "done: the importer | done: the docs | note: A quiet week otherwise. | note: That is all for now, see you."
+    )
+
+
+def test_a_heading_leaves_the_item_above():
+    read = reply("3.\nok\nDone:\n- the importer\n\nA quiet week.")
+    assert in_words(read) == "D4 ok | done: the importer | note: A quiet week."
+
+
+def test_a_long_objection_without_the_word_is_asked_about_too():
+    worry = "I have thought about this a lot, and the edge nodes will not run without the old one for a while"
+    assert in_words(reply(letter(intent=worry))) == "? under-item: 3 ok; 3 object: …; 3 advice: …"
+    assert in_words(reply(letter(due=worry))) == f"note: {worry}"
+
+
+def test_under_a_closing_only_names_are_passed_over():
+    read = reply("Done: the importer\n\nThanks,\nAna\nHead of Platform\nPS Call me on Monday")
+    assert in_words(read) == "done: the importer | note: PS Call me on Monday"
+
+
+def test_what_stands_under_an_empty_answer_is_kept():
+    read = reply(
+        "Blocked\n- none\n  - except the staging database\nDecision: none\n  - but Bo has an idea\n2 done\n  - for now"
+    )
+    assert in_words(read) == (
+        "help: none: except the staging database | decision: none; but Bo has an idea | C12 done: for now"
+    )
+
+
 def test_prose_around_the_lists_is_kept_as_notes():
     read = reply("Quiet week.\n\nNext:\n- ship it by Monday\n\nI may be slow on Friday.\n\nCheers")
     assert in_words(read) == "promise: ship it [2026-11-30] | note: Quiet week. | note: I may be slow on Friday."
@@ -246,14 +286,17 @@ def test_a_line_that_the_client_wrapped_is_one_line():
         "Next\n"
         "- move the nightly import of the partner feeds to the new queue, with a\n"
         "fallback to the old one, by Thursday\n"
+        "- move the nightly export of the partner feeds to the new queue as well,\n"
+        "next week\n"
         "- write it up\n"
         "  for @eve by Friday"
     )
     assert in_words(read) == (
         "promise: move the nightly import of the partner feeds to the new queue, with a fallback to the old one"
-        " [2026-12-03] | promise: write it up [2026-11-27] <@eve>"
+        " [2026-12-03] | promise: move the nightly export of the partner feeds to the new queue as well [2026-12-04]"
+        " | promise: write it up [2026-11-27] <@eve>"
     )
-    assert read.statements[1].line == "- write it up\n  for @eve by Friday"
+    assert read.statements[2].line == "- write it up\n  for @eve by Friday"
 
 
 def test_sub_bullets_are_details():
@@ -394,6 +437,7 @@ LINES = """
 - Will do: ship the importer by 12 Dec            => promise: ship the importer [2026-12-12]
 - ship the importer                               => promise: ship the importer
 - prepare the March report                        => promise: prepare the March report
+- ship the importer Friday with Bo                => promise: ship the importer with Bo [2026-11-27]
 - review Monday's notes by Thursday               => promise: review Monday's notes [2026-12-03]
 - publish the draft for @eve by Friday            => promise: publish the draft [2026-11-27] <@eve>
 - publish the draft by Friday for @eve and @bo    => promise: publish the draft [2026-11-27] <@eve> <@bo>
@@ -547,6 +591,9 @@ Thanks, Ana                                  => nothing
 Best regards                                 => nothing
 Viele Grüße, Ana                             => nothing
 Cheers                                       => nothing
+Best, Ana Lima                               => nothing
+Thanks, Ana will follow up on this           => note: Thanks, Ana will follow up on this
+Best Practices Review                        => note: Best Practices Review
 no blockers                                  => nothing
 nothing blocked                              => nothing
 nothing new this week                        => nothing
@@ -674,6 +721,8 @@ away 3 Dec to 7 Dec                          => away [2026-12-07]: 2026-12-03
 away from 3 Dec to 7 Dec                     => away [2026-12-07]: 2026-12-03
 away 3 Dec - 7 Dec                           => away [2026-12-07]: 2026-12-03
 away 3-7 Dec                                 => away [2026-12-07]: 2026-12-03
+away 30-2 Dec                                => away [2026-12-02]: 2026-11-30
+away 31-2 Dec                                => note: away 31-2 Dec
 away 30 Nov until 2 Dec                      => away [2026-12-02]: 2026-11-30
 away tomorrow                                => away [2026-11-28]: 2026-11-28
 away next week                               => away [2026-12-04]: 2026-11-30
@@ -768,6 +817,11 @@ def test_done_by_itself_is_a_heading_where_something_follows():
 def test_plain_words_are_headings_only_beside_another():
     read = reply("Yesterday: the importer\nToday: ship it by Friday\nBlockers: none")
     assert in_words(read) == "done: the importer | promise: ship it [2026-11-27]"
+
+
+def test_a_template_may_have_a_plain_word_as_its_heading():
+    sections = (Section("today", "Today", "update"),)
+    assert in_words(reply("Today: the importer", sections=sections)) == "today: the importer"
 
 
 def test_commands_end_no_list():
@@ -935,3 +989,32 @@ def test_a_time_is_an_instant():
     assert read.statements[0].due == When(
         "by Friday 17:00", day=NOW.date(), at=datetime(2026, 11, 27, 16, 0, tzinfo=UTC)
     )
+
+
+def test_the_page_about_the_grammar_is_up_to_date():
+    written = (Path(__file__).parents[2] / "docs" / "grammar.md").read_text(encoding="utf-8")
+    assert written == page(), "python -m paceline.inbox.grammar > docs/grammar.md"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.verb)
+def test_every_command_is_read_from_its_example_and_has_forms_in_every_language(row: Row):
+    assert set(row.forms) == set(WORDED)
+    example = row.example.replace("C12", "C15") if row.verb in {"accept", "decline"} else row.example
+    read = reply(example, items=(*ENVELOPE, Item(4, "offer", "C15")))
+    assert [said.verb for said in read.statements if isinstance(said, Command)] == [row.verb]
+
+
+ABOUT = {"due": "2", "offer": "4", "intent": "3", "help": "H3", "self": ""}
+ARGUMENTS = {"words": ": the vendor", "day": " +3d", "name": " @bo", "span": " until 2027-01-05", "query": " postgres"}
+ARGUMENTS |= {"id": " C12", "fix": " 2: by 2026-12-04"}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.verb}-{'-'.join(sorted(row.on))}")
+def test_every_form_of_every_language_is_read(row: Row):
+    """Each form of a row, about each kind of thing that the row is for; a form that two rows claim fails here."""
+    items = (*ENVELOPE, Item(4, "offer", "C15"))
+    for kind in row.on - {"update"}:
+        for form in every(row.forms):
+            written = f"{ABOUT[kind]} {form}{ARGUMENTS.get(row.shape, '')}".strip()
+            read = reply(written, items=items)
+            assert [said.verb for said in read.statements if isinstance(said, Command)] == [row.verb], written

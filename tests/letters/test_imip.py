@@ -90,6 +90,14 @@ def test_the_answer_goes_to_the_organizer_and_to_who_delegated() -> None:
     assert imip.recipients(message(calendar(event(US=ours)))) == ("mara@acme.example", "ana@acme.example")
 
 
+def test_nothing_but_its_rules_is_copied_of_a_zone() -> None:
+    alarm = "BEGIN:VALARM\r\nACTION:EMAIL\r\nATTENDEE:mailto:victim@acme.example\r\nEND:VALARM\r\n"
+    zoned = golden("apple-weekly").decode().replace("END:VTIMEZONE", f"{alarm}END:VTIMEZONE")
+    body = imip.reply(message(zoned), now=NOW)
+    assert b"BEGIN:DAYLIGHT" in body
+    assert b"victim" not in body
+
+
 def test_nothing_in_an_event_breaks_out_of_its_line() -> None:
     evil = "SUMMARY:x\\nATTENDEE:mailto:victim@acme.example"
     ours = 'ATTENDEE;CN="a\\nb";RSVP=TRUE:mailto:async@acme.example'

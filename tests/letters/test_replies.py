@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from urllib.parse import unquote
+
 import pytest
+from page import Elements
 
 from paceline import letters
+from paceline.domain.asks import Item
+from paceline.domain.statements import Command
 from paceline.inbox.html import rows_of_html
 from paceline.inbox.mail import Message
-from paceline.inbox.quoting import new_words
+from paceline.inbox.quoting import Line, Written, new_words
+from paceline.inbox.reply import Context, read_reply
 from paceline.letters.samples import REPLY_TO, Sample, samples
 
 EVERY = [sample for each in samples().values() for sample in each]
@@ -47,3 +54,46 @@ def test_answers_between_the_lines() -> None:
         }.get(line, [])
         body += ["done"] if line.startswith("2. Due") else []
     assert found("\n".join(body), letter.text).split("\n") == ["schema review", "@chen", "done"]
+
+
+ASKED = (
+    Item(1, "update", "k/20261130T090000Z"),
+    Item(2, "due", "C12"),
+    Item(3, "intent", "D4"),
+    Item(4, "offer", "C19"),
+)
+
+
+def understood(line: str) -> bool:
+    context = Context((), ASKED, datetime(2026, 11, 27, 10, tzinfo=UTC), "en_GB")
+    reply = read_reply(Written((Line(line, mine=True),)), context)
+    commands = [statement for statement in reply.statements if isinstance(statement, Command)]
+    return len(commands) == 1 == len(reply.statements) and not reply.unclear and not reply.notes
+
+
+def buttons() -> list[str]:
+    links = {link for sample in EVERY for link in Elements(written(sample).html).links}
+    bodies = {unquote(link).partition("&body=")[2] for link in links}
+    return sorted(body for body in bodies if "\n" not in body)
+
+
+@pytest.mark.parametrize("answer", buttons())
+def test_what_a_button_fills_in_is_understood(answer: str) -> None:
+    rest = {"to ": "Friday", "refer ": "@bo"}
+    ending = next((words for end, words in rest.items() if answer.endswith(end)), "the vendor is late")
+    assert understood(answer + ending if answer.endswith(" ") else answer)
+
+
+OFFERED = """
+2 done | 2 +3d vendor is late | 2 help: a hand | 2 drop: too late | 3 ok | 3 object: too early |
+3 advice: ask QA | 3 hold 2 days | 4 accept | 4 to Friday | 4 decline: no time | H3 take |
+H3 part: an hour | H3 refer @bo | H3 can't | D8 amend: only once | D8 withdraw | skip |
+away until 11 Dec | pause | stop | start | stop digests | mine | status | why C12 | find postgres |
+decisions | undo | fix 2: by Friday | C12 at risk because Finn is away |
+C12 to Friday because the vendor is late | help
+"""
+
+
+@pytest.mark.parametrize("line", map(str.strip, OFFERED.split("|")))
+def test_what_our_letters_offer_is_understood(line: str) -> None:
+    assert understood(line)

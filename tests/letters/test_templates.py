@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,15 @@ def test_templates_that_extend_each_other_end(tmp_path: Path) -> None:
     folders = write(tmp_path, "b", 'extends = "a"')
     with pytest.raises(TemplateProblem, match="in a circle"):
         load("a", folders)
+
+
+def test_the_examples_in_the_guide_work(tmp_path: Path) -> None:
+    guide = (builtin().parent / "docs" / "templates.md").read_text("utf-8")
+    launch, status = (text for text in re.findall(r"```toml\n(.*?)```", guide, re.DOTALL) if "[[section]]" in text)
+    write(tmp_path, "launch", launch)
+    folders = write(tmp_path, "status", status)
+    found, own = load("launch", folders), load("status", folders)
+    assert found
+    assert found.headings == ("Ready", "Risks, or where a hand would help", "What I will do")
+    assert own
+    assert own.headings == ("Shipped", "Next", "Blocked", "Decisions", "Thanks", "How are you?")

@@ -1,4 +1,4 @@
-"""What holds for every day and every text: a rendered date reads back, an explicit day knows no today, nothing raises."""
+"""For every day and every text: a rendered date reads back, an explicit day knows no today, nothing raises."""
 
 from __future__ import annotations
 
@@ -24,10 +24,44 @@ LOCALES = st.sampled_from(
 PREPOSITIONS = {"en": "by", "de": "bis", "fr": "avant le", "es": "antes del", "pt": "até", "it": "entro", "nl": "tegen"}
 ANY_LOCALE = st.one_of(LOCALES, st.sampled_from(["", "en", "de", "ja_JP", "xx"]), st.text(max_size=6))
 PIECES = st.sampled_from(
-    "by Friday next last in two weeks from the end of Q1 KW 49 3rd 3.12. 12/3 2026-12-03 17:00 5pm + 3 d noon May sat , . - ( "
-    "bis am Ende Montag übermorgen le vendredi prochain mañana às até dia op 2e 99999999999 9999 0 of or % ' \u0301 \u200b".split(
-        " "
-    )
+    [
+        *("by", "Friday", "next", "last", "in", "two", "weeks", "from", "the", "end of", "Q1", "KW 49", "3rd", "3.12."),
+        *(
+            "12/3",
+            "2026-12-03",
+            "17:00",
+            "5pm",
+            "+",
+            "3",
+            "d",
+            "noon",
+            "May",
+            "sat",
+            ",",
+            ".",
+            "-",
+            "(",
+            "or",
+            "%",
+            "'",
+        ),
+        *(
+            "bis",
+            "am",
+            "Ende",
+            "Montag",
+            "übermorgen",
+            "le",
+            "vendredi",
+            "prochain",
+            "mañana",
+            "às",
+            "até",
+            "dia",
+            "op",
+        ),
+        *("2e", "99999999999", "9999", "0", "of", "\u0301", "\u200b", "٣", "²", "½"),
+    ]
 )
 
 

@@ -100,7 +100,7 @@ class _Plan:
 
 
 def _dates(plan: _Plan, start: datetime, end: datetime) -> list[_Date]:
-    """Those of the rule that were not changed, and the changed ones."""
+    """Those of the rule that were not changed, and the changed ones: a date that was sent outdoes an EXDATE for it."""
     reach = max((abs(change.shift) for change in plan.shifts), default=timedelta(0)) + _DAY
     keys = {key for key in (*_by_rule(plan, start - reach, end + reach), *plan.more) if key not in plan.less}
     found = [_unchanged(plan, plan.master, key) for key in keys if plan.master and key not in plan.changes]
@@ -227,3 +227,14 @@ def _participant(value: Any) -> Participant:
         declined=value.params.get("PARTSTAT") == "DECLINED",
         optional=value.params.get("ROLE") == "OPT-PARTICIPANT",
     )
+
+
+@lru_cache(maxsize=4096)
+def named(cadence: Cadence, occurrence: str) -> Occurrence | None:
+    """The occurrence with this id, as the series has it now; None when it is there no more."""
+    try:
+        key = datetime.strptime(occurrence.rpartition("/")[2], "%Y%m%dT%H%M%S%z")
+    except ValueError:
+        return None
+    around = between(cadence, key - 60 * _DAY, key + 60 * _DAY)
+    return next((found for found in around if found.id == occurrence), None)

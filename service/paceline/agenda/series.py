@@ -141,7 +141,6 @@ def _set_dates(held: Cadence | None, message: CalendarMessage) -> Taken:
         return _not_applied(held, verdicts)
     for key in _applied(verdicts):
         series.dates[key] = new.dates[key]
-        _take_back_exclusion(series.master, key)
     series.zones |= new.zones
     return Taken("applied", cadence=_with_dates(held, message, series), answer=_owed(message))
 
@@ -222,12 +221,6 @@ def _with_dates(held: Cadence | None, message: CalendarMessage, series: Series) 
         return replace(held, calendar=calendars.write(series))
     sequence, stamp = max(revision(event) for event in series.dates.values())
     return replace(held, calendar=calendars.write(series), sequence=sequence, stamp=stamp)
-
-
-def _take_back_exclusion(master: Event | None, key: datetime) -> None:
-    """A date that is sent is no longer excluded."""
-    if master is not None and "EXDATE" in master:
-        relist(master, "EXDATE", [moment for moment in listed(master, "EXDATE") if moment != key])
 
 
 # --- revisions ------------------------------------------------------------------------------------------------------

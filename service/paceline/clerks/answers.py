@@ -10,9 +10,10 @@ from paceline.agenda.contents import Answer, Change, Need
 from paceline.clerks import mailroom
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
+from paceline.clerks.telling import in_words
 from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision
-from paceline.domain.facts import Adopted, Decided, Entry, standing
+from paceline.domain.facts import Adopted, Decided, standing
 from paceline.domain.help import HelpRequest
 from paceline.domain.people import Person
 from paceline.domain.statements import Command
@@ -41,12 +42,14 @@ def _content(desk: Desk, message: Message, person: Person, team: str, said: Comm
         case "status":
             return Answer(person, "status", message.subject, _needs(facts.open_items(desk.tx, team=team), names))
         case "why":
-            trail = _trail(desk, team, said.subject or said.text.strip().upper(), names)
+            trail = _trail(desk, person, team, said.subject or said.text.strip().upper(), names)
             return Answer(person, "why", message.subject, trail=trail, words=said.subject or said.text)
         case "decisions":
             return Answer(person, "decisions", message.subject, changed=_decisions(desk, person, team, said, names))
         case "find":
-            return Answer(person, "find", message.subject, trail=_find(desk, team, said.text, names), words=said.text)
+            return Answer(
+                person, "find", message.subject, trail=_find(desk, person, team, said.text, names), words=said.text
+            )
     return Answer(person, asked, message.subject)
 
 
@@ -75,24 +78,12 @@ def _need(it: facts.Record, names: dict[str, str]) -> Need:
             return Need("help", it.id, it.what, who)
 
 
-def _trail(desk: Desk, team: str, subject: str, names: dict[str, str]) -> tuple[tuple[datetime, str], ...]:
+def _trail(
+    desk: Desk, reader: Person, team: str, subject: str, names: dict[str, str]
+) -> tuple[tuple[datetime, str], ...]:
     """The facts of a commitment, decision or help request of this team, oldest first, in words."""
     entries = [entry for entry in facts.of(desk.tx, subject) if entry.team == team]
-    return tuple((entry.at, in_words(entry, names)) for entry in entries)
-
-
-def in_words(entry: Entry, names: dict[str, str]) -> str:
-    """One fact as a line: who, what, with which words."""
-    who = names.get(entry.author, entry.author) or "the clock"
-    told = ", ".join(_told(entry))
-    verb = "".join(f" {c.lower()}" if c.isupper() else c for c in type(entry.fact).__name__).strip()
-    return f"{who}: {verb}" + (f" ({told})" if told else "")
-
-
-def _told(entry: Entry) -> list[str]:
-    shown = ("what", "title", "due", "was", "reason", "note", "text", "part", "closes", "since")
-    values = ((name, getattr(entry.fact, name, None)) for name in shown)
-    return [f"{name} {value:%Y-%m-%d}" if hasattr(value, "year") else str(value) for name, value in values if value]
+    return tuple((entry.at, in_words(entry, names, ZoneInfo(reader.zone))) for entry in entries)
 
 
 def _decisions(desk: Desk, person: Person, team: str, said: Command, names: dict[str, str]) -> tuple[Change, ...]:
@@ -108,5 +99,6 @@ def _decisions(desk: Desk, person: Person, team: str, said: Command, names: dict
     )
 
 
-def _find(desk: Desk, team: str, words: str, names: dict[str, str]) -> tuple[tuple[datetime, str], ...]:
-    return tuple((entry.at, in_words(entry, names)) for entry in facts.find(desk.tx, team, words))
+def _find(desk: Desk, reader: Person, team: str, words: str, names: dict[str, str]) -> tuple[tuple[datetime, str], ...]:
+    zone = ZoneInfo(reader.zone)
+    return tuple((entry.at, in_words(entry, names, zone)) for entry in facts.find(desk.tx, team, words))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,6 +22,8 @@ class Desk:
     config: Config
     tx: Tx
     now: datetime
+    teams: dict[str, tuple[Person, ...]] = field(default_factory=dict)
+    """The teams that were looked up in this transaction."""
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -31,13 +34,15 @@ class Desk:
         return self.now.astimezone(ZoneInfo(person.zone)).date()
 
     def team(self, team: str) -> tuple[Person, ...]:
-        return people.of_team(self.tx, team)
+        if team not in self.teams:
+            self.teams[team] = people.of_team(self.tx, team)
+        return self.teams[team]
 
     def names(self, team: str) -> dict[str, str]:
         """First names by id; where two share one, the full names."""
         members = self.team(team)
-        first = [person.first_name for person in members]
-        return {p.id: p.first_name if first.count(p.first_name) == 1 else p.name or p.id for p in members}
+        first = Counter(person.first_name for person in members)
+        return {p.id: p.first_name if first[p.first_name] == 1 else p.name or p.id for p in members}
 
     def record(self, team: str, subject: str, fact: Fact, *, author: str = "", message: str = "") -> None:
         self.record_all([Entry(team, subject, fact, self.now, author, message)])

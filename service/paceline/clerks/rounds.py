@@ -132,11 +132,7 @@ def wake_at(desk: Desk, person: Person, at: datetime) -> None:
 
 def find(kept: Kept | None, occurrence: str) -> Occurrence | None:
     """An occurrence by its id, as the series has it now; None when it is there no more."""
-    if kept is None:
-        return None
-    recurrence_id = datetime.strptime(occurrence.rpartition("/")[2], "%Y%m%dT%H%M%S%z")
-    near = occurrences.between(kept.cadence, recurrence_id - timedelta(days=60), recurrence_id + timedelta(days=60))
-    return next((o for o in near if o.id == occurrence), None)
+    return occurrences.named(kept.cadence, occurrence) if kept else None
 
 
 def remind(desk: Desk, moment: Moment) -> None:

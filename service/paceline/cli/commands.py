@@ -24,6 +24,7 @@ class Row(NamedTuple):
 
 
 COMMANDS = (
+    Row("demo", "demo", "Play two weeks of a made-up team through the real service."),
     Row("init", "init", "Write a configuration with a fresh secret."),
     Row("explain", "explain", "Show what would be recorded from a mail, and why."),
     Row("check", "check", "Connect, prove a round trip, say what to mend."),

@@ -28,7 +28,7 @@ def why(
     as_json: AsJson = False,
 ) -> None:
     """Show the chain of facts behind one record, each with the mail that it came from."""
-    from paceline.clerks.answers import in_words
+    from paceline.clerks.telling import in_words
     from paceline.inbox.mail import Message, read
     from paceline.ledger import facts, inbox, people
 

@@ -59,10 +59,11 @@ def outlook(said: Written) -> Parts:
     )
     style = "font-family: Aptos, Calibri, Helvetica, sans-serif; font-size: 12pt; color: rgb(0, 0, 0);"
     paragraphs = "".join(
-        f'<div class="elementToProof" style="{style}">{escape(line) or "<br>"}</div>\n' for line in said.above.split("\n")
+        f'<div class="elementToProof" style="{style}">{escape(line) or "<br>"}</div>\n'
+        for line in said.above.split("\n")
     )
     html = (
-        f"<html><head><style>P {{margin-top:0;margin-bottom:0;}}</style></head>\n<body dir=\"ltr\">\n{paragraphs}"
+        f'<html><head><style>P {{margin-top:0;margin-bottom:0;}}</style></head>\n<body dir="ltr">\n{paragraphs}'
         '<div id="appendonsend"></div>\n<hr style="display:inline-block;width:98%" tabindex="-1">\n'
         f'<div id="divRplyFwdMsg" dir="ltr"><font face="Calibri, sans-serif" style="font-size:11pt">{head}</font>'
         f"<div>&nbsp;</div></div>\n{_body(letter.html)}\n</body></html>\n"

@@ -65,7 +65,7 @@ class Letters:
         """Those that came since the last look, in an order that does not depend on the file system."""
         names = {file.name for file in self._folder.iterdir()} if self._folder.is_dir() else set()
         came = [_letter((self._folder / name).read_bytes()) for name in names - self._known]
-        came.sort(key=lambda letter: (letter.date, letter.to, letter.subject, letter.message_id))
+        came.sort(key=lambda letter: (letter.date, letter.subject, letter.to, letter.message_id))
         self._known |= names
         self._letters += came
         return came

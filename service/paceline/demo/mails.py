@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -17,9 +18,17 @@ UID = "7kqm2r4vb0platformweekly@acme.example"
 _LAYOUT = "%Y%m%dT%H%M%S"
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A mail, and the words in it that its author typed."""
+
+    mail: EmailMessage
+    words: str
+
+
 def answer(
     player: Player, letter: Letter, above: str, under: Mapping[str, str], now: datetime, number: int
-) -> EmailMessage:
+) -> Composed:
     """`number` counts the player's mails; the Message-ID comes from it."""
     arrived = letter.date.astimezone(ZoneInfo(player.zone))
     text, html = CLIENTS[player.client](Written(letter, arrived, above, under))
@@ -29,7 +38,8 @@ def answer(
     mail.set_content(text)
     if html:
         mail.add_alternative(html, subtype="html")
-    return mail
+    typed = (f'[under "{start}"] {words}' for start, words in under.items())
+    return Composed(mail, "\n".join(filter(None, (above, *typed))))
 
 
 def invite(
@@ -43,7 +53,7 @@ def invite(
     number: int,
     sequence: int = 0,
     moved: datetime | None = None,
-) -> EmailMessage:
+) -> Composed:
     """An iMIP request (RFC 6047) for the weekly series; with `moved` for one date of it alone, which goes there.
 
     `start` and `moved` are wall times in the event's zone; `start` is the date that moves then.
@@ -80,7 +90,8 @@ def invite(
     mail.set_content(f"{player.name} has invited you to {title}.\n\n{text}\n")
     calendar = "".join(f"{line}\r\n" for line in lines).encode()
     mail.add_alternative(calendar, maintype="text", subtype="calendar", params={"method": "REQUEST"})
-    return mail
+    whole = f"[every {start:%A} at {start:%H:%M}, with {len(PLAYERS)} people and {ROBOT}]\n{text}"
+    return Composed(mail, f"[{_day(start)} moves to {_day(begins)}]" if moved else whole)
 
 
 def _begun(player: Player, to: str, subject: str, now: datetime, number: int) -> EmailMessage:
@@ -91,6 +102,10 @@ def _begun(player: Player, to: str, subject: str, now: datetime, number: int) ->
     mail["Date"] = format_datetime(now.astimezone(ZoneInfo(player.zone)))
     mail["Message-ID"] = f"<{player.id}.{number}@{player.client}.acme.example>"
     return mail
+
+
+def _day(at: datetime) -> str:
+    return f"{at:%A} {at.day} {at:%B}, {at:%H:%M}"
 
 
 _BERLIN = (

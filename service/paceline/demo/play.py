@@ -14,8 +14,9 @@ from pathlib import Path
 from paceline import app
 from paceline.app import Office
 from paceline.demo.correspondence import Letter, Letters, StoryError
-from paceline.demo.script import BEGINS, ENDS, PLOT, Deed, instant
-from paceline.demo.team import ROBOT, configuration
+from paceline.demo.deeds import Deed
+from paceline.demo.plot import BEGINS, ENDS, PLOT
+from paceline.demo.team import TEAM, Player, configuration
 from paceline.domain.facts import Entry
 from paceline.inbox.identity import content_id
 from paceline.ledger import facts, outbox
@@ -23,7 +24,6 @@ from paceline.ports import Clock
 
 CONFIG = "paceline.toml"
 LETTERS = "letters"
-TEAM = "platform"
 
 
 class MadeUpClock(Clock):
@@ -41,10 +41,11 @@ class MadeUpClock(Clock):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A mail that somebody wrote. `id` is its id in the inbox, which the facts that come from it name."""
+    """A mail that somebody wrote; `words` is what they typed. `id` is its id in the inbox, which its facts name."""
 
-    deed: Deed
+    player: Player
     mail: EmailMessage
+    words: str
     id: str
 
 
@@ -64,7 +65,7 @@ class Play:
 
     folder: Path
     door: tuple[str, int] = ("", 0)
-    clock: MadeUpClock = field(default_factory=lambda: MadeUpClock(instant(BEGINS)))
+    clock: MadeUpClock = field(default_factory=lambda: MadeUpClock(BEGINS))
     _letters: Letters = field(init=False)
     _seen: int = 0
     _written: Counter[str] = field(default_factory=Counter)
@@ -75,18 +76,17 @@ class Play:
     @property
     def progress(self) -> float:
         """How much of the two weeks has gone by: 0 to 1."""
-        begins, ends = instant(BEGINS), instant(ENDS)
-        return (self.clock.now() - begins) / (ends - begins)
+        return (self.clock.now() - BEGINS) / (ENDS - BEGINS)
 
     def steps(self) -> Iterator[Step]:
         """Play it. Raises StoryError where a player waits for a letter that does not come."""
         with self._opened() as office:
-            for deed in sorted(PLOT, key=lambda deed: deed.instant):
+            for deed in PLOT:
                 yield from self._until(deed.instant, office)
                 sent = self._send(deed)
                 office.tick()
                 yield self._step(office, sent)
-            yield from self._until(instant(ENDS), office)
+            yield from self._until(ENDS, office)
 
     @contextmanager
     def _opened(self) -> Iterator[Office]:
@@ -117,12 +117,12 @@ class Play:
         self.clock.move(target)
 
     def _send(self, deed: Deed) -> Sent:
-        mail = deed.mail(self._letters, self._written[deed.who])
+        composed = deed.mail(self._letters, self._written[deed.who])
         self._written[deed.who] += 1
-        raw = mail.as_bytes()
+        raw = composed.mail.as_bytes()
         with smtplib.SMTP(*self.door, timeout=30) as connection:
-            connection.sendmail(deed.player.address, [str(mail["To"])], raw)
-        return Sent(deed, mail, content_id(raw))
+            connection.sendmail(deed.player.address, [str(composed.mail["To"])], raw)
+        return Sent(deed.player, composed.mail, composed.words, content_id(raw))
 
     def _step(self, office: Office, sent: Sent | None = None) -> Step:
         came = self._letters.fresh()
@@ -133,6 +133,3 @@ class Play:
         self._seen = max((entry.seq for entry in entries), default=self._seen)
         letters = tuple(replace(letter, kind=kinds.get(letter.message_id, "")) for letter in came)
         return Step(self.clock.now(), sent, entries, letters)
-
-
-__all__ = ["CONFIG", "LETTERS", "ROBOT", "MadeUpClock", "Play", "Sent", "Step"]

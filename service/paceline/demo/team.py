@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ROBOT = "async@acme.example"
-TEAM = "Platform"
+TEAM = "platform"
 ZONE = "Europe/Berlin"
 """The zone of the calendar event, in which the story is told."""
+MEETING = "Platform weekly"
+MINUTES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ PLAYERS = {
 }
 
 _SERVICE = f"""\
-# The configuration of a made-up team. The clock was made up too: look around with "paceline ledger" and its like; to run
-# a service of your own, begin with "paceline init".
+# The configuration of a made-up team. Its clock was made up too: look around with "paceline ledger" and its like.
+# To run a service of your own, begin with: paceline init
 
 [service]
 address = "{ROBOT}"
@@ -64,8 +66,8 @@ spool = "data/spool"
 connector = "maildir"
 path = "letters"
 
-[teams.platform]
-name = "{TEAM}"
+[teams.{TEAM}]
+name = "Platform"
 """
 
 

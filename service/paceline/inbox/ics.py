@@ -15,7 +15,7 @@ from paceline.inbox.mail import Unreadable
 
 MAX_OCTETS = 2_000_000
 MAX_LINES = 60_000
-MAX_EVENTS = 2_000
+MAX_EVENTS = 1_000
 MAX_DEPTH = 3
 MAX_PARAMETERS = 60
 

@@ -16,7 +16,8 @@ from paceline.inbox.grammar.words import LANGUAGES
 from paceline.inbox.quoting import Written
 from paceline.inbox.reply_days import Days
 from paceline.inbox.reply_lines import entries
-from paceline.inbox.reply_readers import READERS, begins_something
+from paceline.inbox.reply_parts import begins
+from paceline.inbox.reply_readers import READERS
 from paceline.inbox.reply_reading import Reading
 
 
@@ -24,7 +25,8 @@ from paceline.inbox.reply_reading import Reading
 class Context:
     """What the author was asked: the template's `sections`, the envelope's numbered `items`.
 
-    `now` is when the mail was written, aware, in the sender's zone; `locale` the sender's ("en_GB", "de"; "" not known).
+    `now` is when the mail was written, aware, in the sender's zone; `locale` is the sender's ("en_GB", "de"; "" if it
+    is not known).
     """
 
     sections: tuple[Section, ...]
@@ -37,7 +39,7 @@ def read_reply(written: Written, context: Context) -> Reply:
     """What the author of `written` said. Never raises for anything that somebody wrote."""
     home = context.locale[:2].lower()
     reading = Reading(context.sections, context.items, Days(context.now, context.locale), home)
-    reading.lines = entries(written, lambda entry: begins_something(reading, entry))
+    reading.lines = entries(written, lambda entry: begins(reading, entry))
     reading.begin()
     for at, entry in enumerate(reading.lines):
         reading.at = at
@@ -56,7 +58,7 @@ def read_reply(written: Written, context: Context) -> Reply:
 
 
 def _language(heard: Counter[str], home: str) -> str:
-    """The language of most of the words that were known; at home in another language, English ones are only commands."""
+    """The language of most of the known words; English ones are only commands to somebody at home in another."""
     home = home if home in LANGUAGES else ""
     votes = {language: heard[language] for language in LANGUAGES if language != "en" or home in {"", "en"}}
     most = max(votes.values())

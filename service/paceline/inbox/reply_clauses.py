@@ -33,7 +33,7 @@ _UNLESS = re.compile(rf"{_SET}{either(clauses.UNLESS)}(?!\w)[^,;()]*")
 _IRREVERSIBLE = re.compile(rf"{_SET}{either(clauses.IRREVERSIBLE)}(?!\w)")
 _REVERSIBLE = re.compile(rf"{_SET}{either(clauses.REVERSIBLE)}(?!\w)")
 
-_NAME = r"[^\W\d_a-z][^\W\d_]{1,30}"
+_NAME = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]{1,30}"
 _WHOM = rf"(?:{_HANDLES}|{_NAME}(?:\s+{either(clauses.AND)}\s+{_NAME})?)"
 _THANKED = re.compile(rf"({_WHOM})(?![\w@])[\s,:!.–—-]*")
 _INLINE_THANKS = re.compile(
@@ -53,7 +53,7 @@ class Cut:
 
 
 def promise(text: str, line: str, days: Days, details: tuple[str, ...] = ()) -> Promise | Unclear:
-    """`text` as a commitment of its author, or of the one whom it begins with. Details may say by when and done when."""
+    """`text` as a commitment of its author, or of the one it begins with. Details may say by when and done when."""
     owner, text = _owner(text)
     if owner and len(_ONE_HANDLE.findall(owner)) > 1:
         first, second, *_ = _ONE_HANDLE.findall(owner)
@@ -125,8 +125,8 @@ def thanks(text: str, line: str) -> Thanks:
 
 
 def inline_thanks(text: str, line: str) -> tuple[str, Thanks | None]:
-    """An update line without its thanks, and the thanks: "schema review, thanks @chen". Without a reason of their own they
-    are for what the line says."""
+    """An update line without its thanks, and the thanks: "schema review, thanks @chen". Without a reason of their own
+    they are for what the line says."""
     folded = fold(text)
     for match in _INLINE_THANKS.finditer(folded):
         whom = _THANKED.match(text, match.end())
@@ -231,7 +231,7 @@ def _closing(text: str, days: Days) -> tuple[When | None, str]:
     match = _UNLESS.search(fold(text))
     if not match:
         return None, text
-    day = days.anywhere(text[match.start() : match.end()])
+    day = days.due(text[match.start() : match.end()])
     left = f"{text[: match.start()]}{text[match.end() :].lstrip(')')}"
     return day.when if day else None, left
 

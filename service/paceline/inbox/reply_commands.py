@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from paceline.domain.statements import Command, Unclear
 from paceline.inbox.grammar import clauses
@@ -25,6 +25,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 _ABOUT_ANYTHING = {"why", "undo", "status"}
 _VERB_FIRST: frozenset[Shape] = frozenset({"reason", "words", "day", "name", "hold", "alone", "until", "id"})
+_NO_WORDS = {row.verb for row in COMMANDS if row.on == SELF}
 _FREE_WORDS: frozenset[Shape] = frozenset({"query", "since", "choice"})
 
 
@@ -35,11 +36,19 @@ class Heard:
     said: Command | Unclear
     languages: frozenset[str] = frozenset()
 
+    def with_words(self, details: tuple[str, ...]) -> Heard:
+        """With the sub-bullets of the line, which say more about a command that takes words."""
+        if not details or isinstance(self.said, Unclear) or self.said.verb in _NO_WORDS:
+            return self
+        text = "; ".join((self.said.text, *details) if self.said.text else details)
+        return replace(self, said=replace(self.said, text=text))
+
 
 def about(target: Target, rest: str, line: str, days: Days, *, loose: bool = True) -> Heard | None:
     """What `rest` says about a target that the line named: "done", "is done", "+3d the vendor is late", "by Friday".
 
-    None: nothing that is known. Unless `loose`, a reason must be set off from its verb: "2 closed tickets" closes nothing.
+    None: nothing that is known. Unless `loose`, a reason must be set off from its verb: "2 closed tickets" closes
+    nothing.
     """
     rest = after_mark(rest).lstrip()
     if _SHIFT.match(rest) and (moved := _moved(target, rest, line, days)):
@@ -76,8 +85,8 @@ def verb_first(text: str, line: str, targets: Targets, days: Days, *, loose: boo
 
 
 def bare(text: str, target: Target, line: str, days: Days, *, loose: bool) -> Heard | None:
-    """A verb that names nothing, about `target`. Unless `loose`, what comes with it must be set off: "done, deployed" is
-    the command, "done deploying" is not."""
+    """A verb that names nothing, about `target`. Unless `loose`, what comes with it must be set off: "done, deployed"
+    is the command, "done deploying" is not."""
     folded = fold(text)
     if _SHIFT.match(text) and (moved := _moved(target, text, line, days)):
         return moved
@@ -93,8 +102,8 @@ def bare(text: str, target: Target, line: str, days: Days, *, loose: bool) -> He
 
 
 def oneself(text: str, line: str, days: Days, *, listed: bool) -> Heard | None:
-    """A command about its author, or about the whole: the line is nothing else. `listed`: it stands in a part of an update,
-    where free words ("find a new vendor") are content."""
+    """A command about its author, or about the whole: the line is nothing else. `listed`: it stands in a part of an
+    update, where free words ("find a new vendor") are content."""
     for hit in _VERBS.at(fold(text)):
         row = hit.meaning
         if not row.on & SELF or (listed and row.shape in _FREE_WORDS):
@@ -112,6 +121,11 @@ def verb_alone(text: str) -> Row | None:
     """The verb that `text` consists of."""
     hits = _VERBS.whole(fold(text).rstrip(" .!?"))
     return hits[0].meaning if hits else None
+
+
+def is_skip(text: str) -> bool:
+    row = verb_alone(text)
+    return row is not None and row.verb == "skip"
 
 
 def misspelt(text: str, target: Target) -> Row | None:

@@ -87,8 +87,8 @@ def _decisions(entry: Entry, desk: Desk) -> tuple[Content, ...]:
     return (clauses.ruling(text, entry.line, desk.days),)
 
 
-def _thanks(entry: Entry, desk: Desk) -> tuple[Content, ...]:
-    _, thanks = clauses.inline_thanks(entry.text, entry.line)
+def _thanks(entry: Entry, _: Desk) -> tuple[Content, ...]:
+    thanks = clauses.inline_thanks(entry.text, entry.line)[1]
     if thanks and thanks.text:
         return (thanks,)
     return (clauses.thanks(_with_details(entry.text, entry.details), entry.line),)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from paceline.inbox.grammar import courtesies
+from paceline.inbox.grammar import clauses, courtesies
 from paceline.inbox.grammar.commands import COMMANDS
 from paceline.inbox.grammar.words import Index, fold
 
 _GREETINGS: Index[bool] = Index([(courtesies.GREETINGS, True)])
 _GREETED: Index[bool] = Index([(courtesies.GREETED, True)])
 _CLOSINGS: Index[bool] = Index([(courtesies.CLOSINGS, True)])
+_THANKS: Index[bool] = Index([(clauses.THANKS, True)])
 _EMPTY: Index[bool] = Index([(courtesies.EMPTY, True)])
 _TAILS: Index[bool] = Index([(courtesies.EMPTY_TAIL, True)])
 _AS_BEFORE: Index[bool] = Index([(courtesies.AS_BEFORE, True)])
@@ -18,8 +19,10 @@ _ASSENT: Index[bool] = Index((row.forms, True) for row in COMMANDS if row.verb i
 _UNDECIDED: Index[bool] = Index([(courtesies.UNDECIDED, True)])
 
 _MARKS = " \t,;:.!?–—-*_()/"
-_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]*|@[\w.+-]+")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*|@[\w.+-]+")
 _ONLY_MARKS = re.compile(r"[\s!-/:-@\[-`{-~–—•·…“”„«»]*")
+
+_OF = {"of", "the", "and", "for", "at", "&", "|", "de", "la", "du", "des", "von", "der", "für", "di", "van", "para"}
 
 _LONGEST_NAME = 3
 _LONGEST_SIGNATURE = 5
@@ -32,14 +35,21 @@ def is_greeting(text: str) -> bool:
 
 
 def is_closing(text: str) -> bool:
-    """ "Thanks,", "Best, Ana", "Viele Grüße"."""
-    return any(_is_name(text[hit.end :], also_nothing=True) and "@" not in text for hit in _CLOSINGS.at(fold(text)))
+    """ "Thanks,", "Best, Ana", "Thanks Ana"; not "Best Practices"."""
+    folded = fold(text)
+    return "@" not in text and any(
+        _is_name(text[hit.end :], also_nothing=True)
+        for hit in _CLOSINGS.at(folded)
+        if not folded[hit.end : hit.end + 1].isspace() or " " in folded[: hit.end] or _THANKS.whole(folded[: hit.end])
+    )
 
 
 def is_signature(text: str) -> bool:
-    """A line under a closing: a name, a role."""
+    """A line under a closing: a name, a role ("Head of Platform"); not "PS Call me"."""
     words = text.strip(_MARKS).split()
-    return 0 < len(words) <= _LONGEST_SIGNATURE and bool(_NAME.match(words[0]))
+    if not 0 < len(words) <= _LONGEST_SIGNATURE or fold(words[0]).replace(".", "") == "ps":
+        return False
+    return _may_be_name(words[0]) and all(_may_be_name(word) or word in _OF for word in words)
 
 
 def is_name(text: str) -> bool:
@@ -89,10 +99,10 @@ def _names_somebody(rest: str) -> bool:
         if not left:
             return True
         hits = _GREETED.at(fold(left))
-        name = None if hits else _NAME.match(left)
-        if not hits and not name:
+        name = _NAME.match(left)
+        if not hits and not (name and _may_be_name(name.group())):
             return False
-        end = hits[0].end if hits else (name.end() if name else 0)
+        end = hits[0].end if hits else name.end() if name else 0
         left = left[end:].strip(_MARKS)
     return not left
 
@@ -101,4 +111,8 @@ def _is_name(rest: str, *, also_nothing: bool) -> bool:
     words = rest.replace(",", " ").strip(_MARKS).split()
     if not words:
         return also_nothing
-    return len(words) <= _LONGEST_NAME and all(_NAME.fullmatch(word.strip(_MARKS)) for word in words)
+    return len(words) <= _LONGEST_NAME and all(_may_be_name(word.strip(_MARKS)) for word in words)
+
+
+def _may_be_name(word: str) -> bool:
+    return bool(_NAME.fullmatch(word)) and not word[0].islower()

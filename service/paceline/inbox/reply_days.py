@@ -12,18 +12,12 @@ from paceline.inbox.dates import Found, find_when, read_when
 from paceline.inbox.grammar import clauses
 from paceline.inbox.grammar.words import either, fold
 
-_TRIES = 4
-"""Day phrases of one line that are looked at."""
-
 _LONGEST_PHRASE = 80
 _WORDS_OF_A_PHRASE = 8
 _WORD = re.compile(r"\S+")
 _LOOSE_ENDS = ",;:!?)"
 
 _LEAD = re.compile(rf"(?:^|(?<=[\s,;:(–—-]))(?:{either(clauses.DUE)}\s*(?:[:=]|\s)\s*)?(?:{either(clauses.BY)}\s+)?$")
-_BEHIND_PREPOSITION = re.compile(rf"(?:{either(clauses.BY)}|{either(clauses.DUE)})\b")
-_CLAUSE_ENDS = re.compile(r"\s*(?:$|[,;:.!?)\]]|[-–—]\s)")
-_CLAUSE_BEGINS = re.compile(r"(?:^|[,;:(\[–—-])\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +37,11 @@ class Days:
     locale: str = ""
 
     def due(self, text: str) -> Day | None:
-        """The phrase that says by when: one behind a preposition, or one at an edge of a clause. A day that merely occurs
-        ("prepare the March report") is none."""
-        folded = fold(text)
-        at = 0
-        for _ in range(_TRIES):
-            day = self._from(text, at)
-            if day is None:
-                return None
-            if _stands_for_a_date(folded, day):
-                return _with_lead(folded, day)
-            at = day.end
-        return None
+        """The phrase that says by when, with an "ETA" or "due" before it."""
+        found = _find(text, self.now, self.locale)
+        if found is None or found.end <= found.start:
+            return None
+        return Day(found.start - len(_lead(fold(text), found.start)), found.end, found.when)
 
     def first(self, text: str) -> Day | None:
         """The longest phrase that `text` begins with, whatever other days it names."""
@@ -66,9 +53,6 @@ class Days:
             if when.day or when.shift or when.readings:
                 return Day(0, len(phrase), when)
         return None
-
-    def anywhere(self, text: str) -> Day | None:
-        return self._from(text, 0)
 
     def past(self, text: str) -> When | None:
         """The day that `text` begins with, where it speaks of the past ("since May", "since Monday")."""
@@ -84,12 +68,6 @@ class Days:
             begins -= timedelta(days=7)
         return When(day.when.text, day=begins)
 
-    def _from(self, text: str, at: int) -> Day | None:
-        found = _find(text[at:], self.now, self.locale)
-        if found is None or found.end <= found.start:
-            return None
-        return Day(at + found.start, at + found.end, found.when)
-
 
 @lru_cache(maxsize=1_024)
 def _read(text: str, now: datetime, locale: str) -> When:
@@ -101,22 +79,8 @@ def _find(text: str, now: datetime, locale: str) -> Found | None:
     return find_when(text, now, locale)
 
 
-def _stands_for_a_date(folded: str, day: Day) -> bool:
-    if day.when.shift or _BEHIND_PREPOSITION.match(folded, day.start):
-        return True
-    if _lead(folded, day):
-        return True
-    begins = bool(_CLAUSE_BEGINS.search(folded[max(0, day.start - 40) : day.start]))
-    return bool(_CLAUSE_ENDS.match(folded, day.end)) and (begins or not folded[day.end :].strip(" .!)]"))
-
-
-def _with_lead(folded: str, day: Day) -> Day:
-    """The span with "ETA" or "due" taken in."""
-    return Day(day.start - len(_lead(folded, day)), day.end, day.when)
-
-
-def _lead(folded: str, day: Day) -> str:
-    match = _LEAD.search(folded[max(0, day.start - 40) : day.start])
+def _lead(folded: str, at: int) -> str:
+    match = _LEAD.search(folded[max(0, at - 40) : at])
     return match.group() if match else ""
 
 

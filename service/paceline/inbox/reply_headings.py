@@ -87,7 +87,7 @@ def _opened(bare: str, hit: Hit[tuple[Section, bool]], dressed: bool) -> Opening
     rest = bare[hit.end :]
 
     def found(content: str, *, sure: bool) -> Opening:
-        return Opening(section, content, sure, form in _WEAK, own, spoken)
+        return Opening(section, content, sure, form in _WEAK and not own, own, spoken)
 
     if _ENDS.match(rest):
         return found("", sure=dressed or ":" in rest or "：" in rest)
@@ -136,8 +136,8 @@ def _index(sections: tuple[Section, ...]) -> Index[tuple[Section, bool]]:
 
 
 def _home(standard: Section, sections: tuple[Section, ...]) -> Section | None:
-    """Where a template files what stands under a heading of everybody's: under its own section of that key, or its only one
-    that records the same. Thanks have a home in every mail, notes in every update."""
+    """Where a template files what stands under a heading of everybody's: under its own section of that key, or its only
+    one that records the same. Thanks have a home in every mail, notes in every update."""
     for section in sections:
         if section.key == standard.key:
             return section

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from paceline.inbox.quoting import Line, Written
 
@@ -23,11 +24,9 @@ _NUMBER = re.compile(r"[(#]?(\d{1,2})(?:\s?([.):])(?![\d/])|(?=\s|$)|\s?(/)(?=\s
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line as it is read. `text` has no bullet, box or outer space and is composed Unicode (NFC); `line` is verbatim, with
-    the lines that a client wrapped and the `details` below it (sub-bullets), one a line.
-
-    `ticked`: None without a box. `number` and `dot` are what the line begins with ("2" and ")"); `text` still has them.
-    """
+    """A line as it is read. `text` has no bullet, box or outer space and is composed Unicode (NFC); `line` is verbatim,
+    with the lines that a client wrapped and the `details` below it (sub-bullets), one a line. `ticked`: None without a
+    box."""
 
     text: str
     line: str
@@ -46,11 +45,13 @@ class Entry:
         return len(self.line) > LONGEST
 
 
-Alone = Callable[[Entry], bool]
-"""Says of a line that it begins something of its own, so that it is no continuation and no detail."""
+Beginning = Literal["", "place", "words"]
+"""What a line begins, being no continuation and no detail: a place (a heading), or words that may have details."""
+
+Begins = Callable[[Entry], Beginning]
 
 
-def entries(written: Written, alone: Alone) -> tuple[Entry, ...]:
+def entries(written: Written, begins: Begins) -> tuple[Entry, ...]:
     """What the lines are, in order; empty lines are left out and remembered as gaps."""
     wraps = not any(len(line.text) > _WRAPPED.stop for line in written.lines if line.mine)
     found: list[Entry] = []
@@ -61,11 +62,11 @@ def entries(written: Written, alone: Alone) -> tuple[Entry, ...]:
             continue
         entry = replace(_entry(line), gap=gap)
         gap = False
-        if found and _belongs(found[-1], entry, wraps, alone):
+        if found and _belongs(found[-1], entry, wraps, begins):
             found[-1] = _join(found[-1], entry)
         else:
             found.append(entry)
-    return _last_marked(_with_details(found, alone))
+    return _last_marked(_with_details(found, begins))
 
 
 def _entry(line: Line) -> Entry:
@@ -90,11 +91,11 @@ def _ticked(box: re.Match[str] | None) -> bool | None:
     return bool(box[2]) or (box[1] or " ") in "xX✓✔"
 
 
-def _belongs(before: Entry, entry: Entry, wraps: bool, alone: Alone) -> bool:
+def _belongs(before: Entry, entry: Entry, wraps: bool, begins: Begins) -> bool:
     """Whether `entry` is the rest of the line before it."""
     if not (before.mine and entry.mine) or entry.gap or entry.bullet or entry.ticked is not None:
         return False
-    if not before.text or before.too_long or alone(entry) or _is_bare_heading(before, alone):
+    if not before.text or before.too_long or begins(entry) or _is_bare_heading(before, begins):
         return False
     if (number := numbered(entry.text)) and number.mark:
         return False
@@ -103,8 +104,8 @@ def _belongs(before: Entry, entry: Entry, wraps: bool, alone: Alone) -> bool:
     return wraps and _was_wrapped(before, entry)
 
 
-def _is_bare_heading(before: Entry, alone: Alone) -> bool:
-    return alone(before) and len(before.text) < _WRAPPED.start
+def _is_bare_heading(before: Entry, begins: Begins) -> bool:
+    return begins(before) == "place" and len(before.text) < _WRAPPED.start
 
 
 def _was_wrapped(before: Entry, entry: Entry) -> bool:
@@ -119,11 +120,11 @@ def _join(before: Entry, entry: Entry) -> Entry:
     return replace(before, text=f"{before.text} {entry.text}", line=f"{before.line}\n{entry.line}")
 
 
-def _with_details(found: list[Entry], alone: Alone) -> list[Entry]:
+def _with_details(found: list[Entry], begins: Begins) -> list[Entry]:
     """Sub-bullets become details of the bullet, or of the plain line, that they are indented under."""
     kept: list[Entry] = []
     for entry in found:
-        if kept and _is_detail(kept[-1], entry, alone):
+        if kept and _is_detail(kept[-1], entry, begins):
             above = kept[-1]
             kept[-1] = replace(above, line=f"{above.line}\n{entry.line}", details=(*above.details, entry.text))
         else:
@@ -131,10 +132,10 @@ def _with_details(found: list[Entry], alone: Alone) -> list[Entry]:
     return kept
 
 
-def _is_detail(above: Entry, entry: Entry, alone: Alone) -> bool:
+def _is_detail(above: Entry, entry: Entry, begins: Begins) -> bool:
     if not (above.mine and entry.mine and entry.bullet and above.text) or entry.gap:
         return False
-    return entry.indent > above.indent and not alone(entry) and not alone(above)
+    return entry.indent > above.indent and not begins(entry) and begins(above) != "place"
 
 
 def _last_marked(found: list[Entry]) -> tuple[Entry, ...]:

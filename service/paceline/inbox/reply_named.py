@@ -27,7 +27,7 @@ _TITLE = 3
 def commanded(reading: Reading, entry: Entry) -> bool:
     heard = _several(reading, entry) or named(reading, entry.text, entry)
     for one in heard:
-        reading.hear(one)
+        reading.hear(one.with_words(entry.details) if len(heard) == 1 else one)
     return bool(heard)
 
 
@@ -60,7 +60,7 @@ def id_unread(reading: Reading, entry: Entry) -> bool:
 
 
 def _several(reading: Reading, entry: Entry) -> tuple[Heard, ...]:
-    """ "1 done; 2 +3d vendor late": behind a semicolon each part must be a command, behind a comma it may be a reason."""
+    """ "1 done; 2 +3d late": behind a semicolon each part must be a command, behind a comma it may be a reason."""
     first, *rest = _PIECE.split(entry.text)
     if not rest:
         return ()
@@ -105,7 +105,7 @@ def of_ids(reading: Reading, text: str, entry: Entry) -> tuple[Heard, ...]:
 
 
 def _of_id(reading: Reading, target: Target, rest: str, entry: Entry) -> Heard | None:
-    """In a part of an update "C12 help page written" is content; under "Done" even "C12 shipped to all" is the command."""
+    """In a part of an update "C12 help page written" is content; under "Done" "C12 shipped to all" is the command."""
     heard = commands.about(target, rest, entry.line, reading.days, loose=False)
     if heard:
         return heard

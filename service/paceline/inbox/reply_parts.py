@@ -1,4 +1,4 @@
-"""Lines that have a place in an update: headings, what stands under them, and lines that say themselves what they are."""
+"""Lines of an update: headings, what stands under them, and lines that say themselves what they are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from paceline.inbox import reply_commands as commands
 from paceline.inbox import reply_courtesies as courtesies
 from paceline.inbox.reply_content import Desk, content
 from paceline.inbox.reply_headings import Opening, marked, opening, our_opening
-from paceline.inbox.reply_lines import Entry, numbered
+from paceline.inbox.reply_lines import Beginning, Entry, numbered
 from paceline.inbox.reply_named import is_list_item, named, of_ids
 from paceline.inbox.reply_reading import Reading, accepts
 from paceline.inbox.reply_targets import Target
@@ -37,7 +37,7 @@ def mark(reading: Reading, entry: Entry) -> bool:
     mark = marked(entry.text)
     if not mark or mark.mark == "thanks":
         return False
-    if courtesies.is_empty_answer(mark.content):
+    if courtesies.is_empty_answer(mark.content) and not entry.details:
         return True
     reading.speaks(mark.languages)
     text = "; ".join((mark.content, *entry.details))
@@ -88,7 +88,7 @@ def _is_heading(reading: Reading, entry: Entry, opened: Opening) -> bool:
         return True
     following = reading.following()
     follows = following is not None and not opening(following.text, reading.sections)
-    follows = follows and following is not None and (following.bullet or not begins_something(reading, following))
+    follows = follows and following is not None and (following.bullet or not begins(reading, following))
     if courtesies.is_closing(entry.text):
         return follows and following is not None and (following.bullet or "@" in following.text)
     if commands.verb_alone(entry.text):
@@ -99,7 +99,7 @@ def _is_heading(reading: Reading, entry: Entry, opened: Opening) -> bool:
 def _inline(reading: Reading, entry: Entry) -> None:
     """The content that stands in its heading's own line."""
     reading.style = "inline"
-    if courtesies.is_mere_marks(entry.text) or courtesies.is_empty_answer(entry.text) or _is_skip(entry.text):
+    if courtesies.is_mere_marks(entry.text) or courtesies.is_empty_answer(entry.text) or commands.is_skip(entry.text):
         return
     for heard in of_ids(reading, entry.text, entry):
         reading.hear(heard)
@@ -115,13 +115,13 @@ def in_section(reading: Reading, entry: Entry) -> bool:
     if not reading.section or not _still_in_section(reading, entry):
         return False
     reading.style = reading.style if reading.style == "bullets" else "bullets" if entry.bullet else "plain"
-    if not (entry.bullet and _is_skip(entry.text)) and not _mention(reading, entry):
+    if not (entry.bullet and not entry.details and commands.is_skip(entry.text)) and not _mention(reading, entry):
         _write_down(reading, entry)
     return True
 
 
 def _still_in_section(reading: Reading, entry: Entry) -> bool:
-    """A list may go on after an empty line; prose after a list, or after an answer in the heading's line, is no content."""
+    """A list may go on after an empty line; prose behind a list, or behind an answer in the heading's line, may not."""
     if entry.bullet or reading.style == "":
         return True
     section = reading.section
@@ -159,12 +159,15 @@ def _write_down(reading: Reading, entry: Entry) -> None:
             reading.say(said)
 
 
-def begins_something(reading: Reading, entry: Entry) -> bool:
+def begins(reading: Reading, entry: Entry) -> Beginning:
     """Whether a line stands by itself: it is no continuation of the one above, and no detail of it."""
     text = entry.text
+    said = marked(text)
+    if said and said.mark != "thanks":
+        return "words"
     opened = opening(text, reading.sections)
     if opened and not opened.weak and (opened.sure or not opened.content):
-        return True
-    if marked(text) or courtesies.is_closing(text) or courtesies.is_greeting(text):
-        return True
-    return bool(named(reading, text, entry))
+        return "place"
+    if courtesies.is_closing(text) or courtesies.is_greeting(text):
+        return "place"
+    return "words" if named(reading, text, entry) else ""

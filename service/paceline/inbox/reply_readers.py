@@ -25,6 +25,21 @@ from paceline.inbox.reply_unnamed import (
 )
 
 
+def _overlong(reading: Reading, entry: Entry) -> bool:
+    if entry.too_long:
+        reading.say(entry.line)
+    return entry.too_long
+
+
+def _mere_marks(_: Reading, entry: Entry) -> bool:
+    return courtesies.is_mere_marks(entry.text)
+
+
+def _note(reading: Reading, entry: Entry) -> bool:
+    reading.say(entry.line)
+    return True
+
+
 READERS: tuple[Callable[[Reading, Entry], bool], ...] = (
     ours,
     _overlong,
@@ -49,23 +64,3 @@ READERS: tuple[Callable[[Reading, Entry], bool], ...] = (
     under_item,
     _note,
 )
-
-
-def _overlong(reading: Reading, entry: Entry) -> bool:
-    if entry.too_long:
-        reading.say(entry.line)
-    return entry.too_long
-
-
-def _mere_marks(reading: Reading, entry: Entry) -> bool:
-    return courtesies.is_mere_marks(entry.text)
-
-
-def _note(reading: Reading, entry: Entry) -> bool:
-    reading.say(entry.line)
-    return True
-
-
-def _is_skip(text: str) -> bool:
-    row = commands.verb_alone(text)
-    return row is not None and row.verb == "skip"

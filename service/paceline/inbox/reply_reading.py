@@ -1,4 +1,4 @@
-"""What a reader of replies remembers from line to line: what was said, and under which question the next line stands."""
+"""What a reader of replies remembers from line to line: what was said, and where the next line stands."""
 
 from __future__ import annotations
 

@@ -17,14 +17,15 @@ _SHORT = 8
 """Words of a line under an item that is asked about; a longer one is prose."""
 _SIGNATURE = 4
 """Lines at the end, under a closing, that may be a signature."""
+_TOP = 3
+"""Lines among which a greeting needs no comma."""
 _END = 3
 """Lines at the end among which "Thanks Bo" is a closing."""
 
 
 def closing(reading: Reading, entry: Entry) -> bool:
     thanks_somebody = len(entry.text.split()) > 1 and reading.to_come() >= _END
-    in_list = reading.section is not None and reading.section.records == "thanks" and entry.bullet
-    if in_list or not courtesies.is_closing(entry.text):
+    if entry.bullet or not courtesies.is_closing(entry.text):
         return False
     if thanks_somebody and clauses.inline_thanks(entry.text, entry.line)[1]:
         return False
@@ -45,14 +46,17 @@ def signature(reading: Reading, entry: Entry) -> bool:
 
 
 def greeting(reading: Reading, entry: Entry) -> bool:
+    """At the top of a mail; further down only where a comma says so."""
     if entry.bullet or not courtesies.is_greeting(entry.text):
+        return False
+    if reading.at >= _TOP and not entry.text.endswith((",", "!")):
         return False
     reading.speaks(courtesies.courtesy_languages(entry.text))
     return True
 
 
 def empty(reading: Reading, entry: Entry) -> bool:
-    if not courtesies.is_empty_answer(entry.text):
+    if entry.details or not courtesies.is_empty_answer(entry.text):
         return False
     if reading.section and reading.style == "":
         reading.style = "bullets" if entry.bullet else "plain"

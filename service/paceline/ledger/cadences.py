@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import Row, select, update
 
@@ -58,4 +59,10 @@ def everything(tx: Tx) -> tuple[Kept, ...]:
 
 def _kept(row: Row[tuple[object, ...]]) -> Kept:
     ordered = load(Settings, row.ordered)
-    return Kept(load(Cadence, row.data), row.team, row.organizer, ordered, row.ended, row.paused_until)
+    return Kept(_cadence(row.data), row.team, row.organizer, ordered, row.ended, row.paused_until)
+
+
+@lru_cache(maxsize=2_000)
+def _cadence(data: str) -> Cadence:
+    """The same text is the same cadence: it is read with every mail of its round."""
+    return load(Cadence, data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -37,23 +38,23 @@ def amend(tx: Tx, person: Person) -> None:
 
 def by_address(tx: Tx, address: str) -> Person | None:
     data = tx.execute(_by_address.where(_addresses.c.address == address.lower())).scalar()
-    return load(Person, data) if data else None
+    return _person(data) if data else None
 
 
 def by_id(tx: Tx, person: str) -> Person | None:
     data = tx.execute(select(_people.c.data).where(_people.c.id == person)).scalar()
-    return load(Person, data) if data else None
+    return _person(data) if data else None
 
 
 def of_team(tx: Tx, team: str) -> tuple[Person, ...]:
     rows = tx.execute(select(_people.c.data).where(_people.c.team == team).order_by(_people.c.id)).scalars()
-    return tuple(load(Person, data) for data in rows)
+    return tuple(_person(data) for data in rows)
 
 
 def everyone(tx: Tx) -> tuple[tuple[Person, bool], ...]:
     """All people, and whether each was learned from an invite."""
     rows = tx.execute(select(_people.c.data, _people.c.learned).order_by(_people.c.team, _people.c.id))
-    return tuple((load(Person, data), learned) for data, learned in rows)
+    return tuple((_person(data), learned) for data, learned in rows)
 
 
 def ids(tx: Tx) -> frozenset[str]:
@@ -66,3 +67,9 @@ def sync(tx: Tx, configured: Iterable[Person]) -> None:
         known = by_id(tx, person.id)
         asked: dict[str, Any] = {"absences": known.absences, "stopped": known.stopped} if known else {}
         put(tx, replace(person, **asked), learned=False)
+
+
+@lru_cache(maxsize=20_000)
+def _person(data: str) -> Person:
+    """The same text is the same person: a team is read with every mail."""
+    return load(Person, data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal
 
@@ -79,7 +78,7 @@ def period(unit: Unit, day: date) -> Span:
             sunday = weekday_from(day, 6)
             return sunday - DAY, sunday
         case "m":
-            return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
+            return day.replace(day=1), _last_of_month(day.year, day.month)
         case "q":
             first = day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
             return first, period("m", moved(first, 2, "m"))[1]
@@ -105,7 +104,11 @@ def _moved_by_months(day: date, count: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     if not 1 <= year <= 9999:
         raise OverflowError
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _last_of_month(year, month + 1).day))
+
+
+def _last_of_month(year: int, month: int) -> date:
+    return next(found for number in (31, 30, 29, 28) if (found := on(year, month, number)))
 
 
 def week_number(year: int, week: int) -> Span | None:

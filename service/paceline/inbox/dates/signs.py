@@ -25,7 +25,7 @@ def _sign(found: Scan, at: int) -> tuple[Sign, int]:
     token = found.tokens[at]
     if sign := written_out(token, found.language):
         return sign, 1
-    if token[0].isdigit():
+    if token[0].isdecimal():
         return number(found, at)
     entry = _entry(found, at)
     return _of_entry(found, at, entry) if entry else (_unknown(token, found.words[at], found.language), 1)
@@ -74,6 +74,7 @@ def _called_for(found: Scan, at: int, beyond: int) -> str:
     number_follows = found.word(beyond)[:1].isdigit()
     counted = number_follows or bool(found.kinds(beyond) & set("co"))
     before = found.before
+    dated = [sign.kind for sign in found.signs[-2:] if sign.kind != "a"][-1:]
     glued = bool(found.signs) and found.signs[-1].end == found.tokens[at].start()
     return (
         ("@WQ" if number_follows else "")
@@ -81,7 +82,7 @@ def _called_for(found: Scan, at: int, beyond: int) -> str:
         + ("ks" if glued and before == "n" else "")
         + ("u" if before in ("n", "c", "1", "N") else "a" if counted else "")
         + ("p" if before in ("d", "r", "X") else "")
-        + ("m" if before in ("n", "o", "-", "/") else "")
+        + ("m" if dated and dated[0] in "noE-/" else "")
     )
 
 

@@ -169,7 +169,7 @@ COMMANDS = (
         "reason",
         "C12 accept",
         forms(
-            en="accept, accepted, accepting, i accept, yes, ok, okay, sure, agreed, will do, i'll do it, 👍, +1, ✅",
+            en="accept, accepted, accepting, i accept, yes, ok, okay, sure, agreed, will do, i'll do it, 👍, +1",
             de="annehmen, angenommen, akzeptiert, akzeptiere, nehme an, ja, ok, okay, gerne, mache ich, einverstanden",
             fr="accepter, accepté, accepte, j'accepte, oui, ok, d'accord",
             es="aceptar, aceptado, acepto, sí, ok, vale, de acuerdo",
@@ -201,8 +201,8 @@ COMMANDS = (
         "reason",
         "H3 take",
         forms(
-            en="take, taking, i take it, i'll take it, i'll take this, i take this, take it, i can help, i'll help, yes,"
-            " i'll do it, i can do it, 👍, +1, ✋, 🙋",
+            en="take, taking, i take it, i'll take it, i'll take this, i take this, take it, i can help, i'll help,"
+            " yes, i'll do it, i can do it, 👍, +1, ✋, 🙋",
             de="übernehme, ich übernehme, übernehme ich, nehme ich, mache ich, ich helfe, ja",
             fr="prends, je prends, je m'en occupe, je m'en charge, oui",
             es="tomo, lo tomo, me encargo, yo me encargo, sí",
@@ -395,8 +395,8 @@ COMMANDS = (
         "span",
         "away until 5 Jan",
         forms(
-            en="away, i'm away, i am away, i'll be away, i will be away, ooo, out of office, out of the office, i'm out,"
-            " i am out, i'll be out, i will be out, on leave, on vacation, on holiday, vacation, holiday, pto,"
+            en="away, i'm away, i am away, i'll be away, i will be away, ooo, out of office, out of the office,"
+            " i'm out, i am out, i'll be out, i will be out, on leave, on vacation, on holiday, vacation, holiday, pto,"
             " i'm on vacation, i'm on leave, i'm on holiday",
             de="abwesend, ich bin abwesend, im urlaub, ich bin im urlaub, bin im urlaub, urlaub, nicht im büro",
             fr="absent, absente, je suis absent, je suis absente, je serai absent, je serai absente, en congé,"

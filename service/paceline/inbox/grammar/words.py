@@ -16,7 +16,7 @@ Forms = Mapping[str, tuple[str, ...]]
 T = TypeVar("T")
 
 _APOSTROPHES = {ord(mark): "'" for mark in "’‘ʼ`´＇"}
-_FIRST_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[+-]\d+|[^\w\s]+")
+_FIRST_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[+-]\d+|[^\w\s]")
 
 
 class _Folding(dict[int, str]):

@@ -1,0 +1,140 @@
+"""The tables as a page for people: docs/grammar.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from paceline.inbox.grammar import clauses, courtesies
+from paceline.inbox.grammar.commands import CHOICES, COMMANDS, COMMITMENT, Row
+from paceline.inbox.grammar.doubts import DOUBTS
+from paceline.inbox.grammar.headings import HEADINGS, MARKS
+from paceline.inbox.grammar.words import LANGUAGES, Forms
+
+_INTRODUCTION = """\
+# What may be written in a reply
+
+<!-- Written by `python -m paceline.inbox.grammar` from the tables in paceline/inbox/grammar. Change those. -->
+
+Case, accents and the kind of apostrophe make no difference, and every language works in every mail. Dates are
+read in the sender's zone and locale: `Friday`, `tomorrow`, `3 Dec`, `3.12.`, `in two weeks`, `+3d`.
+
+## How a line is read
+
+1. **Under a heading** of the template a line is what the heading asks for: an update, a commitment, a request
+   for help, a decision, thanks or a note. `Done: x`, `Done - x`, `**Done** x`, `## Done` and `- Done: x` are
+   all headings. Words that are also plain words (`Today`) are headings only beside another heading.
+2. **A list** may go on after an empty line; prose after a list is a note. Where lines are commitments, prose
+   becomes none: a line that is no bullet needs a day, and a question, `tbd` or an unknown day is never a
+   promise.
+3. **Sub-bullets** are details of the line above. Where only they have days, they are the commitments and the
+   line above is their title.
+4. **A command** begins with what it is about (`2`, `C12`, `D4`, `H3`), or with its verb (`done C12`). A verb
+   by itself is about the item that it stands under, else about the only item it can be about. After a number
+   a reason is set off: `2 done, it is on the wiki`; `2 closed tickets` closes nothing.
+5. **Outside of headings** only the marks below, `@bo: … by Friday`, `Thanks @eve …`, `Help: …` and commands
+   count. All else is kept verbatim as a note.
+6. **`[x]` and ✅** among the commitments say that a line is done already. An id alone under `Done` is done.
+7. **Nothing is guessed.** A line that looks like a command and can't be read is answered with the reason and
+   with what works.
+8. **Greetings, closings, names below them and answers such as "none"** are passed over, if there is nothing
+   else in the line.
+"""
+
+_ABOUT = {
+    "due": "a commitment that is due",
+    "offer": "an offered commitment",
+    "intent": "an intent",
+    "help": "a help request",
+    "update": "an update",
+    "self": "yourself, or everything",
+}
+_NAMES = {
+    "en": "English",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "pt": "Portuguese",
+    "it": "Italian",
+    "nl": "Dutch",
+}
+
+
+def page() -> str:
+    """The whole page, Markdown."""
+    return "\n".join((_INTRODUCTION, *_headings(), *_marks(), *_commands(), *_small_words(), *_doubts()))
+
+
+def _headings() -> Iterable[str]:
+    yield "## Headings\n"
+    yield "A template has its own headings, and other words for them. These work too, where it has such a part.\n"
+    for heading in HEADINGS:
+        yield f"**{heading.section.heading}**\n"
+        yield from _by_language(heading.forms, heading.weak)
+
+
+def _marks() -> Iterable[str]:
+    yield "## Marks\n"
+    yield "Before a colon, anywhere: `Decision: we keep SQLite because it is enough, review in March`,"
+    yield "`Intent: drop Python 3.11 unless objected by Friday 17:00, reversible`, `Commitment: ship it by Friday`.\n"
+    for mark, table in MARKS:
+        yield f"**{mark}**\n"
+        yield from _by_language(table)
+
+
+def _commands() -> Iterable[str]:
+    yield "## Commands\n"
+    for row in COMMANDS:
+        yield f"### {row.verb}: `{row.example}`\n"
+        yield f"About {_about(row)}.\n"
+        yield from _by_language(row.forms)
+    yield "### What `stop` and `start` may name\n"
+    for what, table in CHOICES:
+        yield f"**{what}**\n"
+        yield from _by_language(table)
+
+
+def _about(row: Row) -> str:
+    if row.on >= COMMITMENT:
+        others = [_ABOUT[kind] for kind in _ABOUT if kind in row.on - COMMITMENT]
+        return ", ".join(("a commitment", *others))
+    return ", ".join(words for kind, words in _ABOUT.items() if kind in row.on)
+
+
+def _small_words() -> Iterable[str]:
+    yield "## Words within a line\n"
+    tables = (
+        ("done when", clauses.DONE_WHEN),
+        ("by when", clauses.DUE),
+        ("for whom", clauses.FOR),
+        ("because", clauses.RATIONALE),
+        ("review", clauses.REVIEW),
+        ("unless objected", clauses.UNLESS),
+        ("reversible", clauses.REVERSIBLE),
+        ("not reversible", clauses.IRREVERSIBLE),
+        ("thanks", clauses.THANKS),
+        ("nothing to say", courtesies.EMPTY),
+        ("as before", courtesies.AS_BEFORE),
+        ("not decided yet", courtesies.UNDECIDED),
+    )
+    for name, table in tables:
+        yield f"**{name}**\n"
+        yield from _by_language(table)
+
+
+def _doubts() -> Iterable[str]:
+    yield "## When a line can't be read\n"
+    yield "| code | why |"
+    yield "|---|---|"
+    for code, doubt in DOUBTS.items():
+        yield f"| `{code}` | {doubt.why} |"
+    yield ""
+
+
+def _by_language(table: Forms, weak: Forms | None = None) -> Iterable[str]:
+    for language in LANGUAGES:
+        strong = ", ".join(table.get(language, ()))
+        plain = ", ".join((weak or {}).get(language, ()))
+        words = strong + (f"; beside another heading also: {plain}" if plain else "")
+        if words:
+            yield f"- {_NAMES[language]}: {words}"
+    yield ""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,11 +32,11 @@ def mailbox(settings: Mapping[str, Any]) -> MaildirMailbox:
     return MaildirMailbox(Maildir(_place(settings).spool), keep=False)
 
 
-def listener(settings: Mapping[str, Any]) -> Listener:
+def listener(settings: Mapping[str, Any], arrived: Callable[[], object] = lambda: None) -> Listener:
     from paceline_connectors.reception import Reception
 
     place = _place(settings)
-    return Reception(place, Maildir(place.spool))
+    return Reception(place, Maildir(place.spool), arrived)
 
 
 @dataclass(frozen=True, slots=True)

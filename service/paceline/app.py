@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,6 +20,8 @@ from paceline.ledger import Ledger, people
 from paceline.ports import Clock, Listener, Mailbox, Transport
 
 GROUP = "paceline.connectors"
+LEASE = 1200.0
+"""Seconds; twice what a server may take to answer a letter (RFC 5321, 4.5.3.2.6)."""
 
 
 class SystemClock:
@@ -97,10 +99,13 @@ def books(loaded: Config) -> Iterator[Ledger]:
         ledger.close()
 
 
-def listener(loaded: Config) -> Listener | None:
-    """The embedded listener of the configured mailbox; None where mail is fetched instead."""
+def listener(loaded: Config, arrived: Callable[[], object] = lambda: None) -> Listener | None:
+    """The embedded listener of the configured mailbox; None where mail is fetched instead.
+
+    `arrived` is called after each mail that it stored.
+    """
     make = getattr(connector(loaded.mailbox), "listener", None)
-    return make(loaded.mailbox.settings) if make else None
+    return make(loaded.mailbox.settings, arrived) if make else None
 
 
 def connector(door: Door) -> Any:
@@ -124,5 +129,6 @@ def now() -> datetime:
 
 def _lease(loaded: Config) -> timedelta:
     """How long a letter may be in a sender's hands: longer than the transport waits for an answer."""
-    timeout = loaded.transport.settings.get("timeout", 600)
-    return timedelta(seconds=2 * float(timeout))
+    settings = loaded.transport.settings
+    longest = max(float(settings.get(name, 0)) for name in ("timeout", "answer_timeout"))
+    return timedelta(seconds=2 * longest or LEASE)

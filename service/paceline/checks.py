@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from paceline import app
@@ -40,8 +41,7 @@ def look(config: Config, *, round_trip: bool = True) -> Iterator[Finding]:
     doors: dict[str, Any] = {}
     with ExitStack() as open_doors:
         for name, door in (("mailbox", config.mailbox), ("transport", config.transport)):
-            finding = _door(name, lambda door=door, name=name: _opened(name, door, doors, open_doors))
-            yield finding
+            yield _door(name, partial(_opened, name, door, doors, open_doors))
         if round_trip and doors.keys() >= {"mailbox", "transport"}:
             yield _round_trip(config, doors)
 
@@ -77,7 +77,7 @@ def _ledger(config: Config) -> Finding:
     mend = "look at [ledger] url"
     try:
         app.prepare(config)
-    except Exception as error:  # whatever a database driver says, the operator is to read it
+    except Exception as error:  # noqa: BLE001 - whatever a database driver says, the operator is to read it
         return Finding("ledger", False, str(error).splitlines()[0], mend)
     return Finding("ledger", True, config.ledger.url.rpartition("@")[2])
 
@@ -95,7 +95,7 @@ def _door(name: str, open_it: Callable[[], str]) -> Finding:
 def _opened(name: str, door: Any, doors: dict[str, Any], open_doors: ExitStack) -> str:
     module = app.connector(door)
     if name == "mailbox" and hasattr(module, "listener"):
-        _listen(module.listener(door.settings), open_doors)
+        _listen(module.listener(door.settings, lambda: None), open_doors)
     opened = getattr(module, name)(door.settings)
     open_doors.callback(opened.close)
     if name == "mailbox":

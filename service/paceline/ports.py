@@ -8,7 +8,7 @@ network yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -110,4 +110,6 @@ class Connector(Protocol):
 
     def transport(self, settings: Mapping[str, Any]) -> Transport: ...
 
-    def listener(self, settings: Mapping[str, Any]) -> Listener: ...
+    def listener(self, settings: Mapping[str, Any], arrived: Callable[[], object]) -> Listener:
+        """`arrived` is called after each mail that was stored, from a thread of the listener's."""
+        ...

@@ -33,7 +33,7 @@ def run(config: Config, *, roles: frozenset[str], workers: int = 1, clock: Clock
     """
     huey = queue(config)
     ringing = bells(huey, config, clock)
-    listening = app.listener(config) if "listener" in roles else None
+    listening = app.listener(config, ringing.receive) if "listener" in roles else None
     sweeper = Sweeper(ringing, config, clock) if "scheduler" in roles else None
     try:
         if listening:

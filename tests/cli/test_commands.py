@@ -17,7 +17,19 @@ from paceline import __version__
 from paceline.cli.commands import COMMANDS
 
 NAMES = [row.name for row in COMMANDS]
-HEAVY = ("sqlalchemy", "huey", "jinja2", "icalendar", "rich", "babel", "holidays", "lxml", "alembic", "aiosmtpd")
+HEAVY = (
+    "sqlalchemy",
+    "huey",
+    "jinja2",
+    "icalendar",
+    "rich",
+    "babel",
+    "holidays",
+    "lxml",
+    "alembic",
+    "aiosmtpd",
+    "pydantic",
+)
 
 
 def imported_by(*arguments: str) -> set[str]:
@@ -58,6 +70,11 @@ def test_a_command_lives_in_its_module(row: object) -> None:
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("explain", "--help"), ("init", "--help")])
 def test_help_imports_nothing_heavy(arguments: tuple[str, ...]) -> None:
     assert not imported_by(*arguments) & set(HEAVY)
+
+
+def test_one_mail_is_explained_without_anything_heavy(tmp_path: Path) -> None:
+    (tmp_path / "reply.txt").write_text("Next\n- ship the importer by Friday\n")
+    assert not imported_by("explain", "--json", str(tmp_path / "reply.txt")) & set(HEAVY)
 
 
 def test_the_version() -> None:

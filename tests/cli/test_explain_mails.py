@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import cases
+from cases import ROOT, cases
 from cli.terminal import Ran, paceline
+
+from paceline.cli.explain_mails import explain_each
+from paceline.cli.reading import Circumstances
 
 KEYS = {
     "path", "kind", "from", "language", "reply", "statements", "notes", "refusals", "bounce", "absence", "calendar",
@@ -169,7 +174,14 @@ END:VCALENDAR
         ("AW: Platform weekly", "", "fine\n", "reply"),
         ("Platform weekly", "In-Reply-To: <x@acme.example>", "fine\n", "reply"),
         ("Platform weekly", "References: <x@acme.example>", "fine\n", "reply"),
-        ("Regatta", "", "fine\n", "mail"),
+        (
+            "Platform weekly",
+            "",
+            "fine\n\nOn Thu, 26 Nov 2026 at 08:00, Bo <bo@acme.example> wrote:\n> well?\n",
+            "reply",
+        ),
+        ("Platform weekly", "", "fine\n\n-----Original Message-----\nFrom: Bo\nSent: Thursday\n\nwell?\n", "reply"),
+        ("Regatta", "", "fine\n\n-- \nAna Pereira\nAcme, 12 Example Street\n", "mail"),
         ("Out of office", "Auto-Submitted: auto-replied", "Back on Monday.\n", "auto-reply"),
         ("Nightly run", "Auto-Submitted: auto-generated", "green\n", "robot"),
         ("Platform weekly", "Content-Type: text/calendar; method=REQUEST", INVITE, "calendar"),
@@ -221,6 +233,24 @@ def test_one_bad_mail_does_not_hide_the_others(tmp_path: Path) -> None:
     assert ran.err == f"error: {tmp_path}/nowhere.eml: it can't be read: No such file or directory\n"
 
 
+class Stumbling:
+    """A person at whom every reader stumbles."""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        raise LookupError("of all things")
+
+
+def test_a_defect_of_ours_is_told_as_one_and_stops_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    circumstances = Circumstances(people=(Stumbling(),))  # type: ignore[arg-type]
+    paths = [mail(tmp_path, REPLY, name="a.eml"), mail(tmp_path, REPLY, name="b.eml")]
+    assert explain_each(paths, circumstances, as_json=True) == 1
+    shown = capsys.readouterr()
+    refusals = [json.loads(line)["refusals"][0]["why"] for line in shown.out.splitlines()]
+    assert [why.partition(" in ")[0] for why in refusals] == ["a defect of Paceline: LookupError"] * 2
+    assert shown.err.count("error: ") == 2
+
+
 def test_json_is_ascii_whatever_was_written(tmp_path: Path) -> None:
     ran = paceline("explain", "--json", mail(tmp_path, "Nächste Woche \u202e\x1b[31m 日本\n"), env={"LC_ALL": "C"})
     assert ran.out.isascii()
@@ -241,6 +271,33 @@ def test_every_labelled_mail_is_read(folder: str) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert [record["path"] for record in ran.records] == [str(path) for path in paths]
     assert all(set(record) == KEYS for record in ran.records)
+
+
+def test_every_key_is_promised_in_the_documentation(tmp_path: Path) -> None:
+    (tmp_path / "weekly.ics").write_text(INVITE, newline="\r\n")
+    everything = mail(tmp_path, REPLY + "Intent: drop it unless objected by Friday 17:00\nC1 to someday\n")
+    records = [
+        *paceline("explain", "--json", everything, tmp_path / "weekly.ics").records,
+        *paceline("explain", "--when", "-", "--json", stdin='{"text": "03/04", "now": "2026-11-24"}').records,
+        *paceline(
+            "explain", "--calendar", tmp_path / "weekly.ics", "--from", "2026-12-01", "--to", "2027-01-01", "--json"
+        ).records,
+    ]
+    promised = set(re.findall(r"[a-z_]+", (ROOT / "docs" / "json.md").read_text(encoding="utf-8")))
+    generic = {
+        name.partition("_")[0] if name.startswith(("closes_", "review_", "date_")) else name
+        for name in keys_of(records)
+    }
+    assert generic - promised == set()
+
+
+def keys_of(value: Any) -> set[str]:
+    match value:
+        case dict():
+            return set(value) | {key for one in value.values() for key in keys_of(one)}
+        case list():
+            return {key for one in value for key in keys_of(one)}
+    return set()
 
 
 # --- for people ------------------------------------------------------------------------------------------------------

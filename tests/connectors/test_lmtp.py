@@ -485,3 +485,22 @@ def reachable(address: tuple[str, int]) -> bool:
     except OSError:
         return False
     return True
+
+
+def test_the_listener_says_that_a_mail_has_arrived_after_it_was_stored(tmp_path: Path) -> None:
+    """And one who fails to hear it costs nothing."""
+    spool, told = tmp_path / "spool", []
+
+    def arrived() -> None:
+        told.append(len(list((spool / "new").iterdir())))
+        raise OSError("the queue is away")
+
+    listening = lmtp.listener({"listen": "127.0.0.1:0", "spool": str(spool), "protocol": "smtp"}, arrived)
+    listening.start()
+    try:
+        for number in (1, 2):
+            with smtplib.SMTP(*listening.address, timeout=10) as client:
+                client.sendmail("ana@acme.example", ["async@acme.example"], f"Subject: {number}\r\n\r\nhi")
+    finally:
+        listening.stop()
+    assert told == [1, 2]

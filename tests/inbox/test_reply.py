@@ -243,6 +243,11 @@ def test_prose_after_a_list_of_news_is_a_note():
     )
 
 
+def test_prose_after_thanks_is_no_thanks():
+    read = reply("Thanks: @eve for the rescue\nThe build is still red")
+    assert in_words(read) == "thanks @eve: the rescue | note: The build is still red"
+
+
 def test_a_heading_leaves_the_item_above():
     read = reply("3.\nok\nDone:\n- the importer\n\nA quiet week.")
     assert in_words(read) == "D4 ok | done: the importer | note: A quiet week."
@@ -437,6 +442,9 @@ LINES = """
 - Will do: ship the importer by 12 Dec            => promise: ship the importer [2026-12-12]
 - ship the importer                               => promise: ship the importer
 - prepare the March report                        => promise: prepare the March report
+- make people log in by Friday                    => promise: make people log in [2026-11-27]
+- check in on Friday with @bo                     => promise: check in with @bo [2026-11-27]
+- log the date due Friday                         => promise: log the date [2026-11-27]
 - ship the importer Friday with Bo                => promise: ship the importer with Bo [2026-11-27]
 - review Monday's notes by Thursday               => promise: review Monday's notes [2026-12-03]
 - publish the draft for @eve by Friday            => promise: publish the draft [2026-11-27] <@eve>
@@ -667,12 +675,15 @@ done: C12                                    => C12 done
 C12 to Friday because the vendor is late     => C12 to [2026-11-27]: the vendor is late
 C12 to Friday, the vendor answers on Monday  => C12 to [2026-11-27]: the vendor answers on Monday
 C12 move to Fri                              => C12 to [2026-11-27]
+C12 will slip to Wednesday, vendor late      => C12 to [2026-12-02]: vendor late
 C12 moved to 12 Dec (vendor)                 => C12 to [2026-12-12]: vendor
 C12 -> 12 Dec                                => C12 to [2026-12-12]
 move C12 to Friday because of the vendor     => C12 to [2026-11-27]: the vendor
 C12 +3d                                      => C12 to [+3d]
 C12 in two weeks                             => C12 to [2026-12-11]
 C12 drop because the customer left           => C12 drop: the customer left
+C12 drop because                             => C12 drop
+C12 help:                                    => C12 help
 drop C12 because the customer left           => C12 drop: the customer left
 C12 at risk the vendor is late               => C12 at risk: the vendor is late
 C12 help: a DBA for an hour                  => C12 help: a DBA for an hour
@@ -722,7 +733,7 @@ away from 3 Dec to 7 Dec                     => away [2026-12-07]: 2026-12-03
 away 3 Dec - 7 Dec                           => away [2026-12-07]: 2026-12-03
 away 3-7 Dec                                 => away [2026-12-07]: 2026-12-03
 away 30-2 Dec                                => away [2026-12-02]: 2026-11-30
-away 31-2 Dec                                => note: away 31-2 Dec
+away 31-2 Dec                                => ? ambiguous-day: away until 2 December
 away 30 Nov until 2 Dec                      => away [2026-12-02]: 2026-11-30
 away tomorrow                                => away [2026-11-28]: 2026-11-28
 away next week                               => away [2026-12-04]: 2026-11-30
@@ -733,6 +744,9 @@ pause                                        => pause
 pause until 5 Jan                            => pause [2027-01-05]
 stop                                         => stop
 unsubscribe                                  => stop
+Please stop asking me about this.            => stop
+unsubscribe me, please!                      => stop
+please help                                  => help
 stop digests                                 => stop: digests
 stop asking me                               => stop
 start                                        => start
@@ -774,6 +788,7 @@ C12 dnoe                                     => ? unknown-command: C12 done
 C12 drpo because of the vendor               => ? unknown-command: C12 drop because the customer left
 D4 objct                                     => ? unknown-command: D4 object: the write rate is too high
 C12 waiting for the vendor                   => ? unknown-command: C12 done; C12 to Friday because …; C12 at risk: …
+2) not yet, will be Wednesday                => ? unknown-command: 2 done; 2 to Friday because …; 2 at risk: …
 C12                                          => ? unknown-command: C12 done; C12 to Friday because …; C12 at risk: …
 C12 done?                                    => ? conditional: C12 done
 C12 done except the docs                     => ? conditional: C12 done
@@ -788,6 +803,7 @@ C12 object: no                               => ? not-for: C12 done; C12 to Frid
 H3 drop python                               => H3 withdraw: python
 D4 object                                    => ? reason-missing: D4 object: the write rate is too high
 H3 refer                                     => ? name-missing: H3 refer @bo
+C12 to                                       => ? no-day: C12 to Friday because the vendor is late
 away                                         => ? no-day: away until 5 Jan
 away from 3 Dec                              => ? no-day: away until 5 Jan
 take                                         => ? which: H3 take
@@ -827,6 +843,13 @@ def test_a_template_may_have_a_plain_word_as_its_heading():
 def test_commands_end_no_list():
     read = reply("Next\n- ship it by Friday\n2 done\n- write it up by Monday")
     assert in_words(read) == ("promise: ship it [2026-11-27] | C12 done | promise: write it up [2026-11-30]")
+
+
+def test_the_numbers_of_a_receipt_are_for_fixing():
+    receipt = (Item(1, "record", "C18"), Item(2, "line", "by 03/04"))
+    assert in_words(reply("fix 1: by Friday", items=receipt)) == "C18 fix #1 [2026-11-27]: by Friday"
+    assert in_words(reply("fix 2: 3 April", items=receipt)) == "fix #2 [2027-04-03]: 3 April"
+    assert in_words(reply("1 done", items=receipt)) == "? unknown-number: C12 done"
 
 
 def test_an_offer_is_accepted_declined_or_countered():

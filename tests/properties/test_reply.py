@@ -82,7 +82,7 @@ def read(written: Written, items: tuple[Item, ...], sections: tuple[Section, ...
 @settings(deadline=None, max_examples=400)
 @given(mails, asked, parts, locales)
 def test_nothing_that_is_written_is_lost(written, items, sections, locale):
-    """Every line of the author's is in a statement or a doubt, or is a note, or was passed over; a note is nothing else."""
+    """Every line of the author's is said or in doubt, or is a note, or was passed over; never two of these."""
     written = Written(tuple(dict.fromkeys(written.lines)))
     reply = read(written, items, sections, locale)
     said = lines_of(said.line for said in (*reply.statements, *reply.unclear))

@@ -45,7 +45,7 @@ def team_round(team: Conversation) -> str:
 def test_answers_typed_into_the_quoted_questions_are_found(asked: Conversation) -> None:
     letter = asked.last("ana")
     quoted = []
-    for line in letter.words.splitlines():
+    for line in letter.text.splitlines():
         quoted.append(f"> {line}")
         if line.startswith("Done"):
             quoted.append("schema review")
@@ -163,3 +163,33 @@ def test_our_own_letters_are_not_answered(asked: Conversation) -> None:
 def test_an_empty_reply_says_nothing(asked: Conversation) -> None:
     asked.says("ana", "")
     asked.hears_nothing("ana")
+
+
+def test_fix_puts_a_misread_day_right(asked: Conversation) -> None:
+    asked.says("ana", "Next\n- ship the importer by Thursday")
+    receipt = asked.hears("ana", "Thu 3 Dec")
+    asked.says("ana", "fix 1: by 10 Dec", to=receipt)
+    asked.hears("ana", "ship the importer, by Thu 10 Dec")
+    commitment = asked.record("C1")
+    assert (str(commitment.due), str(commitment.first_due), commitment.moves) == ("2026-12-10", "2026-12-10", ())
+
+
+def test_fix_puts_misread_words_right(asked: Conversation) -> None:
+    asked.says("ana", "Next\n- ship the importer by Thursday")
+    asked.says("ana", "fix 1: ship the exporter", to=asked.hears("ana", "C1"))
+    assert asked.record("C1").what == "ship the exporter"
+    assert str(asked.record("C1").due) == "2026-12-03"
+
+
+def test_fix_completes_a_line_that_was_not_understood(asked: Conversation) -> None:
+    asked.says("ana", "Next\n- review the plan by 03/04")
+    receipt = asked.hears("ana", "03/04")
+    asked.says("ana", "fix 1: 3 April", to=receipt)
+    asked.hears("ana", "review the plan", "3 Apr")
+    assert str(asked.record("C1").due) == "2027-04-03"
+
+
+def test_fix_needs_a_number_of_the_receipt(asked: Conversation) -> None:
+    asked.says("ana", "Next\n- ship the importer by Thursday")
+    asked.says("ana", "fix 7: by Monday", to=asked.hears("ana", "C1"))
+    asked.hears("ana", "no number 7")

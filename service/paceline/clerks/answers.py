@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ QUESTIONS = ("mine", "status", "why", "decisions", "find", "help")
 
 def answer(desk: Desk, arrival: str, message: Message, person: Person, team: str, said: Command) -> None:
     """Put the answer to one question into the outbox. `arrival` is the inbox id of the mail that asks."""
-    content = _content(desk, message, person, team, said)
+    content = replace(_content(desk, message, person, team, said), day=desk.today(person))
     posting = Posting(key=f"answer/{arrival}/{said.verb}/{said.subject}", team=team, about=arrival, answers=message)
     mailroom.post(desk, person, posting, lambda reply_to: write.answer(content, reply_to, desk.folders))
 

@@ -49,7 +49,7 @@ def _take(
     if taken.disposition == "applied" and taken.cadence:
         _apply(desk, arrival, message, identity, taken, taken.cadence, known)
     if taken.answer:
-        _answer(desk, message, identity, invite, taken.answer)
+        _answer(desk, message, invite, taken.answer)
     return None
 
 
@@ -105,6 +105,8 @@ def _apply(
     )
     desk.record(team, f"cadence/{cadence.id}", fact, author=organizer.id, message=arrival.id)
     rounds.schedule(desk, kept)
+    if taken.ended and known is None:
+        return  # a series that we never followed: remembered, so that a late invite can't bring it back
     confirmations.send(desk, arrival.id, message, organizer, kept, known)
 
 
@@ -120,10 +122,13 @@ def _organizer(desk: Desk, identity: Identity, cadence: Cadence, known: Kept | N
     return learned
 
 
-def _answer(desk: Desk, message: Message, identity: Identity, invite: CalendarMessage, partstat: str) -> None:
-    """The iTIP REPLY to the organizer: at most one per revision and answer (RFC 5546, 3.2.3)."""
-    calendar = imip.reply(invite, now=desk.now, partstat=partstat)
+def _answer(desk: Desk, message: Message, invite: CalendarMessage, answer: str) -> None:
+    """The iTIP answer, one per revision at most (RFC 5546, 3.2.3): we accept, or ask for a series we don't know."""
+    refresh = answer == "REFRESH"
+    calendar = imip.refresh(invite, now=desk.now) if refresh else imip.reply(invite, now=desk.now, partstat=answer)
     instances = "+".join(f"{instant:%Y%m%dT%H%M%SZ}" for instant in invite.recurrence_ids)
-    key = f"imip/{cadence_id(invite.uid)}/{instances}/{invite.sequence}/{invite.stamp:%Y%m%dT%H%M%SZ}/{partstat}"
+    revision = f"{cadence_id(invite.uid)}/{instances}/{invite.sequence}/{invite.stamp:%Y%m%dT%H%M%SZ}/{answer}"
     title = invite.cadence.title if invite.cadence else ""
-    mailroom.post_calendar(desk, invite.organizer or identity.address, key, title, calendar, message)
+    for to in imip.recipients(invite):
+        method = "REFRESH" if refresh else "REPLY"
+        mailroom.post_calendar(desk, to, f"imip/{revision}/{to}", title, calendar, method, message)

@@ -82,14 +82,14 @@ def post(desk: Desk, to: Person, posting: Posting, write: Callable[[str], Letter
     )
 
 
-def post_calendar(desk: Desk, to: str, key: str, title: str, calendar: bytes, answers: Message) -> None:
+def post_calendar(desk: Desk, to: str, key: str, title: str, calendar: bytes, method: str, answers: Message) -> None:
     """An iTIP answer to an organizer (RFC 6047): one line of text and the calendar."""
     if outbox.exists(desk.tx, key):
         return
     service = desk.config.service
     message_id = address.message_id(service.secret, key, service.domain)
     raw = mime.assemble(
-        Letter("imip", f"Accepted: {title}", f"{service.name} accepted: {title}\n"),
+        _imip_letter(method, service.name, title),
         sender=(service.name, service.address),
         to=("", to),
         reply_to=service.address,
@@ -99,7 +99,7 @@ def post_calendar(desk: Desk, to: str, key: str, title: str, calendar: bytes, an
         references=(answers.message_id,) if answers.message_id else (),
         auto_submitted="auto-replied",
         calendar=calendar,
-        calendar_method="REPLY",
+        calendar_method=method,
     )
     letter = Posted(
         key=key,
@@ -116,6 +116,12 @@ def post_calendar(desk: Desk, to: str, key: str, title: str, calendar: bytes, an
         not_before=desk.now,
     )
     outbox.post(desk.tx, letter)
+
+
+def _imip_letter(method: str, name: str, title: str) -> Letter:
+    if method == "REFRESH":
+        return Letter("imip", f"Please send again: {title}", f"{name} asks for the whole event: {title}\n")
+    return Letter("imip", f"Accepted: {title}", f"{name} accepted: {title}\n")
 
 
 def operator(desk: Desk) -> Person:

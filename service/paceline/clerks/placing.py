@@ -36,6 +36,11 @@ class Place:
     impostor: str = ""
 
     @property
+    def asked_items(self) -> tuple[Item, ...]:
+        """The numbered asks; a receipt's numbers are for "fix" only."""
+        return tuple(item for item in self.items if item.kind not in ("record", "line"))
+
+    @property
     def asks_for_an_update(self) -> bool:
         """Whether plain words in the mail are meant for the update."""
         return any(item.kind == "update" for item in self.items)
@@ -46,7 +51,7 @@ def place(desk: Desk, message: Message, person: Person) -> Place:
     if letter and letter.person != person.id:
         return Place(impostor=letter.person)
     occurrence = _occurrence(desk, letter, person)
-    team = letter.team if letter and letter.team else _team(desk, occurrence) or person.team
+    team = letter.team if letter and letter.team else team_of(desk, occurrence) or person.team
     items = letter.items if letter else ()
     return Place(letter, occurrence, team, items, _sections(desk, occurrence))
 
@@ -99,7 +104,8 @@ def _of_mail(desk: Desk, arrival: str) -> str:
     return next((update.occurrence for update in updates), "")
 
 
-def _team(desk: Desk, occurrence: str) -> str:
+def team_of(desk: Desk, occurrence: str) -> str:
+    """The team whose cadence an occurrence belongs to; "" where it is not known."""
     kept = cadences.get(desk.tx, occurrence.partition("/")[0]) if occurrence else None
     return kept.team if kept else ""
 

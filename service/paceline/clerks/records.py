@@ -13,6 +13,7 @@ from paceline.domain.facts import (
     Accepted,
     Adopted,
     Agreed,
+    Corrected,
     Declined,
     Dropped,
     HelpTaken,
@@ -45,7 +46,7 @@ def write_down(desk: Desk, team: str, change: Change, *, author: str, message: s
 
 def _after_commitment(desk: Desk, it: Commitment, change: Change) -> None:
     match change.fact:
-        case Promised() | Renegotiated() | Accepted():
+        case Promised() | Renegotiated() | Accepted() | Corrected():
             asks.close(desk.tx, it.id, "answered")
             if it.is_open:
                 envelopes.wait_for_due(desk, it)

@@ -12,6 +12,7 @@ from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
 from paceline.clerks.placing import Place
 from paceline.clerks.taking import Sheet, take_down
+from paceline.domain.asks import Item
 from paceline.domain.people import Person
 from paceline.domain.statements import Reply
 from paceline.inbox.mail import Message
@@ -61,7 +62,7 @@ def _read(message: Message, person: Person, place: Place, written: datetime) -> 
     """The mail's new words, read; a mail of its own may say it all in the subject."""
     sent = text_of(place.letter.raw) if place.letter else ""
     now = written.astimezone(ZoneInfo(person.zone))
-    context = Context(sections=place.sections, items=place.items, now=now, locale=person.locale)
+    context = Context(sections=place.sections, items=place.asked_items, now=now, locale=person.locale)
     reply = read_reply(new_words(message, sent), context)
     if reply.statements or place.letter or message.in_reply_to or not message.subject:
         return reply
@@ -73,6 +74,7 @@ def _receipt(desk: Desk, sheet: Sheet) -> None:
     mentioned = {it.id for it in sheet.recorded}
     content = Receipt(
         reader=sheet.person,
+        day=sheet.held.today,
         subject=plain_subject(sheet.message.subject),
         recorded=tuple(sheet.recorded),
         refused=tuple(sheet.refused),
@@ -83,9 +85,17 @@ def _receipt(desk: Desk, sheet: Sheet) -> None:
         key=f"receipt/{sheet.arrival.id}",
         team=sheet.place.team,
         about=sheet.arrival.id,
+        items=_numbered(content),
         answers=sheet.message,
     )
     mailroom.post(desk, sheet.person, posting, lambda reply_to: write.receipt(content, reply_to, desk.folders))
+
+
+def _numbered(receipt: Receipt) -> tuple[Item, ...]:
+    """What "fix 2: …" is about: first what was recorded, then what was not, as the receipt numbers them."""
+    recorded = [Item(n, "record", it.id) for n, it in enumerate(receipt.recorded, start=1) if it.id]
+    lines = enumerate((it.line for it in receipt.refused), start=len(receipt.recorded) + 1)
+    return (*recorded, *(Item(n, "line", line[:500]) for n, line in lines))
 
 
 def _unplaced(desk: Desk, sheet: Sheet) -> None:

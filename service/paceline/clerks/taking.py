@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -9,14 +10,14 @@ from zoneinfo import ZoneInfo
 
 from paceline.agenda import days, occurrences
 from paceline.agenda.contents import NotRecorded, Recorded
-from paceline.clerks import answers, orders, records, rounds, wording
+from paceline.clerks import answers, fixing, orders, placing, records, rounds, wording
 from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
 from paceline.domain.commitments import Commitment
 from paceline.domain.decide import decide
-from paceline.domain.facts import HelpRequested, Promised, Updated, standing
+from paceline.domain.facts import HelpRequested, Offered, Promised, Updated, standing
 from paceline.domain.outcome import Change, Held, Refusal
-from paceline.domain.people import Person
+from paceline.domain.people import Person, named
 from paceline.domain.statements import Command, Intent, Promise, Reply, Ruling, Thanks, Update
 from paceline.inbox.mail import Message
 from paceline.ledger import asks, cadences, facts
@@ -37,6 +38,8 @@ class Sheet:
     refused: list[NotRecorded] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     """What the mail speaks of, recorded now or before."""
+    made: Counter[str] = field(default_factory=Counter)
+    """How many commitments were made, by occurrence; an occurrence with a help request alone has 0."""
 
     def refuse(self, refusal: Refusal) -> None:
         self.refused.append(NotRecorded(refusal.line, refusal.why, refusal.hint))
@@ -63,7 +66,7 @@ def take_down(
 
 
 def _declare(desk: Desk, sheet: Sheet, said: Promise | Ruling | Intent) -> None:
-    outcome = decide(said, sheet.held)
+    outcome = decide(said, _held_for(desk, sheet, said.about))
     if isinstance(outcome, Refusal):
         sheet.refuse(outcome)
         return
@@ -91,7 +94,9 @@ def _plain(words: str) -> str:
 
 def _command(desk: Desk, sheet: Sheet, said: Command) -> None:
     about_a_record = said.subject[:1] in facts.FOLDS and said.subject[1:].isdigit()
-    if said.verb == "why" or (said.verb in answers.QUESTIONS and not said.subject and not _wants_help(said)):
+    if said.verb == "fix":
+        _fix(desk, sheet, said)
+    elif said.verb == "why" or (said.verb in answers.QUESTIONS and not said.subject and not _wants_help(said)):
         answers.answer(desk, sheet.arrival.id, sheet.message, sheet.person, sheet.place.team, said)
     elif _wants_help(said) and not about_a_record:
         wanted = HelpRequested(sheet.person.id, said.text, "", sheet.place.occurrence)
@@ -100,6 +105,20 @@ def _command(desk: Desk, sheet: Sheet, said: Command) -> None:
         _order(desk, sheet, said)
     else:
         _about_a_record(desk, sheet, said)
+
+
+def _fix(desk: Desk, sheet: Sheet, said: Command) -> None:
+    """What was misread, or not understood, as its author meant it."""
+    meant = fixing.meant(desk, sheet.person, sheet.place, said, sheet.held)
+    match meant:
+        case Refusal():
+            sheet.refuse(meant)
+        case Change():
+            _write(desk, sheet, meant)
+        case Command():
+            _command(desk, sheet, meant)
+        case _:
+            _declare(desk, sheet, meant)
 
 
 def _wants_help(said: Command) -> bool:
@@ -131,7 +150,17 @@ def _write(desk: Desk, sheet: Sheet, change: Change) -> None:
     team, person = sheet.place.team, sheet.person
     subject = records.write_down(desk, team, change, author=person.id, message=sheet.arrival.id)
     sheet.ids.append(subject)
+    if isinstance(change.fact, Promised | Offered | HelpRequested):
+        sheet.made[change.fact.occurrence] += not isinstance(change.fact, HelpRequested)
     sheet.recorded.append(wording.recorded(desk, team, person, subject, change.fact))
+
+
+def _held_for(desk: Desk, sheet: Sheet, occurrence: str) -> Held:
+    """What is known for a line that stands under the questions of another occurrence than the first."""
+    if occurrence in ("", sheet.held.occurrence):
+        return sheet.held
+    next_review = _next_review(desk, sheet.person, occurrence)
+    return replace(sheet.held, occurrence=occurrence, next_review=next_review)
 
 
 # --- what deciding needs to know -------------------------------------------------------------------
@@ -150,17 +179,17 @@ def _held(desk: Desk, person: Person, place: Place, written: datetime) -> Held:
         speaker=person,
         team=team,
         now=written.astimezone(ZoneInfo(person.zone)),
-        next_review=_next_review(desk, person, place),
+        next_review=_next_review(desk, person, place.occurrence),
         window=window,
         shifted=lambda day, count: days.shifted(person, day, count),
         occurrence=place.occurrence,
     )
 
 
-def _next_review(desk: Desk, person: Person, place: Place) -> date:
+def _next_review(desk: Desk, person: Person, occurrence: str) -> date:
     """The day an undated commitment is due: the next occurrence's, else a week from now."""
-    kept = cadences.get(desk.tx, place.occurrence.partition("/")[0]) if place.occurrence else None
-    asked = rounds.find(kept, place.occurrence)
+    kept = cadences.get(desk.tx, occurrence.partition("/")[0]) if occurrence else None
+    asked = rounds.find(kept, occurrence)
     later = occurrences.following(kept.cadence, max(asked.start, desk.now)) if kept and asked else None
     if later:
         return later.start.astimezone(ZoneInfo(person.zone)).date()
@@ -171,27 +200,44 @@ def _next_review(desk: Desk, person: Person, place: Place) -> date:
 
 
 def _update(desk: Desk, sheet: Sheet, before: tuple[str, ...]) -> None:
-    """Keep the update of this occurrence; a second one replaces the first, its records stay."""
-    updated = _updated(sheet)
-    if updated is None:
-        return
-    subject = f"update/{updated.occurrence}/{sheet.person.id}"
-    desk.record(sheet.place.team, subject, updated, author=sheet.person.id, message=sheet.arrival.id)
-    asks.close(desk.tx, updated.occurrence, "answered", sheet.person.id)
-    sheet.recorded.append(wording.update(desk, sheet.person, updated, sheet.recorded))
-    sheet.ids.extend(it for it in before if it not in sheet.ids)
+    """Keep the update of each occurrence that was asked about; a second one replaces the first, its records stay."""
+    for updated in _updates(desk, sheet):
+        subject = f"update/{updated.occurrence}/{sheet.person.id}"
+        team = placing.team_of(desk, updated.occurrence) or sheet.place.team
+        desk.record(team, subject, updated, author=sheet.person.id, message=sheet.arrival.id)
+        asks.close(desk.tx, updated.occurrence, "answered", sheet.person.id)
+        sheet.recorded.append(wording.update(desk, sheet.person, updated, sheet.made[updated.occurrence]))
+        sheet.ids.extend(it for it in before if it not in sheet.ids)
 
 
-def _updated(sheet: Sheet) -> Updated | None:
-    """The update in this mail; None where there is none, or nothing that it could be for."""
-    statements, occurrence = sheet.reply.statements, sheet.place.occurrence
-    lines = tuple((said.section, said.text) for said in statements if isinstance(said, Update))
-    thanks = tuple(said.text for said in statements if isinstance(said, Thanks))
-    notes = tuple(("notes", note) for note in sheet.reply.notes)
-    made = any(it.kind in ("promised", "offered", "help") for it in sheet.recorded)
-    if not occurrence or not (lines or thanks or made or (notes and sheet.place.asks_for_an_update)):
-        return None
-    return Updated(occurrence, (*lines, *notes), thanks)
+def _updates(desk: Desk, sheet: Sheet) -> tuple[Updated, ...]:
+    """The updates in this mail, by the occurrence under whose questions the lines stand."""
+    here = sheet.place.occurrence
+    lines: dict[str, list[tuple[str, str]]] = {}
+    thanks: dict[str, list[str]] = {}
+    for said in sheet.reply.statements:
+        match said:
+            case Update():
+                lines.setdefault(said.about or here, []).append((said.section, said.text))
+            case Thanks():
+                thanks.setdefault(said.about or here, []).append(_thanks(desk, sheet, said))
+    if sheet.reply.notes and (sheet.place.asks_for_an_update or here in lines):
+        lines.setdefault(here, []).extend(("notes", note) for note in sheet.reply.notes)
+    occurrences = dict.fromkeys((*lines, *thanks, *sheet.made))
+    return tuple(
+        Updated(occurrence, tuple(lines.get(occurrence, ())), tuple(thanks.get(occurrence, ())))
+        for occurrence in occurrences
+        if occurrence
+    )
+
+
+def _thanks(desk: Desk, sheet: Sheet, said: Thanks) -> str:
+    """ "to Eve for the rescue": who is thanked by the name that the team uses."""
+    names = desk.names(sheet.place.team)
+    found = (named(handle, sheet.held.team) for handle in said.to)
+    people = [names[who[0].id] if len(who) == 1 else handle for handle, who in zip(said.to, found, strict=True)]
+    to = " and ".join(people)
+    return " for ".join(part for part in (f"to {to}" if to else "", said.text) if part)
 
 
 def _earlier(desk: Desk, person: Person, place: Place) -> tuple[str, ...]:

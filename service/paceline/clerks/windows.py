@@ -7,6 +7,7 @@ from functools import partial
 from typing import Literal
 
 from paceline.agenda.contents import Outcome
+from paceline.agenda.rounds import digest_for
 from paceline.clerks import mailroom
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
@@ -53,23 +54,30 @@ def _adopt(desk: Desk, it: Decision, adopted: Adopted) -> None:
 
 
 def announce(desk: Desk, it: Decision, kind: Literal["adopted", "objected", "withdrawn"]) -> None:
-    """Tell the team, each in a letter of their own."""
+    """Tell the team, each in a letter of their own that waits until their quiet hours are over."""
     names = desk.names(it.team)
-    worries = tuple((names.get(word.person, word.person), word.text) for word in (*it.objections, *it.advice))
     for reader in desk.team(it.team):
+        known = {**names, reader.id: ""}
         said = Outcome(
             reader=reader,
+            day=desk.today(reader),
             kind=kind,
             id=it.id,
             title=it.title,
-            who=names.get(it.owner, it.owner),
+            who=known.get(it.owner, it.owner),
             since=it.since,
             rationale=it.rationale,
-            worries=worries,
+            worries=tuple((known.get(word.person, word.person), word.text) for word in (*it.objections, *it.advice)),
             closes=it.closes,
         )
         told = f"{kind}{len(it.objections) if kind == 'objected' else ''}"
-        posting = Posting(key=f"outcome/{it.id}/{told}/{reader.id}", team=it.team, about=it.id, thread=it.id)
+        posting = Posting(
+            key=f"outcome/{it.id}/{told}/{reader.id}",
+            team=it.team,
+            about=it.id,
+            thread=it.id,
+            not_before=digest_for(reader, desk.now),
+        )
         mailroom.post(desk, reader, posting, partial(_outcome, desk, said))
 
 

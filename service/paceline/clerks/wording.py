@@ -15,6 +15,7 @@ from paceline.domain.facts import (
     Accepted,
     Advised,
     Agreed,
+    Corrected,
     Decided,
     Declined,
     Dropped,
@@ -73,17 +74,31 @@ def recorded(desk: Desk, team: str, person: Person, subject: str, fact: Fact) ->
             return Recorded("intended", subject, fact.title, closes=fact.closes, reason=fact.rationale)
         case HelpTaken(part):
             return Recorded("took part" if part else "took", subject, _what(desk, subject), reason=part)
+        case Corrected():
+            return _as_it_is_now(desk, person, subject, names)
     return Recorded(PLAIN[type(fact)], subject, _what(desk, subject), reason=_reason(fact))
 
 
-def update(desk: Desk, person: Person, updated: Updated, others: list[Recorded]) -> Recorded:
+def _as_it_is_now(desk: Desk, person: Person, subject: str, names: dict[str, str]) -> Recorded:
+    match facts.record(desk.tx, subject):
+        case Commitment() as it:
+            kind: RecordedKind = "offered" if it.state == "offered" else "promised"
+            who = "" if it.owner == person.id else names.get(it.owner, it.owner)
+            return Recorded(kind, it.id, it.what, who, due=it.due, done_when=it.done_when)
+        case Decision() as it if it.closes:
+            return Recorded("intended", it.id, it.title, closes=it.closes, reason=it.rationale)
+        case Decision() as it:
+            return Recorded("decided", it.id, it.title, due=it.review, reason=it.rationale)
+    return Recorded("help", subject, _what(desk, subject))
+
+
+def update(desk: Desk, person: Person, updated: Updated, made: int) -> Recorded:
     """The line that says which update was kept and how much is in it."""
     kept = cadences.get(desk.tx, updated.occurrence.partition("/")[0])
     occurrence = rounds.find(kept, updated.occurrence)
     counted = Counter(section for section, _ in updated.lines)
     if updated.thanks:
         counted["thanks"] = len(updated.thanks)
-    made = sum(it.kind in ("promised", "offered") for it in others)
     if made and "next" not in counted:
         counted["next"] = made
     start = occurrence.start if occurrence else _instant(updated.occurrence)

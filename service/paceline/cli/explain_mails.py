@@ -37,8 +37,11 @@ class Wanted:
 
 
 def explain_mails(paths: Iterable[Path], wanted: Wanted, config: Config | None, *, as_json: bool) -> int:
+    return explain_each(paths, _circumstances(wanted, config), as_json=as_json)
+
+
+def explain_each(paths: Iterable[Path], circumstances: Circumstances, *, as_json: bool) -> int:
     """Shows every mail, whatever is wrong with another; 1 where one could not be opened or a reader failed."""
-    circumstances = _circumstances(wanted, config)
     code = 0
     for path in paths:
         found, complaint = _reading(path, circumstances)

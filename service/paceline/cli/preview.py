@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -131,24 +130,7 @@ def _mail(sample: Sample, letter: Letter) -> str:
 
 
 def _page(written: list[tuple[Sample, Letter]]) -> str:
-    """Each sample's text beside its HTML, which has a frame of its own so that no look spills over."""
-    parts = "\n".join(_part(sample, letter) for sample, letter in written)
-    return f"<!doctype html>\n<html lang=en>\n<meta charset=utf-8>\n<title>Letters</title>\n{_STYLE}\n{parts}\n</html>"
+    from paceline.letters.page import Page, Shown, page
 
-
-def _part(sample: Sample, letter: Letter) -> str:
-    return (
-        f"<section>\n<h2>{escape(sample.letter)}: {escape(sample.name)}</h2>\n<p>{escape(letter.subject)}</p>\n"
-        f"<pre>{escape(letter.text)}</pre>\n"
-        f'<iframe sandbox title="{escape(letter.subject)}" srcdoc="{escape(letter.html)}"></iframe>\n</section>'
-    )
-
-
-_STYLE = """<style>
-  body { font: 15px/1.4 system-ui, sans-serif; margin: 2rem; }
-  section { display: grid; grid-template-columns: 78ch minmax(24rem, 44rem); gap: 0 2rem; margin-bottom: 4rem; }
-  h2, p { grid-column: 1 / -1; margin: 0 0 .5rem; }
-  pre, iframe { border: 1px solid #bbb; margin: 0; padding: 1rem; box-sizing: border-box; }
-  iframe { width: 100%; min-height: 42rem; padding: 0; }
-  @media (max-width: 70rem) { section { grid-template-columns: 1fr; } }
-</style>"""
+    shown = (Shown(f"{each.letter}: {each.name}", letter.subject, letter.text, letter.html) for each, letter in written)
+    return page(Page("Letters", tuple(shown)))

@@ -15,7 +15,7 @@ from paceline.domain.statements import Reply, Section, Unclear
 from paceline.inbox import mail
 from paceline.inbox.machines import Machine, judge
 from paceline.inbox.mail import Message, Unreadable
-from paceline.inbox.quoting import Written, new_words
+from paceline.inbox.quoting import Written, letter_words, new_words
 from paceline.inbox.reply import Context, read_reply
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ _NO_MESSAGE = Message()
 _NOTHING_WRITTEN = Written(())
 _NO_REPLY = Reply("", language="")
 _ANSWERS = re.compile(r"\s*(?:re|aw|antw|sv|vs|ref|rif|odp|ynt|res|vá|на)\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
+_QUOTES = re.compile(
+    r"^[ \t]*(?:>|-{2,} ?\w|(?:from|von|de|da|van)[ \t]?:)|[^\s:]:[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
+"""In what was cut: a quoted line, the rule or the headers above an original, or the words that introduce it."""
 _NUMBERED = re.compile(r"(\d{1,2})\. ")
 _ID_AT_END = re.compile(r"[ (]([CDH]\d{1,9})\)?$", re.MULTILINE)
 _ITEM_KINDS: dict[str, AskKind] = {"C": "due", "D": "intent", "H": "help"}
@@ -37,9 +41,9 @@ _ITEM_KINDS: dict[str, AskKind] = {"C": "due", "D": "intent", "H": "help"}
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The letter of ours that is answered: its text/plain part, and what its numbers are about."""
+    """The letter of ours that is answered: its words, and what its numbers are about."""
 
-    text: str = ""
+    words: str = ""
     items: tuple[Item, ...] = ()
 
 
@@ -88,7 +92,7 @@ def read(raw: bytes, circumstances: Circumstances, otherwise: datetime) -> Readi
     if machine is not None:
         return Reading(machine.kind, message, machine)
     context = _context(message, circumstances, otherwise)
-    written = new_words(message, circumstances.letter.text)
+    written = new_words(message, circumstances.letter.words)
     kind: Kind = "reply" if answers(message, written) else "mail"
     reply = read_reply(written, context)
     if kind == "mail" and not reply.statements and message.subject:
@@ -105,13 +109,16 @@ def refused(why: str) -> Reading:
 
 def answers(message: Message, written: Written) -> bool:
     """Whether a mail answers something: by its headers (RFC 5322, 3.6.4), its subject or what it quotes."""
-    return bool(message.in_reply_to or message.references or _ANSWERS.match(message.subject) or written.elided.strip())
+    headers = message.in_reply_to or message.references or _ANSWERS.match(message.subject)
+    return bool(headers or _QUOTES.search(written.elided))
 
 
 def letter(raw: bytes) -> Letter | Unreadable:
     """A letter of ours, as it was sent."""
     message = mail.read(raw)
-    return message if isinstance(message, Unreadable) else Letter(message.text, tuple(_items(message.text)))
+    if isinstance(message, Unreadable):
+        return message
+    return Letter(letter_words(message.text, message.html), tuple(_items(message.text)))
 
 
 def _items(text: str) -> Iterator[Item]:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, assert_never
 
 from paceline.cli.instants import in_utc
-from paceline.domain.cadence import CalendarMessage
 from paceline.domain.statements import (
     Command,
     Intent,
@@ -21,6 +20,7 @@ from paceline.domain.statements import (
 
 if TYPE_CHECKING:
     from paceline.cli.reading import Reading
+    from paceline.domain.cadence import CalendarMessage
     from paceline.inbox.machines import Bounce
 
 

@@ -59,6 +59,7 @@ def _written(step: Step, sent: Sent) -> Shown:
         day=day(step.at),
         time=hour(step.at),
         of=sent.player.first_name,
+        gist=" ".join(sent.words.split()),
         written=True,
         id=_anchor(sent.id),
     )

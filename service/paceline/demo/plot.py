@@ -47,7 +47,7 @@ FIRST_ROUND = (
         says="Done: the budget for 2027 is in\n"
         "Next:\n"
         "- hire a second SRE by 11 Dec\n"
-        "- @bo: write up the outage of Tuesday by Thursday",
+        "- @bo: write up the mail outage by Thursday",
     ),
     Answers(
         "chen",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 AskKind = Literal["update", "due", "offer", "intent", "help"]
+ItemKind = Literal["update", "due", "offer", "intent", "help", "record", "line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A numbered place in an envelope or receipt: what "2 done" is about."""
+    """A numbered place in a letter: what "2 done" is about, or in a receipt "fix 2: …".
+
+    `subject` of a "record" is what was recorded ("C12"), of a "line" the line that was refused, as it was written.
+    """
 
     number: int
-    kind: AskKind
+    kind: ItemKind
     subject: str

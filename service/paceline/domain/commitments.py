@@ -8,6 +8,7 @@ from typing import Literal
 
 from paceline.domain.facts import (
     Accepted,
+    Corrected,
     Declined,
     Dropped,
     Entry,
@@ -90,6 +91,10 @@ def evolve(before: Commitment | None, entry: Entry) -> Commitment | None:
             return replace(before, state="kept", note=note, closed=entry.at)
         case Dropped(reason):
             return replace(before, state="dropped", note=reason, closed=entry.at)
+        case Corrected(what, due):
+            due = due or before.due
+            first = before.first_due if before.moves else due
+            return replace(before, what=what or before.what, due=due, first_due=first)
     return before
 
 

@@ -10,6 +10,7 @@ from paceline.domain.facts import (
     Adopted,
     Advised,
     Agreed,
+    Corrected,
     Decided,
     Entry,
     Intended,
@@ -87,6 +88,8 @@ def evolve(before: Decision | None, entry: Entry) -> Decision | None:
             return replace(before, state="decided", since=since)
         case Withdrawn():
             return replace(before, state="withdrawn")
+        case Corrected(what, due):
+            return replace(before, title=what or before.title, review=due or before.review)
     return before
 
 

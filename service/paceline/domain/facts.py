@@ -65,6 +65,16 @@ class Dropped:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """It was misread: this is what was meant. Of a commitment, a decision or a help request; no renegotiation."""
+
+    what: str = ""
+    """Empty: the words were right."""
+    due: date | None = None
+    """None: the day was right."""
+
+
 # --- of a help request (H3) ------------------------------------------------------------------------
 
 
@@ -240,7 +250,7 @@ class Undone:
 
 
 Fact = (
-    Promised | Offered | Accepted | Declined | Renegotiated | MarkedAtRisk | Kept | Dropped
+    Promised | Offered | Accepted | Declined | Renegotiated | MarkedAtRisk | Kept | Dropped | Corrected
     | HelpRequested | HelpTaken | HelpReferred | HelpDeclined | HelpClosed
     | Decided | Intended | Agreed | Objected | Advised | Adopted | Withdrawn
     | Updated | Skipped | WentAway | CameBack | Stopped | Started

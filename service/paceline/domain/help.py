@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from paceline.domain.facts import Entry, HelpClosed, HelpDeclined, HelpRequested, HelpTaken, standing
+from paceline.domain.facts import Corrected, Entry, HelpClosed, HelpDeclined, HelpRequested, HelpTaken, standing
 
 State = Literal["open", "taken", "closed"]
 
@@ -48,6 +48,8 @@ def evolve(before: HelpRequest | None, entry: Entry) -> HelpRequest | None:
             return replace(before, declined=(*before.declined, entry.author))
         case HelpClosed():
             return replace(before, state="closed")
+        case Corrected(what):
+            return replace(before, what=what or before.what)
     return before
 
 

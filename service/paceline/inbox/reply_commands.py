@@ -20,6 +20,8 @@ _COPULA = re.compile(either(clauses.COPULAS) + r"\s+")
 _BECAUSE = re.compile(r"\s+" + either(clauses.BECAUSE) + r"(?!\w)")
 _SET_OFF = re.compile(rf"\s*(?:$|[,;:.!(–—→]|-\s|{either(clauses.FOR)}\s+@)")
 _LINK = re.compile(r"\s*(?:\b(?:with|on|to|it|für|mit|avec|con|com|met)\s+|:\s*)?")
+_PLEASE = re.compile(rf"{either(clauses.PLEASE)}[\s,]+", re.IGNORECASE)
+_PLEASE_AFTER = re.compile(rf"[\s,]+{either(clauses.PLEASE)}[\s.!]*$", re.IGNORECASE)
 _SHIFT = re.compile(r"\+\d+\s*[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
@@ -104,6 +106,7 @@ def bare(text: str, target: Target, line: str, days: Days, *, loose: bool) -> He
 def oneself(text: str, line: str, days: Days, *, listed: bool) -> Heard | None:
     """A command about its author, or about the whole: the line is nothing else. `listed`: it stands in a part of an
     update, where free words ("find a new vendor") are content."""
+    text = _PLEASE_AFTER.sub("", _PLEASE.sub("", text))
     for hit in _VERBS.at(fold(text)):
         row = hit.meaning
         if not row.on & SELF or (listed and row.shape in _FREE_WORDS):
@@ -132,7 +135,7 @@ def misspelt(text: str, target: Target) -> Row | None:
     """The verb of which the first word of `text` is a slip of the fingers: "dnoe", "drpo"."""
     match = _WORD.match(text)
     word = fold(match.group()) if match else ""
-    if not 3 <= len(word) <= 16:
+    if not 4 <= len(word) <= 16:
         return None
     return next(
         (

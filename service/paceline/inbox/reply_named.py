@@ -138,7 +138,7 @@ def _unknown_number(reading: Reading, entry: Entry, one: Numbered) -> bool:
         return False
     if reading.section is not None and not commands.verb_alone(one.rest):
         return False
-    known = [item for item in reading.items if item.kind != "update"]
+    known = [item for item in reading.items if item.kind in {"due", "offer", "intent", "help"}]
     hint = f"{known[0].number if known else 'C12'} {one.rest[:60]}"
     reading.say(unclear(entry.line, "unknown-number", hint, ref=str(one.number)))
     return True

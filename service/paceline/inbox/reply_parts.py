@@ -124,10 +124,12 @@ def _still_in_section(reading: Reading, entry: Entry) -> bool:
     """A list may go on after an empty line; prose behind a list, or behind an answer in the heading's line, may not."""
     if entry.bullet or reading.style == "":
         return True
-    section = reading.section
-    promises = section is not None and section.records == "commitments"
+    records = reading.section.records if reading.section else ""
+    promises = records == "commitments"
     if entry.last and entry.gap and courtesies.is_name(entry.text):
         stays = False
+    elif records == "thanks" and reading.style == "inline":
+        stays = "@" in entry.text
     elif promises and (entry.gap or reading.style != "plain"):
         loose = reading.style == "plain" or (reading.style == "inline" and not entry.gap)
         stays = clauses.has_day(entry.text, reading.days) and (loose or clauses.owner_marked(entry.text))

@@ -125,7 +125,7 @@ class Reading:
             if len(self.updates) == 1 and said.verb == "skip":
                 return replace(said, subject=self.updates[0].subject)
         if isinstance(said, Command) and said.verb == "fix" and (item := self.targets.item(said.number)):
-            return replace(said, subject=item.subject)
+            return replace(said, subject=item.subject) if item.kind != "line" else said
         return said
 
     def _placed(self, said: Update | Promise | Ruling | Intent | Thanks) -> Statement:

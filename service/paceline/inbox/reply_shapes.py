@@ -111,7 +111,9 @@ def _day(args: Args) -> Said | None:
     if not day and (to := _TO.match(fold(rest))):
         rest = rest[to.end() :]
         day = args.days.first(rest)
-    return args.with_day(args.command(words(rest[day.end :]), due=day.when)) if day else None
+    if not day:
+        return args.doubt("no-day") if args.target.typed and not rest.strip(" .…") else None
+    return args.with_day(args.command(words(rest[day.end :]), due=day.when))
 
 
 def _name(args: Args) -> Said | None:

@@ -42,12 +42,13 @@ class Targets:
 
     def number(self, number: int) -> Target | None:
         item = self.item(number)
-        return Target(item.subject, frozenset({item.kind}), str(number)) if item else None
+        kind = _kind(item) if item else None
+        return Target(item.subject, frozenset({kind}), str(number)) if item and kind else None
 
     def id(self, letter: str, digits: str) -> Target:
         """An id may be typed for anything, asked about or not; what was asked narrows what it is."""
         subject = f"{letter.upper()}{int(digits)}"
-        asked = frozenset[Kind](item.kind for item in self.items if item.subject == subject)
+        asked = frozenset(kind for item in self.items if item.subject == subject and (kind := _kind(item)))
         return Target(subject, asked or _KINDS[letter.upper()], subject)
 
     def at(self, text: str, at: int) -> tuple[Target, int] | None:
@@ -70,6 +71,15 @@ class Targets:
                 break
             at = joiner.end()
         return tuple(found), text[at:]
+
+
+def _kind(item: Item) -> Kind | None:
+    """What may be said about it; None: a receipt's line, which is for "fix" only."""
+    match item.kind:
+        case "record" | "line":
+            return None
+        case kind:
+            return kind
 
 
 def leading_numbers(text: str) -> tuple[tuple[int, ...], str]:

@@ -14,7 +14,7 @@ from paceline.letters.visible import visible_lines
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One letter, or one mail that somebody wrote to us (`written`). `day` and `time` are in words; `of` is the person
-    whose correspondence it belongs to. `html` may be empty."""
+    whose correspondence it belongs to, `gist` what it says in a line. `html` may be empty."""
 
     heading: str
     subject: str
@@ -23,13 +23,14 @@ class Shown:
     day: str = ""
     time: str = ""
     of: str = ""
+    gist: str = ""
     written: bool = False
     id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A fact of the ledger in words; `of` is its author, "" for the clock; `mail` the id of the mail that it came from."""
+    """A fact of the ledger in words; `of` is its author ("": the clock), `mail` the id of the mail it came from."""
 
     day: str
     time: str

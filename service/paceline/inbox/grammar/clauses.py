@@ -16,6 +16,16 @@ LEAD_INS = forms(
 )
 """What a promise begins with and is not part of what is promised."""
 
+PLEASE = forms(
+    en="please, pls",
+    de="bitte",
+    fr="s'il te plaît, s'il vous plaît, svp, stp, merci de",
+    es="por favor",
+    pt="por favor",
+    it="per favore",
+    nl="alsjeblieft, alstublieft, graag, aub",
+)
+
 ORDERS = forms(
     en="to, will, please, could you, can you, would you, should, shall, please could you, can you please, needs to",
     de="bitte, soll, wird, kannst du, könntest du",
@@ -42,26 +52,26 @@ DONE_WHEN = forms(
 )
 
 DUE = forms(
-    en="eta, due, due date, deadline, due on, due by, expected, target, target date",
-    de="termin, fällig, frist, deadline, fällig am, voraussichtlich",
-    fr="échéance, pour, délai, date limite, prévu pour",
-    es="fecha límite, plazo, vence, fecha",
-    pt="prazo, data limite, vence, data",
-    it="scadenza, termine, entro, data",
-    nl="deadline, uiterlijk, verwacht, streefdatum",
+    en="eta, due, due date, deadline, due on, due by",
+    de="fällig, fällig am, frist, deadline",
+    fr="échéance, date limite",
+    es="fecha límite, plazo, vence, vence el",
+    pt="prazo, data limite, vence",
+    it="scadenza, scade",
+    nl="deadline, uiterlijk",
 )
 """What may stand before a day besides a preposition."""
 
 BY = forms(
-    en="by, until, till, before, on, at, this, next, in, due, no later than, end of, eod, eow, eom, within",
-    de="bis, am, vor, zum, spätestens, innerhalb, ende, anfang, mitte, in",
-    fr="d'ici, avant, pour, le, au, jusqu'au, dans, d'ici à, fin",
-    es="para, antes, hasta, el, al, en, dentro",
-    pt="até, antes, para, em, no, na, a, dentro",
-    it="entro, per, prima, il, al, fino, tra, fra, in",
-    nl="voor, uiterlijk, tegen, tot, op, binnen, eind, over",
+    en="by, until, till, before",
+    de="bis, vor",
+    fr="d'ici, avant, jusqu'au",
+    es="antes de, antes del, hasta",
+    pt="até, antes de",
+    it="entro, prima di, fino al",
+    nl="tot, uiterlijk, voor",
 )
-"""A day in the middle of a line is its due date only behind one of these."""
+"""Prepositions of a deadline; "in", "on" and the like also end other phrases ("log in Friday")."""
 
 FOR = forms(en="for", de="für", fr="pour", es="para", pt="para", it="per", nl="voor")
 

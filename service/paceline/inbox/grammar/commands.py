@@ -101,7 +101,7 @@ COMMANDS = (
         "C12 to Friday because the vendor is late",
         forms(
             en="to, move to, move it to, moved to, moving to, moves to, move, postpone to, postponed to, push to,"
-            " pushed to, push it to, delay to, delayed to, slips to, reschedule to, new date, now, ->, →, due",
+            " pushed to, push it to, delay to, delayed to, slips to, slip to, will slip to, will move to, reschedule to, new date, now, ->, →, due",
             de="auf, verschieben auf, verschoben auf, verschiebe auf, verschiebe, verschieben, erst, neuer termin",
             fr="au, à, reporter au, reporté au, reporter à, reporté à, reporter, repousser au, repoussé au, décaler au,"
             " décalé au, nouvelle date, pour",
@@ -463,7 +463,8 @@ COMMANDS = (
         "choice",
         "stop digests",
         forms(
-            en="stop, unsubscribe, opt out, stop asking, stop asking me",
+            en="stop, unsubscribe, unsubscribe me, opt out, stop asking, stop asking me, stop asking me about this, stop this,"
+            " stop sending me these, stop mailing me, stop emailing me, remove me, take me off this list",
             de="stopp, stop, abbestellen, abmelden",
             fr="stop, arrêter, arrête, arrêtez, désabonner, me désabonner",
             es="stop, parar, detener, darme de baja, baja",

@@ -1,0 +1,86 @@
+"""`fix 2: …` in answer to a receipt: what its second line should have been."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from paceline.clerks.desk import Desk
+from paceline.clerks.placing import Place
+from paceline.domain.commitments import Commitment
+from paceline.domain.decisions import Decision
+from paceline.domain.facts import Corrected
+from paceline.domain.outcome import Change, Held, Refusal, due
+from paceline.domain.people import Person
+from paceline.domain.statements import Command, Intent, Promise, Reply, Ruling, When
+from paceline.inbox.quoting import Line, Written
+from paceline.inbox.reply import Context, read_reply
+from paceline.ledger import facts
+
+Meant = Change | Refusal | Command | Promise | Ruling | Intent
+
+
+def meant(desk: Desk, person: Person, place: Place, said: Command, held: Held) -> Meant:
+    """The change that puts a record right, or the statement that a refused line should have been."""
+    letter = place.letter
+    if letter is None or letter.kind != "receipt":
+        return Refusal(said.line, "I don't know what to fix", 'reply "fix 2: by Friday" to the receipt')
+    item = next((item for item in letter.items if item.number == said.number), None)
+    if item is None:
+        return Refusal(said.line, f"the receipt has no number {said.number} that can be fixed")
+    if item.kind == "record":
+        return _corrected(desk, said, held, item.subject)
+    return _again(person, place, said, held, item.subject)
+
+
+def _corrected(desk: Desk, said: Command, held: Held, subject: str) -> Change | Refusal:
+    record = facts.record(desk.tx, subject)
+    if record is None or not (facts.is_open(record) or isinstance(record, Decision)):
+        return Refusal(said.line, f"{subject} is closed, or was taken back")
+    day: date | None = None
+    if said.due:
+        read = due(said.due, said.line, held, otherwise=None)
+        if isinstance(read, Refusal):
+            return read
+        day = read
+    words = _without(said.text, said.due)
+    if not (words or day) or (not words and not isinstance(record, Commitment)):
+        return Refusal(said.line, "it does not say what it should be", f'"fix {said.number}: ship it by Friday"')
+    return Change(subject, Corrected(words, day))
+
+
+def _again(person: Person, place: Place, said: Command, held: Held, line: str) -> Meant:
+    """The refused line with the day that was missing, or other words in its place."""
+    if said.due and not _without(said.text, said.due):
+        first = _first(_read(line, person, place, held))
+        if first is not None:
+            return _on(first, said.due)
+    first = _first(_read(said.text, person, place, held))
+    return first or Refusal(said.line, "I can't read that either", 'send the whole line again: "- ship it by Friday"')
+
+
+def _read(line: str, person: Person, place: Place, held: Held) -> Reply:
+    """One line as it would be read under the heading of the commitments."""
+    heading = next((section.heading for section in place.sections if section.records == "commitments"), "Next")
+    written = Written((Line(f"{heading}:", mine=False), Line(line, mine=True)))
+    return read_reply(written, Context(place.sections, place.asked_items, held.now, person.locale))
+
+
+def _first(reply: Reply) -> Command | Promise | Ruling | Intent | None:
+    said = (*reply.statements, *(unclear.meant for unclear in reply.unclear))
+    return next((it for it in said if isinstance(it, Command | Promise | Ruling | Intent)), None)
+
+
+def _on(said: Command | Promise | Ruling | Intent, when: When) -> Command | Promise | Ruling | Intent:
+    match said:
+        case Ruling():
+            return replace(said, review=when)
+        case Intent():
+            return replace(said, closes=when)
+        case Command() | Promise():
+            return replace(said, due=when)
+
+
+def _without(text: str, when: When | None) -> str:
+    """The words beside the day."""
+    return " ".join(text.replace(when.text, " ", 1).split()).strip(" ,.;:") if when else text.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import resource
+import smtplib
 import socket
 import threading
 import time
@@ -377,7 +378,7 @@ class FullSpool(Maildir):
 def test_a_full_disk_is_told_and_the_next_mail_taken_once_there_is_room(tmp_path: Path, size: int) -> None:
     spool = FullSpool(tmp_path)
     spool.make()
-    listener = Reception(lmtp.Place(spool=tmp_path), spool)
+    listener = Reception(lmtp.Place(spool=tmp_path), spool, lambda: None)
     spool.sweep = lambda: None  # type: ignore[method-assign]
     listener.start()
     caller = Caller(listener.address)

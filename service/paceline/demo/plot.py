@@ -9,7 +9,7 @@ from paceline.demo.deeds import Answers, Deed, Invites
 from paceline.demo.team import ZONE
 
 BEGINS = datetime(2026, 11, 25, 10, tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
-ENDS = datetime(2026, 12, 8, 18, tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
+ENDS = datetime(2026, 12, 9, 10, tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
 
 EVENT = """\
 It is 21:00 for Dee and 07:30 for Chen and Eve. Let's try it in writing.

@@ -101,16 +101,17 @@ COMMANDS = (
         "C12 to Friday because the vendor is late",
         forms(
             en="to, move to, move it to, moved to, moving to, moves to, move, postpone to, postponed to, push to,"
-            " pushed to, push it to, delay to, delayed to, slips to, slip to, will slip to, will move to, reschedule to, new date, now, ->, →, due",
+            " pushed to, push it to, delay to, delayed to, slips to, slip to, will slip to, will move to,"
+            " reschedule to, new date, now, ->, →, due",
             de="auf, verschieben auf, verschoben auf, verschiebe auf, verschiebe, verschieben, erst, neuer termin",
-            fr="au, à, reporter au, reporté au, reporter à, reporté à, reporter, repousser au, repoussé au, décaler au,"
-            " décalé au, nouvelle date, pour",
-            es="a, al, mover a, mover al, aplazar a, aplazar al, aplazado a, aplazado al, pasar a, pasar al,"
-            " nueva fecha, para",
+            fr="au, à, reporter au, reporté au, reporter à, reporté à, reporter, repousser au, repoussé au, décaler"
+            " au, décalé au, nouvelle date, pour",
+            es="a, al, mover a, mover al, aplazar a, aplazar al, aplazado a, aplazado al, pasar a, pasar al, nueva"
+            " fecha, para",
             pt="para, mover para, adiar para, adiado para, adiar, passar para, nova data",
             it="a, al, alla, spostare a, spostato a, sposta a, rinviare a, rinviato a, rinvia a, nuova data",
-            nl="naar, verplaats naar, verplaatsen naar, verschuif naar, verschuiven naar, uitstellen tot,"
-            " uitgesteld tot, nieuwe datum",
+            nl="naar, verplaats naar, verplaatsen naar, verschuif naar, verschuiven naar, uitstellen tot, uitgesteld"
+            " tot, nieuwe datum",
         ),
         {},
     ),
@@ -266,8 +267,8 @@ COMMANDS = (
         "reason",
         "D4 ok",
         forms(
-            en="ok, okay, agree, agreed, i agree, yes, fine, fine with me, fine by me, lgtm, no objection,"
-            " no objections, accept, 👍, +1, ✅",
+            en="ok, okay, agree, agreed, i agree, yes, fine, fine with me, fine by me, lgtm, no objection, no"
+            " objections, accept, 👍, +1, ✅",
             de="ok, okay, einverstanden, ja, passt, keine einwände, kein einwand, zustimmung, stimme zu",
             fr="ok, d'accord, oui, pas d'objection, aucune objection",
             es="ok, de acuerdo, sí, vale, sin objeciones, conforme",
@@ -395,12 +396,12 @@ COMMANDS = (
         "span",
         "away until 5 Jan",
         forms(
-            en="away, i'm away, i am away, i'll be away, i will be away, ooo, out of office, out of the office,"
-            " i'm out, i am out, i'll be out, i will be out, on leave, on vacation, on holiday, vacation, holiday, pto,"
-            " i'm on vacation, i'm on leave, i'm on holiday",
+            en="away, i'm away, i am away, i'll be away, i will be away, ooo, out of office, out of the office, i'm"
+            " out, i am out, i'll be out, i will be out, on leave, on vacation, on holiday, vacation, holiday,"
+            " pto, i'm on vacation, i'm on leave, i'm on holiday",
             de="abwesend, ich bin abwesend, im urlaub, ich bin im urlaub, bin im urlaub, urlaub, nicht im büro",
-            fr="absent, absente, je suis absent, je suis absente, je serai absent, je serai absente, en congé,"
-            " en congés, en vacances",
+            fr="absent, absente, je suis absent, je suis absente, je serai absent, je serai absente, en congé, en"
+            " congés, en vacances",
             es="ausente, estoy ausente, estaré ausente, de vacaciones, fuera de la oficina",
             pt="ausente, estou ausente, estarei ausente, de férias, fora do escritório",
             it="assente, sono assente, sarò assente, in ferie, in vacanza, fuori ufficio",
@@ -430,8 +431,8 @@ COMMANDS = (
         "alone",
         "1 skip",
         forms(
-            en="skip, skip me, skip this, skip this one, skip this week, skip this time, skip today, i'll skip,"
-            " i'll skip this week",
+            en="skip, skip me, skip this, skip this one, skip this week, skip this time, skip today, i'll skip, i'll"
+            " skip this week",
             de="überspringen, auslassen, aussetzen, diesmal nicht, ich setze aus",
             fr="passer, je passe, sauter, pas cette fois",
             es="omitir, saltar, paso, esta vez no",
@@ -463,8 +464,9 @@ COMMANDS = (
         "choice",
         "stop digests",
         forms(
-            en="stop, unsubscribe, unsubscribe me, opt out, stop asking, stop asking me, stop asking me about this, stop this,"
-            " stop sending me these, stop mailing me, stop emailing me, remove me, take me off this list",
+            en="stop, unsubscribe, unsubscribe me, opt out, stop asking, stop asking me, stop asking me about this,"
+            " stop this, stop sending me these, stop mailing me, stop emailing me, remove me, take me off this"
+            " list",
             de="stopp, stop, abbestellen, abmelden",
             fr="stop, arrêter, arrête, arrêtez, désabonner, me désabonner",
             es="stop, parar, detener, darme de baja, baja",

@@ -232,10 +232,15 @@ class Conversation:
         extra: str = "",
         minutes: int = 30,
         zone: str = "Europe/Berlin",
+        all_day: bool = False,
+        sender: str = "",
     ) -> Conversation:
-        """An invite by mail (iMIP)."""
+        """An invite by mail (iMIP); `sender` where it is not the organizer who mails it."""
         begin = datetime.fromisoformat(start)
         end = begin + timedelta(minutes=minutes)
+        times = f"DTSTART;TZID={zone}:{begin:%Y%m%dT%H%M%S}\nDTEND;TZID={zone}:{end:%Y%m%dT%H%M%S}\n"
+        if all_day:
+            times = f"DTSTART;VALUE=DATE:{begin:%Y%m%d}\nDTEND;VALUE=DATE:{begin + timedelta(days=1):%Y%m%d}\n"
         stamp = f"{self.clock.now():%Y%m%dT%H%M%SZ}"
         attendees = "".join(
             f"ATTENDEE;CN={guest};PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:{self.address(guest)}\n" for guest in guests
@@ -244,7 +249,7 @@ class Conversation:
         calendar = (
             "BEGIN:VCALENDAR\nPRODID:-//Test//EN\nVERSION:2.0\n"
             f"METHOD:{method}\nBEGIN:VEVENT\nUID:{uid}\nDTSTAMP:{stamp}\nSEQUENCE:{sequence}\n"
-            f"DTSTART;TZID={zone}:{begin:%Y%m%dT%H%M%S}\nDTEND;TZID={zone}:{end:%Y%m%dT%H%M%S}\n"
+            + times
             + (f"RRULE:{rule}\n" if rule else "")
             + extra
             + f"ORGANIZER;CN={who}:mailto:{self.address(who)}\n{attendees}"
@@ -254,7 +259,7 @@ class Conversation:
             + "END:VEVENT\nEND:VCALENDAR\n"
         ).replace("\n", "\r\n")
         mail = EmailMessage()
-        mail["From"] = self.address(who)
+        mail["From"] = self.address(sender or who)
         mail["To"] = ROBOT
         mail["Subject"] = f"Invitation: {title}"
         mail["Date"] = format_datetime(self.clock.now())

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
@@ -21,6 +22,21 @@ def test_an_upgrade_may_be_repeated(ledger: Ledger) -> None:
     ledger.upgrade()
     with ledger.begin() as tx:
         assert facts.number(tx, "C") == "C1"
+
+
+def upgraded(url: str) -> str | None:
+    opened = Ledger(url)
+    opened.upgrade()
+    here, _ = opened.revision()
+    opened.close()
+    return here
+
+
+def test_processes_that_start_at_once_upgrade_one_after_the_other(url: str) -> None:
+    with ProcessPoolExecutor(3, get_context("spawn")) as pool:
+        revisions = set(pool.map(upgraded, [url] * 3))
+    assert len(revisions) == 1
+    assert None not in revisions
 
 
 def test_concurrent_updates_are_all_kept(url: str, ledger: Ledger) -> None:

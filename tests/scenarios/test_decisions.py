@@ -96,3 +96,26 @@ def test_a_window_that_would_close_before_the_next_envelope_breaks_out(asked: Co
         "ana"
     )
     asked.hears("bo", "restart the cluster")
+
+
+def test_somebody_may_ask_for_more_time_once(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").heard_all()
+    asked.at("2026-12-01 10:00").says("bo", "D1 hold 2 days").hears("bo", "You hold: drop Python 3.11", "Thu 3 Dec")
+    asked.at("2026-12-01 17:30")
+    assert asked.status("D1") == "intended"
+    asked.says("bo", "D1 hold 5 days").hears("bo", "once already")
+    asked.at("2026-12-03 09:00").hears("bo", "drop Python 3.11")
+    asked.at("2026-12-03 17:30")
+    assert asked.status("D1") == "decided"
+
+
+def test_an_amended_intent_is_asked_about_anew(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").heard_all()
+    asked.says("bo", "D1 object: the edge nodes still run it").heard_all()
+    asked.says("ana", "D1 amend: drop Python 3.11 except on the edge nodes", to="new")
+    asked.hears("ana", "Amended: drop Python 3.11 except on the edge nodes")
+    assert asked.status("D1") == "intended"
+    asked.at("2026-11-30 09:00").hears("bo", "Ana intends: drop Python 3.11 except on the edge nodes")
+    asked.at("2026-12-03 12:00")
+    assert asked.status("D1") == "decided"
+    assert asked.record("D1").advice[0].text == "the edge nodes still run it"

@@ -105,7 +105,7 @@ class Reminder:
 RecordedKind = Literal[
     "promised", "offered", "accepted", "declined", "moved", "at risk", "kept", "dropped",
     "help", "took", "took part", "cannot help", "help closed", "referred",
-    "decided", "intended", "agreed", "objected", "advised", "withdrawn",
+    "decided", "intended", "agreed", "objected", "advised", "held", "amended", "withdrawn",
     "update", "skipped", "away", "back", "paused", "stopped", "started", "undone",
 ]  # fmt: skip
 
@@ -115,6 +115,7 @@ class Recorded:
     """One thing recorded. Which fields are filled depends on `kind`:
 
     promised, offered: id, what, due, done_when, assumed (no day was said; the next occurrence's is taken), who (whose)
+    … and told (for whom) · held, amended: id, what, closes
     moved: id, what, was, due, reason, told (who is told) · kept, dropped, at risk, accepted, declined: id, what, reason
     help, took …: id, what · decided: id, what, reason (the rationale), due (the review) · intended: id, what, closes
     update: what (the occurrence's title), due (its day), counts · away: was (first day), due (last day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,14 @@ from paceline.domain.people import Person
 from paceline.inbox.mail import Message
 from paceline.ledger.cadences import Kept
 from paceline.letters import templates, write
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Single dates that changed: (occurrence, from, to), and (occurrence, start) of those that are gone."""
+
+    moved: tuple[tuple[str, datetime, datetime], ...] = ()
+    gone: tuple[tuple[str, datetime], ...] = ()
 
 
 def send(desk: Desk, arrival: str, message: Message, organizer: Person, kept: Kept, before: Kept | None) -> None:
@@ -35,7 +44,7 @@ def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None)
     cadence, settings = kept.cadence, kept.cadence.settings
     first = _first(desk, kept, organizer)
     found = forms.template(settings.template, desk.folders)
-    moved, cancelled = _single_dates(desk, kept, before)
+    dates = single_dates(desk, kept, before)
     return Confirmation(
         reader=organizer,
         title=cadence.title,
@@ -55,8 +64,8 @@ def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None)
         known_templates=() if found else templates.known(desk.folders),
         remarks=cadence.remarks,
         changed=_changed(before.cadence, cadence) if before else (),
-        moved=moved,
-        cancelled=cancelled,
+        moved=dates.moved[0][1:] if dates.moved else None,
+        cancelled=dates.gone[0][1] if len(dates.gone) == 1 else None,
         ended=kept.ended,
     )
 
@@ -116,15 +125,14 @@ def _span(span: Span | None) -> str:
     return f"{minutes} minutes before" if rest or not hours else f"{hours} hour{'s' * (hours > 1)} before"
 
 
-def _single_dates(
-    desk: Desk, kept: Kept, before: Kept | None
-) -> tuple[tuple[datetime, datetime] | None, datetime | None]:
-    """One date of the series that was moved (from, to), and one that was cancelled, by comparing before and after."""
+def single_dates(desk: Desk, kept: Kept, before: Kept | None) -> Dates:
+    """Which of the dates ahead a newer revision moved, and which it took out, by comparing before and after."""
     if before is None or kept.ended:
-        return None, None
+        return Dates()
     start, end = desk.now, desk.now + rounds.HORIZON
-    old = {o.recurrence_id: o.start for o in occurrences.between(before.cadence, start, end)}
-    new = {o.recurrence_id: o.start for o in occurrences.between(kept.cadence, start, end)}
-    moved = [(old[rid], new[rid]) for rid in old.keys() & new.keys() if old[rid] != new[rid]]
-    gone = sorted(old[rid] for rid in old.keys() - new.keys())
-    return (min(moved) if moved else None), (gone[0] if len(gone) == 1 else None)
+    old = {o.recurrence_id: o for o in occurrences.between(before.cadence, start, end)}
+    new = {o.recurrence_id: o for o in occurrences.between(kept.cadence, start, end)}
+    both = sorted(old.keys() & new.keys())
+    moved = tuple((new[rid].id, old[rid].start, new[rid].start) for rid in both if old[rid].start != new[rid].start)
+    gone = tuple((old[rid].id, old[rid].start) for rid in sorted(old.keys() - new.keys()))
+    return Dates(moved, gone)

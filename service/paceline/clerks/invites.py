@@ -11,7 +11,7 @@ from paceline.clerks import confirmations, forms, mailroom, persons, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
 from paceline.domain.cadence import Cadence, CalendarMessage, Participant, Settings, cadence_id
-from paceline.domain.facts import CadenceEnded, CadenceSet
+from paceline.domain.facts import CadenceEnded, CadenceSet, Fact, OccurrenceCancelled, OccurrenceMoved
 from paceline.domain.people import Person
 from paceline.inbox.invite import read_calendar
 from paceline.inbox.mail import Message, Unreadable
@@ -104,10 +104,21 @@ def _apply(
         else CadenceSet(cadence.title, cadence.sequence, cadence.stamp)
     )
     desk.record(team, f"cadence/{cadence.id}", fact, author=organizer.id, message=arrival.id)
+    _record_dates(desk, arrival, kept, known)
     rounds.schedule(desk, kept)
     if taken.ended and known is None:
         return  # a series that we never followed: remembered, so that a late invite can't bring it back
     confirmations.send(desk, arrival.id, message, organizer, kept, known)
+
+
+def _record_dates(desk: Desk, arrival: Arrival, kept: Kept, known: Kept | None) -> None:
+    """Single dates that were moved or cancelled, a fact each; a series that moved as a whole is one fact already."""
+    dates = confirmations.single_dates(desk, kept, known)
+    changes: list[Fact] = [OccurrenceMoved(*moved) for moved in dates.moved]
+    changes += [OccurrenceCancelled(occurrence) for occurrence, _ in dates.gone]
+    if len(changes) == 1:
+        subject = f"cadence/{kept.cadence.id}"
+        desk.record(kept.team, subject, changes[0], author=kept.organizer, message=arrival.id)
 
 
 def _organizer(desk: Desk, identity: Identity, cadence: Cadence, known: Kept | None) -> Person:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from paceline.agenda import days
 from paceline.agenda.rounds import ROOM_TO_ANSWER
 from paceline.clerks import envelopes, rounds, windows
@@ -13,9 +16,11 @@ from paceline.domain.facts import (
     Accepted,
     Adopted,
     Agreed,
+    Amended,
     Corrected,
     Declined,
     Dropped,
+    HeldBack,
     HelpTaken,
     Intended,
     Kept,
@@ -59,21 +64,42 @@ def _after_commitment(desk: Desk, it: Commitment, change: Change) -> None:
 
 def _after_decision(desk: Desk, it: Decision, change: Change, author: str) -> None:
     match change.fact:
-        case Intended(closes=closes):
-            moments.put(desk.tx, Moment(f"close/{it.id}", closes, "close", it.team, it.id))
-            for person in it.audience:
-                _ask(desk, Ask("intent", it.team, person, it.id, desk.now, closes))
+        case Intended(closes=closes) | Amended(closes=closes):
+            _open_window(desk, it, closes)
+        case HeldBack(closes):
+            _keep_open(desk, it, closes, author)
         case Agreed():
             asks.close(desk.tx, it.id, "answered", author)
             windows.settle(desk, it)
         case Objected():
             asks.close(desk.tx, it.id, "answered", author)
-            windows.announce(desk, it, "objected")
+            windows.announce(desk, it, "objected", by=author)
         case Withdrawn():
             asks.close(desk.tx, it.id, "lapsed")
-            windows.announce(desk, it, "withdrawn")
+            windows.announce(desk, it, "withdrawn", by=author)
         case Adopted():
             asks.close(desk.tx, it.id, "lapsed")
+
+
+def _open_window(desk: Desk, it: Decision, closes: datetime) -> None:
+    asks.close(desk.tx, it.id, "lapsed")
+    moments.put(desk.tx, Moment(f"close/{it.id}", closes, "close", it.team, it.id))
+    version = f"{len(it.was) + 1}" if it.was else ""
+    for person in it.audience:
+        _ask(desk, Ask("intent", it.team, person, it.id, desk.now, closes, version))
+
+
+def _keep_open(desk: Desk, it: Decision, closes: datetime, author: str) -> None:
+    """The window stays open for all; who held it is asked again on its last day."""
+    asks.close(desk.tx, it.id, "answered", author)
+    moments.put(desk.tx, Moment(f"close/{it.id}", closes, "close", it.team, it.id))
+    person = people.by_id(desk.tx, author)
+    if person:
+        last_day = closes.astimezone(ZoneInfo(person.zone)).date()
+        since = min(days.at_hour(person, last_day, person.send_hour), closes)
+        ask = Ask("intent", it.team, author, it.id, since, closes, round="held")
+        asks.put(desk.tx, ask)
+        rounds.wake(desk, person, ask)
 
 
 def _ask(desk: Desk, ask: Ask) -> None:

@@ -232,12 +232,12 @@ def _updates(desk: Desk, sheet: Sheet) -> tuple[Updated, ...]:
 
 
 def _thanks(desk: Desk, sheet: Sheet, said: Thanks) -> str:
-    """ "to Eve for the rescue": who is thanked by the name that the team uses."""
+    """ "to Eve: the rescue": who is thanked by the name that the team uses."""
     names = desk.names(sheet.place.team)
     found = (named(handle, sheet.held.team) for handle in said.to)
     people = [names[who[0].id] if len(who) == 1 else handle for handle, who in zip(said.to, found, strict=True)]
     to = " and ".join(people)
-    return " for ".join(part for part in (f"to {to}" if to else "", said.text) if part)
+    return ": ".join(part for part in (f"to {to}" if to else "", said.text) if part)
 
 
 def _earlier(desk: Desk, person: Person, place: Place) -> tuple[str, ...]:

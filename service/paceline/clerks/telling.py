@@ -12,16 +12,19 @@ from paceline.domain.facts import (
     Adopted,
     Advised,
     Agreed,
+    Amended,
     CadenceEnded,
     CadencePaused,
     CadenceSet,
     CameBack,
+    Corrected,
     Decided,
     Declined,
     DigestSent,
     Dropped,
     Entry,
     Fact,
+    HeldBack,
     HelpClosed,
     HelpDeclined,
     HelpReferred,
@@ -32,6 +35,7 @@ from paceline.domain.facts import (
     MarkedAtRisk,
     Objected,
     OccurrenceCancelled,
+    OccurrenceMoved,
     Offered,
     Promised,
     Renegotiated,
@@ -118,6 +122,23 @@ def _adopted(teller: _Teller, adopted: Adopted) -> Words:
     return (f"it stands since {teller.moment(adopted.since)}", silence)
 
 
+def _held_back(teller: _Teller, held: HeldBack) -> Words:
+    return (f"asked for more time; the window is open until {teller.moment(held.closes)}",)
+
+
+def _amended(teller: _Teller, amended: Amended) -> Words:
+    return (f"amended it: {amended.title}", f"it stands on {teller.moment(amended.closes)} unless someone objects")
+
+
+def _corrected(teller: _Teller, corrected: Corrected) -> Words:
+    meant = (corrected.what, f"by {teller.day(corrected.due)}" if corrected.due else "")
+    return (_with("put it right", ", ".join(part for part in meant if part)),)
+
+
+def _moved_date(teller: _Teller, moved: OccurrenceMoved) -> Words:
+    return (f"moved a date from {teller.moment(moved.was)} to {teller.moment(moved.to)}",)
+
+
 def _updated(_teller: _Teller, updated: Updated) -> Words:
     counted = Counter((*(key for key, _ in updated.lines), *("thanks" for _ in updated.thanks)))
     return (_with("wrote an update", ", ".join(f"{number} {key}" for key, number in counted.items())),)
@@ -162,6 +183,10 @@ _TOLD: dict[type, Callable[[_Teller, Any], Words]] = {
     HelpTaken: _helped,
     Decided: _decided,
     Intended: _intended,
+    HeldBack: _held_back,
+    Amended: _amended,
+    Corrected: _corrected,
+    OccurrenceMoved: _moved_date,
     Adopted: _adopted,
     Updated: _updated,
     WentAway: _went_away,

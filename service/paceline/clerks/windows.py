@@ -53,10 +53,13 @@ def _adopt(desk: Desk, it: Decision, adopted: Adopted) -> None:
         announce(desk, decision, "adopted")
 
 
-def announce(desk: Desk, it: Decision, kind: Literal["adopted", "objected", "withdrawn"]) -> None:
-    """Tell the team, each in a letter of their own that waits until their quiet hours are over."""
+def announce(desk: Desk, it: Decision, kind: Literal["adopted", "objected", "withdrawn"], *, by: str = "") -> None:
+    """Tell the team, each in a letter of their own that waits until their quiet hours are over.
+
+    `by` is who brought it about by mail: their receipt says it already.
+    """
     names = desk.names(it.team)
-    for reader in desk.team(it.team):
+    for reader in (person for person in desk.team(it.team) if person.id != by):
         known = {**names, reader.id: ""}
         said = Outcome(
             reader=reader,

@@ -15,11 +15,13 @@ from paceline.domain.facts import (
     Accepted,
     Advised,
     Agreed,
+    Amended,
     Corrected,
     Decided,
     Declined,
     Dropped,
     Fact,
+    HeldBack,
     HelpClosed,
     HelpDeclined,
     HelpReferred,
@@ -53,6 +55,8 @@ PLAIN: dict[type, RecordedKind] = {
     Objected: "objected",
     Advised: "advised",
     Withdrawn: "withdrawn",
+    HeldBack: "held",
+    Amended: "amended",
 }
 
 
@@ -63,7 +67,14 @@ def recorded(desk: Desk, team: str, person: Person, subject: str, fact: Fact) ->
             kind: RecordedKind = "promised" if isinstance(fact, Promised) else "offered"
             who = "" if fact.owner == person.id else names.get(fact.owner, fact.owner)
             return Recorded(
-                kind, subject, fact.what, who, due=fact.due, done_when=fact.done_when, assumed=fact.due_assumed
+                kind,
+                subject,
+                fact.what,
+                who,
+                due=fact.due,
+                done_when=fact.done_when,
+                assumed=fact.due_assumed,
+                told=tuple(names.get(person, person) for person in fact.needed_by),
             )
         case Renegotiated(due, was, reason):
             told = _waiting_for(desk, subject, names)
@@ -76,7 +87,8 @@ def recorded(desk: Desk, team: str, person: Person, subject: str, fact: Fact) ->
             return Recorded("took part" if part else "took", subject, _what(desk, subject), reason=part)
         case Corrected():
             return _as_it_is_now(desk, person, subject, names)
-    return Recorded(PLAIN[type(fact)], subject, _what(desk, subject), reason=_reason(fact))
+    closes = fact.closes if isinstance(fact, HeldBack | Amended) else None
+    return Recorded(PLAIN[type(fact)], subject, _what(desk, subject), closes=closes, reason=_reason(fact))
 
 
 def _as_it_is_now(desk: Desk, person: Person, subject: str, names: dict[str, str]) -> Recorded:

@@ -10,9 +10,11 @@ from paceline.domain.facts import (
     Adopted,
     Advised,
     Agreed,
+    Amended,
     Corrected,
     Decided,
     Entry,
+    HeldBack,
     Intended,
     Objected,
     Withdrawn,
@@ -47,6 +49,10 @@ class Decision:
     agreed: tuple[str, ...] = ()
     objections: tuple[Word, ...] = ()
     advice: tuple[Word, ...] = ()
+    held: tuple[str, ...] = ()
+    """Who has asked for more time; each may once."""
+    was: tuple[str, ...] = ()
+    """Its words before each amendment."""
     review: date | None = None
     since: datetime | None = None
     occurrence: str = ""
@@ -84,6 +90,10 @@ def evolve(before: Decision | None, entry: Entry) -> Decision | None:
             return replace(before, state="objected", objections=(*before.objections, word))
         case Advised(text):
             return replace(before, advice=(*before.advice, Word(entry.author, text)))
+        case HeldBack(closes):
+            return replace(before, held=(*before.held, entry.author), closes=closes)
+        case Amended(title, was, closes):
+            return _amended(before, title, was, closes)
         case Adopted(since):
             return replace(before, state="decided", since=since)
         case Withdrawn():
@@ -98,6 +108,21 @@ def _without_objection_of(person: str, decision: Decision) -> Decision:
     left = tuple(word for word in decision.objections if word.person != person)
     state: State = "intended" if decision.state == "objected" and not left else decision.state
     return replace(decision, objections=left, state=state)
+
+
+def _amended(before: Decision, title: str, was: str, closes: datetime) -> Decision:
+    """The objections become advice: their words stay with the decision, and their authors may object anew."""
+    return replace(
+        before,
+        title=title,
+        was=(*before.was, was),
+        state="intended",
+        closes=closes,
+        agreed=(),
+        held=(),
+        objections=(),
+        advice=(*before.advice, *before.objections),
+    )
 
 
 def _decided(entry: Entry, made: Decided) -> Decision:

@@ -148,6 +148,22 @@ class Advised:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Somebody needs more time, once: the window closes at `closes` (UTC) for all."""
+
+    closes: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """The owner's answer to objections: other words, and a new window for everybody. `was` are the old words."""
+
+    title: str
+    was: str
+    closes: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Adopted:
     """`since` is the moment it became true (the window's end, or the last ok), not the moment it was noticed."""
 
@@ -215,6 +231,15 @@ class CadenceSet:
 
 
 @dataclass(frozen=True, slots=True)
+class OccurrenceMoved:
+    """One date was moved by the organizer; both instants are UTC."""
+
+    occurrence: str
+    was: datetime
+    to: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OccurrenceCancelled:
     occurrence: str
 
@@ -252,9 +277,9 @@ class Undone:
 Fact = (
     Promised | Offered | Accepted | Declined | Renegotiated | MarkedAtRisk | Kept | Dropped | Corrected
     | HelpRequested | HelpTaken | HelpReferred | HelpDeclined | HelpClosed
-    | Decided | Intended | Agreed | Objected | Advised | Adopted | Withdrawn
+    | Decided | Intended | Agreed | Objected | Advised | HeldBack | Amended | Adopted | Withdrawn
     | Updated | Skipped | WentAway | CameBack | Stopped | Started
-    | CadenceSet | OccurrenceCancelled | CadenceEnded | CadencePaused | DigestSent | Undone
+    | CadenceSet | OccurrenceMoved | OccurrenceCancelled | CadenceEnded | CadencePaused | DigestSent | Undone
 )  # fmt: skip
 
 

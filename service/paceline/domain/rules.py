@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from paceline.domain.commitments import Commitment
@@ -11,8 +12,10 @@ from paceline.domain.facts import (
     Accepted,
     Advised,
     Agreed,
+    Amended,
     Declined,
     Dropped,
+    HeldBack,
     HelpClosed,
     HelpDeclined,
     HelpReferred,
@@ -202,9 +205,41 @@ OF_A_HELP_REQUEST: dict[Verb, Callable[[Command, Held, HelpRequest], Outcome]] =
     "done": _help_done,
 }
 
+
+def _hold(said: Command, held: Held, it: Decision) -> Outcome:
+    refused = _not_waiting(said, it)
+    if refused:
+        return refused
+    if held.speaker.id not in it.audience:
+        return Refusal(said.line, f"your word is not waited for on {it.id}", f'"{it.id} advice: …"')
+    if held.speaker.id in it.held:
+        return Refusal(said.line, f"you have held {it.id} once already", f'"{it.id} object: …" stops it')
+    asked = due(said.due, said.line, held, otherwise=held.shifted(held.today, HOLD_DAYS))
+    if isinstance(asked, Refusal):
+        return asked
+    closes = datetime.combine(asked, held.speaker.ends, held.now.tzinfo)
+    return Change(it.id, HeldBack(max(closes, it.closes or closes).astimezone(UTC)))
+
+
+def _amend(said: Command, held: Held, it: Decision) -> Outcome:
+    refused = _not_waiting(said, it)
+    if refused:
+        return refused
+    if it.owner != held.speaker.id:
+        return Refusal(said.line, f"{it.id} is {held.name(it.owner)}'s", f'"{it.id} advice: …" tells them')
+    if not said.text:
+        return Refusal(said.line, "it does not say what it should be now", f'"{it.id} amend: …"')
+    return Change(it.id, Amended(said.text, it.title, held.window(it.reversible)))
+
+
+HOLD_DAYS = 2
+"""Working days that a hold without a number asks for."""
+
 OF_A_DECISION: dict[Verb, Callable[[Command, Held, Decision], Outcome]] = {
     "ok": _agree,
     "object": _object,
     "advice": _advise,
+    "hold": _hold,
+    "amend": _amend,
     "withdraw": _withdraw,
 }

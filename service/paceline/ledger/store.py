@@ -43,6 +43,7 @@ class Ledger:
         from alembic import command
 
         with self.engine.connect() as connection:
+            _alone(connection)
             command.upgrade(_alembic(connection), "head")
             connection.commit()
 
@@ -85,6 +86,12 @@ def try_hold(tx: Tx, team: str) -> bool:
         return True
     asked = text("select pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
     return bool(tx.execute(asked, {"name": f"team/{team}"}).scalar())
+
+
+def _alone(tx: Tx) -> None:
+    """Several processes that start at once upgrade one after the other; SQLite's writers are alone anyway."""
+    if tx.dialect.name == "postgresql":
+        tx.execute(text("select pg_advisory_xact_lock(hashtextextended('paceline upgrade', 0))"))
 
 
 def _hold_what_is_read(engine: Engine) -> None:

@@ -118,3 +118,14 @@ def test_the_organizers_settings_can_be_changed_by_reply(team: Conversation) -> 
     team.hears("mara", "2 working days before")
     team.at("2026-11-26 09:00").hears("ana", "your update for Mon 30 Nov")
     team.at("2026-11-30 08:30").hears_nothing("ana")
+
+
+def test_after_an_absence_one_envelope_says_what_went_by(team: Conversation) -> None:
+    team.invites("mara").says("bo", "away 24 Nov to 4 Dec", to="new").heard_all()
+    team.at("2026-12-04 12:00").hears_nothing("bo")
+    team.at("2026-12-07 09:00")
+    letters = [letter for letter in team.letters("bo") if "While you were away" in letter.text]
+    assert len(letters) == 1
+    assert "Platform weekly of Mon 30 Nov" in letters[0].words
+    team.heard_all().at("2026-12-14 12:00")
+    assert not [letter for letter in team.letters("bo")[-3:] if "While you were away" in letter.text]

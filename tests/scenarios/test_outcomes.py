@@ -37,4 +37,5 @@ def test_who_stands_behind_it_is_called_you(far: Conversation) -> None:
     far.says("bo", "D1 object: the edge nodes still run it")
     assert "your intent" in far.hears("ana", "Stopped for now").text
     assert "Ana's intent" in far.hears("mara", "Stopped for now").text
-    assert 'You: "the edge nodes still run it"' in far.hears("bo", "Stopped for now").text
+    far.hears("bo", "You object: drop Python 3.11")
+    assert not [letter for letter in far.letters("bo") if "Stopped" in letter.text], "the receipt says it already"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from paceline.agenda import days
 from paceline.agenda.contents import DueAsk, Envelope, IntentAsk, OfferAsk, OpenLine, UpdateAsk
@@ -19,6 +19,8 @@ from paceline.ledger import asks, cadences, facts, moments, outbox, people
 from paceline.ledger.moments import Moment
 from paceline.letters import write
 
+BACK_FOR = timedelta(days=14)
+"""How long after an absence an envelope still says what went by in it."""
 ORDER = ("update", "due", "offer", "intent", "help")
 """In which order the asks stand in an envelope."""
 
@@ -105,7 +107,7 @@ def _asked_before(desk: Desk, ask: Ask) -> bool:
 
 
 def _fill(desk: Desk, person: Person, ready: list[Ask]) -> _Filled:
-    content = Envelope(person, desk.today(person))
+    content = Envelope(person, desk.today(person), missed=_missed(desk, person))
     numbered: list[tuple[int, Ask]] = []
     names = desk.names(person.team)
     for ask in sorted(ready, key=lambda ask: (ORDER.index(ask.kind), ask.since, ask.key)):
@@ -117,6 +119,23 @@ def _fill(desk: Desk, person: Person, ready: list[Ask]) -> _Filled:
         content = _with(content, entry)
         numbered.append((number, ask))
     return _Filled(replace(content, open=_open_lines(desk, person, numbered)), tuple(numbered))
+
+
+def _missed(desk: Desk, person: Person) -> tuple[str, ...]:
+    """What went by in the absence that has just ended, told in the first envelope after it."""
+    today = desk.today(person)
+    ended = [absence for absence in person.absences if absence.last < today <= absence.last + BACK_FOR]
+    last = outbox.last_written(desk.tx, person.id, "envelope")
+    if not ended or (last and days.local(person, last).date() > ended[-1].last):
+        return ()
+    since = days.at_hour(person, ended[-1].first, time(0))
+    dates = ((cadences.get(desk.tx, a.subject.partition("/")[0]), a) for a in asks.unsent(desk.tx, person.id, since))
+    found = ((kept, rounds.find(kept, ask.subject)) for kept, ask in dates)
+    return tuple(f"{kept.cadence.title} of {_in_words(days.local(person, o.start))}" for kept, o in found if kept and o)
+
+
+def _in_words(day: datetime) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 Entry = UpdateAsk | DueAsk | OfferAsk | IntentAsk

@@ -204,9 +204,10 @@ def _post_digest(desk: Desk, kept: Kept, occurrence: Occurrence, content: Digest
 
 
 def _readers(desk: Desk, kept: Kept, occurrence: Occurrence) -> Iterable[Person]:
+    """The participants and the extra readers; who is away hears afterwards, in an envelope, what went by."""
     extra = (people.by_address(desk.tx, address) for address in kept.cadence.settings.also)
     everybody = {p.id: p for p in (*participants(desk, kept, occurrence), *extra) if p}
-    return (person for person in everybody.values() if "digests" not in person.stopped)
+    return (p for p in everybody.values() if "digests" not in p.stopped and not p.away_on(desk.today(p)))
 
 
 def gather(desk: Desk, kept: Kept, occurrence: Occurrence) -> digests.Material:

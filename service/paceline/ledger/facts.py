@@ -57,6 +57,12 @@ def of(tx: Tx, subject: str) -> tuple[Entry, ...]:
     return _entries(tx.execute(_of_subject, {"subject": subject}))
 
 
+def of_all(tx: Tx, subjects: Iterable[str]) -> tuple[Entry, ...]:
+    """All facts of these subjects, in order."""
+    wanted = select(_table).where(_table.c.subject.in_(tuple(subjects)))
+    return _entries(tx.execute(wanted.order_by(_table.c.seq)))
+
+
 def of_message(tx: Tx, message: str) -> tuple[Entry, ...]:
     """All facts that came from one mail."""
     return _entries(tx.execute(_of_message, {"message": message}))

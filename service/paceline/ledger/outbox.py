@@ -1,6 +1,6 @@
 """The outbox: letters, each under a key derived from what it is about, so that a repeated step writes it once.
 
-queued → sending (a lease) → sent | refused | unknown. A lease that ran out means that the sender died with the letter
+queued → sending (a lease) → sent | refused | unknown; queued → dropped where a newer letter took its place. A lease that ran out means that the sender died with the letter
 in hand: whether it went is unknown, and settled by the letter's kind.
 """
 
@@ -89,6 +89,20 @@ def mark(tx: Tx, key: str, state: str, now: datetime, *, reason: str = "", again
     tx.execute(_mark, {"this": key, "to": state, "next": again_at or now, "why": reason, "sent": sent})
 
 
+def drop(tx: Tx, kind: str, person: str, about: str, reason: str) -> None:
+    """A person's letters of this kind that have not gone out, about anything that begins with `about`, never go."""
+    theirs = (_table.c.person == person) & (_table.c.kind == kind) & _table.c.about.startswith(about, autoescape=True)
+    waiting = theirs & (_table.c.state == "queued") & (_table.c.attempts == 0)
+    tx.execute(update(_table).where(waiting).values(state="dropped", reason=reason))
+
+
+def dropped_since(tx: Tx, kind: str, person: str, since: datetime) -> tuple[str, ...]:
+    """What a person's letters of this kind were about that were written after `since` and dropped, oldest first."""
+    theirs = (_table.c.person == person) & (_table.c.kind == kind) & (_table.c.created_at > since)
+    query = select(_table.c.about).where(theirs, _table.c.state == "dropped").order_by(_table.c.created_at)
+    return tuple(tx.execute(query).scalars())
+
+
 def by_letter_id(tx: Tx, letter_id: str) -> tuple[Posted, ...]:
     return tuple(_posted(row) for row in tx.execute(select(_table).where(_table.c.letter_id == letter_id)))
 
@@ -109,6 +123,12 @@ def by_key(tx: Tx, key: str) -> Posted | None:
 
 def exists(tx: Tx, key: str) -> bool:
     return tx.execute(select(_table.c.key).where(_table.c.key == key)).first() is not None
+
+
+def last_written(tx: Tx, person: str, kind: str) -> datetime | None:
+    """When the last letter of a kind was written to a person."""
+    mine = (_table.c.person == person) & (_table.c.kind == kind)
+    return tx.execute(select(func.max(_table.c.created_at)).where(mine)).scalar()
 
 
 def next_instant(tx: Tx) -> datetime | None:

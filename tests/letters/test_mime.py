@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from paceline.letters import Letter
 from paceline.letters.header import ids, mailbox, unstructured
-from paceline.letters.mime import assemble, text_of
+from paceline.letters.mime import assemble, bodies_of
 from paceline.letters.visible import cleaned, visible_lines
 
 NOON = datetime(2026, 11, 27, 12, 0, tzinfo=timezone(timedelta(hours=1)))
@@ -173,7 +173,7 @@ def test_any_name_reads_the_same_and_the_address_with_it(name: str) -> None:
 def test_any_words_come_back(words: str) -> None:
     octets = post(Letter("receipt", "S", words, "<p>" + words))
     shown = "\n".join(visible_lines(words)) + "\n"
-    assert text_of(octets) == shown
+    assert bodies_of(octets)[0] == shown
     (_, html) = message_from_bytes(octets).get_payload()
     assert html.get_payload(decode=True).decode().replace("\r\n", "\n") == "<p>" + shown
 

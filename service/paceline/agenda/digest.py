@@ -40,22 +40,35 @@ class Material:
     last_digest: datetime | None = None
     skipped: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
-    """First names of the whole team by id."""
+    """First names of the whole team and of the occurrence's guests by id."""
+    team: str = ""
+    """Whose cadence it is; a reader of another team sees what belongs to the cadence, and no more."""
 
     def name(self, person: str) -> str:
         return self.names.get(person, person)
+
+    def for_eyes_of(self, reader: Person) -> Material:
+        if not self.team or reader.team == self.team:
+            return self
+        own = f"{self.occurrence.cadence}/"
+        return replace(
+            self,
+            changed=tuple(item for item in self.changed if item.occurrence.startswith(own)),
+            open=tuple(item for item in self.open if item.occurrence.startswith(own) or item.owner == reader.id),
+        )
 
     def day_for(self, person: Person) -> date:
         return self.occurrence.start.astimezone(ZoneInfo(person.zone)).date()
 
 
-def compose(material: Material, reader: Person) -> Digest:
+def compose(whole: Material, reader: Person) -> Digest:
+    material = whole.for_eyes_of(reader)
     today = material.day_for(reader)
     return Digest(
         reader=reader,
         title=material.title,
         start=material.occurrence.start,
-        verdict=named_verdict(material),
+        verdict=_told(named_verdict(whole), material),
         needs_you=tuple(need for item in material.open if (need := _needs(item, reader, material, today))),
         needs_hand=tuple(need for item in material.open if (need := _hand(item, reader, material))),
         changed=tuple(change for item in _changed_items(material) if (change := _change(item, material, today))),
@@ -73,7 +86,7 @@ def verdict_of(material: Material) -> Verdict:
     present = tuple(p.id for p in material.people.values() if not p.away_on(material.day_for(p)))
     return judge(
         material.open,
-        written=len(material.updates),
+        written=len(material.updates.keys() | material.skipped),
         organizer=material.organizer,
         present=present,
         planned=material.occurrence.minutes,
@@ -86,6 +99,11 @@ def verdict_of(material: Material) -> Verdict:
 def named_verdict(material: Material) -> Verdict:
     verdict = verdict_of(material)
     return replace(verdict, people=tuple(material.name(person) for person in verdict.people))
+
+
+def _told(verdict: Verdict, material: Material) -> Verdict:
+    """Whether to meet is the same for all; on what, only what the reader may see."""
+    return replace(verdict, items=tuple(item for item in verdict.items if item in verdict_of(material).items))
 
 
 def _needs(item: Record, reader: Person, material: Material, today: date) -> Need | None:

@@ -1,17 +1,18 @@
 """Whether the meeting is still needed. Rules that anyone can read:
 
 1. An objection that stands: its owner and those who object talk, 10 minutes.
-2. A help request that an earlier digest has shown and nobody has taken: the one who asks and the organizer, 5 minutes.
+2. A help request that an earlier digest has shown and nobody has taken: the one who asks and the organizer, 5 minutes;
+   where the organizer asks, everybody.
 3. A commitment that others wait for, past its day: its owner and those who wait, 5 minutes.
-4. Nobody has written anything: meet as planned.
+4. Nobody has answered: meet as planned.
 
-Otherwise skip. Never longer than the meeting in the calendar.
+It takes two of those concerned who are not away. Otherwise skip. Never longer than the meeting in the calendar.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from paceline.agenda.contents import Verdict
@@ -42,25 +43,40 @@ def verdict(
     last_digest: datetime | None,
     today: date,
 ) -> Verdict:
-    """`written`: how many updates came; `present`: ids of those who are not away; `planned`: minutes in the calendar."""
-    talks = [talk for item in open_items if (talk := _talk(item, organizer, last_digest, today))]
-    if written == 0 and not talks:
+    """`written`: how many have answered; `present`: ids of those who are not away; `planned`: minutes in the calendar,
+    0 for none (an all-day event)."""
+    talks = [talk for item in open_items if (talk := _talk(item, organizer, present, last_digest, today))]
+    together = len(present) > 1
+    if not talks and written == 0 and together and planned:
         return Verdict(True, planned, (), present, 0, planned, invited)
     if not talks:
-        return Verdict(False, 0, (), (), planned * invited, planned, invited)
-    people = tuple(dict.fromkeys(p for talk in talks for p in talk.people if p in present))
-    minutes = min(planned, sum(talk.minutes for talk in talks))
+        return Verdict(False, 0, (), (), planned * invited if together else 0, planned, invited)
+    people = tuple(dict.fromkeys(person for talk in talks for person in talk.people))
+    needed = sum(talk.minutes for talk in talks)
+    minutes = min(planned, needed) if planned else needed
     given_back = max(0, planned * invited - minutes * len(people))
     return Verdict(True, minutes, tuple(talk.item for talk in talks), people, given_back, planned, invited)
 
 
-def _talk(item: Record, organizer: str, last_digest: datetime | None, today: date) -> Talk | None:
+def _talk(
+    item: Record, organizer: str, present: tuple[str, ...], last_digest: datetime | None, today: date
+) -> Talk | None:
+    """What there is to talk about, with those concerned who are present; one alone can't talk."""
+    talk = _needed(item, organizer, present, last_digest, today)
+    here = tuple(dict.fromkeys(person for person in talk.people if person in present)) if talk else ()
+    return replace(talk, people=here) if talk and len(here) > 1 else None
+
+
+def _needed(
+    item: Record, organizer: str, present: tuple[str, ...], last_digest: datetime | None, today: date
+) -> Talk | None:
     match item:
         case Decision(state="objected"):
             objectors = tuple(word.person for word in item.objections)
             return Talk(f"{item.title} ({item.id}): an objection stands", (item.owner, *objectors), 10)
         case HelpRequest(state="open") if last_digest is not None and item.opened < last_digest:
-            return Talk(f"{item.what} ({item.id}): help is needed, nobody has taken it", (item.owner, organizer), 5)
+            people = present if item.owner == organizer else (item.owner, organizer)
+            return Talk(f"{item.what} ({item.id}): help is needed, nobody has taken it", people, 5)
         case Commitment() if item.needed_by and item.slipped(today):
             return Talk(f"{item.what} ({item.id}): others wait for it", (item.owner, *item.needed_by), 5)
     return None

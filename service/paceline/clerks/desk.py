@@ -38,9 +38,9 @@ class Desk:
             self.teams[team] = people.of_team(self.tx, team)
         return self.teams[team]
 
-    def names(self, team: str) -> dict[str, str]:
-        """First names by id; where two share one, the full names."""
-        members = self.team(team)
+    def names(self, team: str, *guests: Person) -> dict[str, str]:
+        """First names of a team and of its guests by id; where two share one, the full names."""
+        members = {person.id: person for person in (*self.team(team), *guests)}.values()
         first = Counter(person.first_name for person in members)
         return {p.id: p.first_name if first[p.first_name] == 1 else p.name or p.id for p in members}
 

@@ -14,8 +14,10 @@ from paceline.domain.people import Person
 from paceline.domain.statements import Section
 from paceline.inbox import address
 from paceline.inbox.mail import Message
+from paceline.inbox.quoting import letter_words
 from paceline.ledger import asks, cadences, facts, outbox
 from paceline.ledger.outbox import Posted
+from paceline.letters.mime import bodies_of
 
 QUOTED_ADDRESS_WITHIN = 64_000
 """Octets of a body in which a quoted reply address is looked for."""
@@ -34,6 +36,11 @@ class Place:
     items: tuple[Item, ...] = ()
     sections: tuple[Section, ...] = ()
     impostor: str = ""
+
+    def words_for(self, message: Message) -> str:
+        """The words of the letter that is answered, as the author's client may quote them; "" for a mail of its own."""
+        text, html = bodies_of(self.letter.raw) if self.letter else ("", "")
+        return letter_words(text, html if message.html else "")
 
     @property
     def asked_items(self) -> tuple[Item, ...]:

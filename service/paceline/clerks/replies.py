@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,16 +14,14 @@ from paceline.clerks.taking import Sheet, take_down
 from paceline.domain.asks import Item
 from paceline.domain.people import Person
 from paceline.domain.statements import Reply
+from paceline.inbox.answer import plain_subject, read_answer
 from paceline.inbox.mail import Message
-from paceline.inbox.quoting import new_words
-from paceline.inbox.reply import Context, read_reply
+from paceline.inbox.reply import Context
 from paceline.ledger.inbox import Arrival, Settlement
 from paceline.letters import write
-from paceline.letters.mime import text_of
 
 BELIEVE_DATE_FOR = timedelta(days=7)
 """How far back a Date header is believed; older or future ones give way to the time of arrival (SECURITY: T47)."""
-ANSWER_MARK = re.compile(r"(?:\s*(?:re|aw|sv|antw|rif|tr|fwd?|wg|vs|r|odp|ynt)\s*(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 
 
 def settle(desk: Desk, arrival: Arrival, message: Message, person: Person) -> Settlement:
@@ -52,22 +49,11 @@ def written_at(message: Message, received_at: datetime) -> datetime:
     return received_at
 
 
-def plain_subject(subject: str) -> str:
-    """A subject without "Re:" and its like in other languages."""
-    mark = ANSWER_MARK.match(subject)
-    return subject[mark.end() :] if mark else subject
-
-
 def _read(message: Message, person: Person, place: Place, written: datetime) -> Reply:
-    """The mail's new words, read; a mail of its own may say it all in the subject."""
-    sent = text_of(place.letter.raw) if place.letter else ""
     now = written.astimezone(ZoneInfo(person.zone))
     context = Context(sections=place.sections, items=place.asked_items, now=now, locale=person.locale)
-    reply = read_reply(new_words(message, sent), context)
-    if reply.statements or place.letter or message.in_reply_to or not message.subject:
-        return reply
-    in_the_subject = read_reply(new_words(Message(text=message.subject)), context)
-    return in_the_subject if in_the_subject.statements else reply
+    _, reply = read_answer(message, place.words_for(message), context)
+    return reply
 
 
 def _receipt(desk: Desk, sheet: Sheet) -> None:

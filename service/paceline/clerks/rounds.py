@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from paceline.agenda import digest as digests
-from paceline.agenda import occurrences
+from paceline.agenda import days, occurrences
 from paceline.agenda.contents import Digest, Reminder, UpdateAsk
 from paceline.agenda.rounds import Timetable, digest_for, digest_instant, envelope_instant, timetable
 from paceline.clerks import forms, mailroom
@@ -41,24 +41,27 @@ def schedule(desk: Desk, kept: Kept) -> None:
     ahead = {o.id: o for o in _ahead(desk, kept)}
     for subject in opened - ahead.keys():
         asks.close(desk.tx, subject, "lapsed")
-    for subject in sorted(opened & ahead.keys()):
-        _time(desk, kept, ahead[subject])
-    fresh = [o for o in ahead.values() if o.id not in opened and not _begun(desk, o)]
+    begun = [o for o in ahead.values() if _begun(desk, o)]
+    for occurrence in begun:
+        _time(desk, kept, occurrence)
+    fresh = [o for o in ahead.values() if o not in begun]
     if fresh:
         _wait_for(desk, kept, fresh[0])
 
 
 def _ahead(desk: Desk, kept: Kept) -> tuple[Occurrence, ...]:
-    """The occurrences whose digest is still to come: those within a month, or the next one."""
+    """The occurrences whose digest is still to come: those within a month, and the next one however far it is."""
     if kept.ended:
         return ()
     start = max(desk.now, kept.paused_until or desk.now)
     within = occurrences.between(kept.cadence, start, start + HORIZON)
-    if not within:
-        later = occurrences.following(kept.cadence, start)
-        within = (later,) if later else ()
+    if len(within) < 2:
+        later = occurrences.following(kept.cadence, within[0].start if within else start)
+        within = (*within, later) if later else within
     organizer = people.by_id(desk.tx, kept.organizer) or mailroom.operator(desk)
-    return tuple(o for o in within if digest_instant(o, kept.cadence.settings, organizer) > desk.now)
+    told = {sent.occurrence for _, sent in _digests(desk, kept)}
+    settings = kept.cadence.settings
+    return tuple(o for o in within if o.id not in told and digest_instant(o, settings, organizer) > desk.now)
 
 
 def _begun(desk: Desk, occurrence: Occurrence) -> bool:
@@ -102,9 +105,13 @@ def open_round(desk: Desk, moment: Moment) -> None:
 
 
 def _time(desk: Desk, kept: Kept, occurrence: Occurrence) -> None:
-    """Set the asks of a round and its moments; those that stand already take the new times."""
+    """Set the asks of a round and its moments; those that stand already take the new times. Who is no guest any more
+    is not asked."""
     table = times(desk, kept, occurrence)
-    for person in participants(desk, kept, occurrence):
+    guests = participants(desk, kept, occurrence)
+    for person_id in {ask.person for ask, _, _ in asks.of_subject(desk.tx, occurrence.id)} - {p.id for p in guests}:
+        asks.close(desk.tx, occurrence.id, "lapsed", person_id)
+    for person in guests:
         if "asks" in person.stopped:
             continue
         ask = Ask("update", kept.team, person.id, occurrence.id, table.asks[person.id], table.digest)
@@ -141,7 +148,9 @@ def remind(desk: Desk, moment: Moment) -> None:
     waiting = [ask for ask, letter in asks.waiting(desk.tx, moment.person) if ask.subject == moment.subject and letter]
     kept = cadences.get(desk.tx, moment.cadence)
     occurrence = find(kept, moment.subject)
-    if not (person and waiting and kept and occurrence) or person.away_on(desk.today(person)):
+    if not (person and waiting and kept and occurrence):
+        return
+    if "asks" in person.stopped or not days.allowed(person, desk.now):
         return
     if desk.now >= (waiting[0].until or desk.now):
         return
@@ -204,43 +213,76 @@ def _post_digest(desk: Desk, kept: Kept, occurrence: Occurrence, content: Digest
 
 
 def _readers(desk: Desk, kept: Kept, occurrence: Occurrence) -> Iterable[Person]:
-    """The participants and the extra readers; who is away hears afterwards, in an envelope, what went by."""
+    """Who gets the digest; who is away hears afterwards, in an envelope, what went by."""
+    everybody = _everybody(desk, kept, occurrence)
+    return (p for p in everybody if "digests" not in p.stopped and not p.away_on(desk.today(p)))
+
+
+def _everybody(desk: Desk, kept: Kept, occurrence: Occurrence) -> tuple[Person, ...]:
+    """The participants and the extra readers."""
     extra = (people.by_address(desk.tx, address) for address in kept.cadence.settings.also)
-    everybody = {p.id: p for p in (*participants(desk, kept, occurrence), *extra) if p}
-    return (p for p in everybody.values() if "digests" not in p.stopped and not p.away_on(desk.today(p)))
+    return tuple({p.id: p for p in (*participants(desk, kept, occurrence), *extra) if p}.values())
 
 
 def gather(desk: Desk, kept: Kept, occurrence: Occurrence) -> digests.Material:
     """All that a digest is made of."""
-    last = _last_digest(desk, kept)
-    entries = facts.after(desk.tx, kept.team, last.seq if last else 0)
+    before = _digests(desk, kept)
+    last = before[-1][0] if before else None
+    entries = facts.after(desk.tx, kept.team, last.seq if last else _set_up(desk, kept))
     subjects = dict.fromkeys(e.subject for e in entries if e.subject[:1] in facts.FOLDS)
-    updates = _updates(entries, occurrence.id)
-    late = _updates(entries, last.fact.occurrence) if last and isinstance(last.fact, DigestSent) else {}
-    settings = kept.cadence.settings
+    readers = participants(desk, kept, occurrence)
+    words = _words(desk, kept, occurrence)
     return digests.Material(
         title=kept.cadence.title,
-        occurrence=replace(occurrence, minutes=kept.cadence.minutes or occurrence.minutes),
+        occurrence=replace(occurrence, minutes=occurrence.minutes or kept.cadence.minutes),
         organizer=kept.organizer,
-        people={p.id: p for p in participants(desk, kept, occurrence)},
-        headings={s.key: s.heading for s in forms.sections(settings, desk.folders)},
+        team=kept.team,
+        people={p.id: p for p in readers},
+        headings={s.key: s.heading for s in forms.sections(kept.cadence.settings, desk.folders)},
         entries=entries,
         changed=facts.records(desk.tx, subjects),
         open=facts.open_items(desk.tx, team=kept.team),
-        updates=updates,
-        late=late,
+        updates={e.author: e.fact for e in words if isinstance(e.fact, Updated)},
+        late=_late(entries, occurrence),
         last_digest=last.at if last else None,
-        skipped=frozenset(e.author for e in standing(entries) if isinstance(e.fact, Skipped)),
-        names=desk.names(kept.team),
+        skipped=frozenset(e.author for e in words if isinstance(e.fact, Skipped)),
+        names=desk.names(kept.team, *readers),
     )
 
 
-def _last_digest(desk: Desk, kept: Kept) -> Entry | None:
-    sent = [e for e in facts.of(desk.tx, f"cadence/{kept.cadence.id}") if isinstance(e.fact, DigestSent)]
-    return sent[-1] if sent else None
+def _digests(desk: Desk, kept: Kept) -> list[tuple[Entry, DigestSent]]:
+    """The digests of a cadence that went out, oldest first."""
+    entries = facts.of(desk.tx, f"cadence/{kept.cadence.id}")
+    return [(entry, entry.fact) for entry in entries if isinstance(entry.fact, DigestSent)]
 
 
-def _updates(entries: tuple[Entry, ...], occurrence: str) -> dict[str, Updated]:
-    """The last update of each person for an occurrence, among these facts."""
-    counting = standing(entries)
-    return {e.author: e.fact for e in counting if isinstance(e.fact, Updated) and e.fact.occurrence == occurrence}
+def _set_up(desk: Desk, kept: Kept) -> int:
+    """The number of the fact with which a cadence began: its first digest tells nothing of the time before."""
+    entries = facts.of(desk.tx, f"cadence/{kept.cadence.id}")
+    return entries[0].seq if entries else 0
+
+
+def _words(desk: Desk, kept: Kept, occurrence: Occurrence) -> tuple[Entry, ...]:
+    """What everybody has said for an occurrence, whenever they did: the updates and skips that count, in order."""
+    asked = [ask.person for ask, _, _ in asks.of_subject(desk.tx, occurrence.id)]
+    people_of_it = dict.fromkeys((*asked, *(p.id for p in _everybody(desk, kept, occurrence))))
+    return standing(facts.of_all(desk.tx, (f"update/{occurrence.id}/{person}" for person in people_of_it)))
+
+
+def _late(entries: tuple[Entry, ...], occurrence: Occurrence) -> dict[str, Updated]:
+    """What people wrote since the last digest for earlier dates of the cadence; the last word for each date counts."""
+    last: dict[tuple[str, str], Updated] = {}
+    for entry in standing(entries):
+        match entry.fact:
+            case Updated(earlier) as said if _is_earlier(earlier, occurrence):
+                last[entry.author, earlier] = said
+    late: dict[str, Updated] = {}
+    for (author, _), said in sorted(last.items()):
+        more = late.get(author, Updated(said.occurrence, ()))
+        late[author] = replace(said, lines=(*more.lines, *said.lines), thanks=(*more.thanks, *said.thanks))
+    return late
+
+
+def _is_earlier(other: str, occurrence: Occurrence) -> bool:
+    """Of one cadence, the names of dates sort as the dates do."""
+    return other.startswith(f"{occurrence.cadence}/") and other < occurrence.id

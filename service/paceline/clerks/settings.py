@@ -15,7 +15,6 @@ from paceline.inbox.mail import Message
 from paceline.inbox.quoting import new_words
 from paceline.ledger import cadences
 from paceline.ledger.inbox import Arrival
-from paceline.letters.mime import text_of
 
 
 def change(desk: Desk, arrival: Arrival, message: Message, person: Person, place: Place) -> bool:
@@ -24,7 +23,7 @@ def change(desk: Desk, arrival: Arrival, message: Message, person: Person, place
     before = cadences.get(desk.tx, cadence)
     if place.letter is None or before is None or before.organizer != person.id:
         return False
-    said, remarks = read_settings(new_words(message, text_of(place.letter.raw)).text)
+    said, remarks = read_settings(new_words(message, place.words_for(message)).text)
     if not said.said:
         return False
     ordered = _over(before.ordered, said)

@@ -23,7 +23,7 @@ COLUMNS = {
     "created_at": "Written", "kind": "Letter", "recipient": "To", "state": "State", "attempts": "Tries",
     "next_at": "Next", "reason": "Why",
 }  # fmt: skip
-STATES = ("queued", "sending", "sent", "refused", "unknown", "dropped")
+STATES = ("queued", "sending", "sent", "refused", "unknown")
 
 
 @app.command(epilog=EXAMPLE)

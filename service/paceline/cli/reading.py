@@ -13,10 +13,11 @@ from paceline.domain.asks import AskKind, Item
 from paceline.domain.people import Person
 from paceline.domain.statements import Reply, Section, Unclear
 from paceline.inbox import mail
+from paceline.inbox.answer import answers, read_answer
 from paceline.inbox.machines import Machine, judge
 from paceline.inbox.mail import Message, Unreadable
-from paceline.inbox.quoting import Written, letter_words, new_words
-from paceline.inbox.reply import Context, read_reply
+from paceline.inbox.quoting import Written, letter_words
+from paceline.inbox.reply import Context
 
 if TYPE_CHECKING:
     from paceline.domain.cadence import CalendarMessage
@@ -29,11 +30,6 @@ Kind = Literal[
 _NO_MESSAGE = Message()
 _NOTHING_WRITTEN = Written(())
 _NO_REPLY = Reply("", language="")
-_ANSWERS = re.compile(r"\s*(?:re|aw|antw|sv|vs|ref|rif|odp|ynt|res|vá|на)\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
-_QUOTES = re.compile(
-    r"^[ \t]*(?:>|-{2,} ?\w|(?:from|von|de|da|van)[ \t]?:)|[^\s:]:[ \t]*$", re.IGNORECASE | re.MULTILINE
-)
-"""In what was cut: a quoted line, the rule or the headers above an original, or the words that introduce it."""
 _NUMBERED = re.compile(r"(\d{1,2})\. ")
 _ID_AT_END = re.compile(r"[ (]([CDH]\d{1,9})\)?$", re.MULTILINE)
 _ITEM_KINDS: dict[str, AskKind] = {"C": "due", "D": "intent", "H": "help"}
@@ -92,25 +88,13 @@ def read(raw: bytes, circumstances: Circumstances, otherwise: datetime) -> Readi
     if machine is not None:
         return Reading(machine.kind, message, machine)
     context = _context(message, circumstances, otherwise)
-    written = new_words(message, circumstances.letter.words)
+    written, reply = read_answer(message, circumstances.letter.words, context)
     kind: Kind = "reply" if answers(message, written) else "mail"
-    reply = read_reply(written, context)
-    if kind == "mail" and not reply.statements and message.subject:
-        subject = new_words(Message(text=message.subject))
-        in_the_subject = read_reply(subject, context)
-        if in_the_subject.statements:
-            written, reply = subject, in_the_subject
     return Reading(kind, message, None, written, reply, refusals=reply.unclear, now=context.now)
 
 
 def refused(why: str) -> Reading:
     return Reading("refused", refusals=(Unclear("", why),))
-
-
-def answers(message: Message, written: Written) -> bool:
-    """Whether a mail answers something: by its headers (RFC 5322, 3.6.4), its subject or what it quotes."""
-    headers = message.in_reply_to or message.references or _ANSWERS.match(message.subject)
-    return bool(headers or _QUOTES.search(written.elided))
 
 
 def letter(raw: bytes) -> Letter | Unreadable:

@@ -1,6 +1,6 @@
 """The outbox: letters, each under a key derived from what it is about, so that a repeated step writes it once.
 
-queued → sending (a lease) → sent | refused | unknown; queued → dropped where a newer letter took its place. A lease that ran out means that the sender died with the letter
+queued → sending (a lease) → sent | refused | unknown. A lease that ran out means that the sender died with the letter
 in hand: whether it went is unknown, and settled by the letter's kind.
 """
 
@@ -87,20 +87,6 @@ def mark(tx: Tx, key: str, state: str, now: datetime, *, reason: str = "", again
     """What became of a letter that we hold: "sent", "refused", "unknown", or "queued" to try again at `again_at`."""
     sent = now if state == "sent" else None
     tx.execute(_mark, {"this": key, "to": state, "next": again_at or now, "why": reason, "sent": sent})
-
-
-def drop(tx: Tx, kind: str, person: str, about: str, reason: str) -> None:
-    """A person's letters of this kind that have not gone out, about anything that begins with `about`, never go."""
-    theirs = (_table.c.person == person) & (_table.c.kind == kind) & _table.c.about.startswith(about, autoescape=True)
-    waiting = theirs & (_table.c.state == "queued") & (_table.c.attempts == 0)
-    tx.execute(update(_table).where(waiting).values(state="dropped", reason=reason))
-
-
-def dropped_since(tx: Tx, kind: str, person: str, since: datetime) -> tuple[str, ...]:
-    """What a person's letters of this kind were about that were written after `since` and dropped, oldest first."""
-    theirs = (_table.c.person == person) & (_table.c.kind == kind) & (_table.c.created_at > since)
-    query = select(_table.c.about).where(theirs, _table.c.state == "dropped").order_by(_table.c.created_at)
-    return tuple(tx.execute(query).scalars())
 
 
 def by_letter_id(tx: Tx, letter_id: str) -> tuple[Posted, ...]:

@@ -177,7 +177,7 @@ letters = Table(
     Column("raw", LargeBinary, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("expires", Instant, nullable=False, comment="its reply address counts until then"),
-    Column("state", String(10), nullable=False, comment="queued, sending, sent, refused, unknown or dropped"),
+    Column("state", String(10), nullable=False, comment="queued, sending, sent, refused or unknown"),
     Column("next_at", Instant, nullable=False, comment="when queued: not before; when sending: the lease's end"),
     Column("attempts", Integer, nullable=False, default=0),
     Column("sent_at", Instant, nullable=True),

@@ -78,14 +78,15 @@ def assemble(
     return head + _body(letter, calendar, calendar_method, message_id)
 
 
-def text_of(raw: bytes) -> str:
-    """The text/plain part of a letter of ours, with "\\n" line ends; "" where there is none."""
+def bodies_of(raw: bytes) -> tuple[str, str]:
+    """The text/plain and the text/html part of a letter of ours, with "\\n" line ends; "" for one that is not there."""
+    found = {"text/plain": "", "text/html": ""}
     for part in message_from_bytes(raw).walk():
-        if part.get_content_type() == "text/plain":
-            payload = part.get_payload(decode=True)
-            text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
-            return text.replace("\r\n", "\n")
-    return ""
+        kind = part.get_content_type()
+        payload = part.get_payload(decode=True) if kind in found and not found[kind] else None
+        if isinstance(payload, bytes):
+            found[kind] = payload.decode("utf-8", "replace").replace("\r\n", "\n")
+    return found["text/plain"], found["text/html"]
 
 
 # --- bodies ----------------------------------------------------------------------------------------

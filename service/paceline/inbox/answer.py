@@ -1,0 +1,43 @@
+"""A person's mail, from its octets' words to what they say: the one way in which the service and `explain` read it."""
+
+from __future__ import annotations
+
+import re
+
+from paceline.domain.statements import Reply
+from paceline.inbox.mail import Message
+from paceline.inbox.quoting import Written, new_words
+from paceline.inbox.reply import Context, read_reply
+
+_ANSWERS = re.compile(r"\s*(?:re|aw|antw|sv|vs|ref|rif|odp|ynt|res|vá|на)\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
+_QUOTES = re.compile(
+    r"^[ \t]*(?:>|-{2,} ?\w|(?:from|von|de|da|van)[ \t]?:)|[^\s:]:[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
+"""In what was cut: a quoted line, the rule or the headers above an original, or the words that introduce it."""
+
+
+def read_answer(message: Message, sent: str, context: Context) -> tuple[Written, Reply]:
+    """What its author wrote, and what that says. `sent` are the words of our letter that is answered, or "".
+
+    A mail that answers nothing may say it all in its subject.
+    """
+    written = new_words(message, sent)
+    reply = read_reply(written, context)
+    if reply.statements or not message.subject or answers(message, written):
+        return written, reply
+    subject = new_words(Message(text=message.subject))
+    in_the_subject = read_reply(subject, context)
+    return (subject, in_the_subject) if in_the_subject.statements else (written, reply)
+
+
+def answers(message: Message, written: Written) -> bool:
+    """Whether a mail answers something: by its headers (RFC 5322, 3.6.4), its subject or what it quotes."""
+    headers = message.in_reply_to or message.references or _ANSWERS.match(message.subject)
+    return bool(headers or _QUOTES.search(written.elided))
+
+
+def plain_subject(subject: str) -> str:
+    """A subject without "Re:" and its like in other languages."""
+    while mark := _ANSWERS.match(subject):
+        subject = subject[mark.end() :]
+    return subject.strip()

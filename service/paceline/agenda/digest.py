@@ -48,6 +48,7 @@ class Material:
         return self.names.get(person, person)
 
     def for_eyes_of(self, reader: Person) -> Material:
+        """What the reader may see of it."""
         if not self.team or reader.team == self.team:
             return self
         own = f"{self.occurrence.cadence}/"
@@ -68,7 +69,7 @@ def compose(whole: Material, reader: Person) -> Digest:
         reader=reader,
         title=material.title,
         start=material.occurrence.start,
-        verdict=_told(named_verdict(whole), material),
+        verdict=_told(whole, material),
         needs_you=tuple(need for item in material.open if (need := _needs(item, reader, material, today))),
         needs_hand=tuple(need for item in material.open if (need := _hand(item, reader, material))),
         changed=tuple(change for item in _changed_items(material) if (change := _change(item, material, today))),
@@ -101,9 +102,13 @@ def named_verdict(material: Material) -> Verdict:
     return replace(verdict, people=tuple(material.name(person) for person in verdict.people))
 
 
-def _told(verdict: Verdict, material: Material) -> Verdict:
+def _told(whole: Material, material: Material) -> Verdict:
     """Whether to meet is the same for all; on what, only what the reader may see."""
-    return replace(verdict, items=tuple(item for item in verdict.items if item in verdict_of(material).items))
+    verdict = named_verdict(whole)
+    if material is whole:
+        return verdict
+    seen = verdict_of(material).items
+    return replace(verdict, items=tuple(item for item in verdict.items if item in seen))
 
 
 def _needs(item: Record, reader: Person, material: Material, today: date) -> Need | None:

@@ -192,6 +192,28 @@ de    Freitag liefere ich den Importer                             | Freitag    
 de    Importer bis Fr, 4.12., 17 Uhr fertig                        | bis Fr, 4.12., 17 Uhr | 2026-12-04
 de    Freitag spätestens                                           | Freitag spätestens   | 2026-11-27
 de    review the schema by 3 Dec                                   | by 3 Dec             | 2026-12-03
+en    write up the outage of Tuesday by Thursday                   | by Thursday          | 2026-11-26
+en    the notes of Monday and Tuesday by Friday at the latest      | by Friday at the latest | 2026-11-27
+en    the outage of Tuesday by noon tomorrow                       | by noon tomorrow     | 2026-11-26
+en    the demo on Monday by Friday                                 | by Friday            | 2026-11-27
+en    Tuesday by 17:00                                             | Tuesday by 17:00     | 2026-12-01
+en    log in by Friday                                             | by Friday            | 2026-11-27
+en    everybody signs in Friday                                    | Friday               | 2026-11-27
+en    sign in next Friday                                          | next Friday          | 2026-12-04
+en    check in on Friday with Bo                                   | on Friday            | 2026-11-27
+en    check in tomorrow                                            | tomorrow             | 2026-11-26
+en    hand it in before 3 Dec                                      | before 3 Dec         | 2026-12-03
+en    carry on by Friday                                           | by Friday            | 2026-11-27
+en    deliver in mid-December                                      | in mid-December      | 2026-12-15
+en    deliver in December on the 15th                              | in December on the 15th | 2026-12-15
+en    in week 49 on Friday                                         | in week 49 on Friday | 2026-12-04
+en    on or before Friday                                          | on or before Friday  | 2026-11-27
+de    Bericht vom Dienstag bis Donnerstag                          | bis Donnerstag       | 2026-11-26
+de    ich gebe es ab bis Freitag                                   | bis Freitag          | 2026-11-27
+de    Freitag spätestens, Montag ist die Demo                      | Freitag spätestens   | 2026-11-27
+nl    log in voor vrijdag                                          | voor vrijdag         | 2026-11-27
+es    el informe del martes para el jueves                         | para el jueves       | 2026-11-26
+es    entregar en Navidad                                          | en Navidad           | 2026-12-25
 fr    livrer pour le 23                                            | pour le 23           | 2026-12-23
 fr    au plus tard le 12/12 à 17h30                                | au plus tard le 12/12 à 17h30 | 2026-12-12
 es    a más tardar el lunes a las 17:00                            | a más tardar el lunes a las 17:00 | 2026-11-30
@@ -210,6 +232,7 @@ en    fix yesterday's bug
 en    fix the bug from last Friday
 en    start from Monday
 en    after Friday
+en    turn it in after Friday
 en    every Friday the report
 en    the Black Friday banner
 en    do 1/2 of the work

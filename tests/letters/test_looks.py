@@ -20,6 +20,7 @@ from paceline import letters
 from paceline.agenda import contents
 from paceline.domain.statements import Section
 from paceline.letters import columns, render
+from paceline.letters import words as wording
 from paceline.letters.samples import REPLY_TO, Sample, samples
 from paceline.letters.templates import builtin
 
@@ -121,9 +122,10 @@ def test_no_content_has_a_field_that_is_called_like_a_piece() -> None:
 
 
 def test_the_reader_comes_last_and_is_called_you() -> None:
-    assert render._names(("", "Bo", "Finn")) == "Bo, Finn and you"
-    assert render._names(("",)) == "you"
-    assert render._names(()) == ""
+    assert wording.names(("", "Bo", "Finn")) == "Bo, Finn and you"
+    assert wording.names(("",)) == "you"
+    assert wording.names(()) == ""
+    assert wording.as_seen_by(("Ana", "Anabel"), usual("envelope").reader) == ["", "Anabel"]
 
 
 def test_dark_and_light_have_enough_contrast() -> None:

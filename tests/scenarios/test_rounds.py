@@ -23,9 +23,10 @@ def asked_for(team: Conversation, who: str, day: str) -> list[Letter]:
 @pytest.mark.parametrize(
     ("rule", "start", "second"),
     [
-        ("FREQ=MONTHLY;BYDAY=1MO", "2026-12-07 10:00", "Mon 4 Jan"),
+        ("FREQ=MONTHLY;BYDAY=1TU", "2026-12-01 10:00", "Tue 5 Jan"),
         ("FREQ=MONTHLY;BYMONTHDAY=1", "2026-12-01 10:00", "Fri 1 Jan"),
         ("FREQ=WEEKLY;INTERVAL=6", "2026-11-30 10:00", "Mon 11 Jan"),
+        ("FREQ=YEARLY", "2026-01-11 10:00", "Mon 11 Jan"),
         ("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=15", "2026-12-15 10:00", "Mon 15 Mar"),
     ],
 )
@@ -37,7 +38,7 @@ def test_a_rare_review_comes_again(team: Conversation, rule: str, start: str, se
 def test_a_daily_one_asks_each_day_and_digests_each_day(team: Conversation) -> None:
     team.invites("mara", "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", title="Daily").at("2026-12-04 12:00")
     assert len(digests(team, "bo", "Daily")) == 5
-    assert len([letter for letter in team.letters("bo") if "your update" in letter.subject]) == 6
+    assert len([letter for letter in team.letters("bo") if "your update for" in letter.subject]) == 6
 
 
 def test_an_update_given_before_the_digest_of_another_date_is_in_its_own(team: Conversation) -> None:

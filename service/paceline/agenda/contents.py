@@ -295,6 +295,8 @@ class Confirmation:
     """One occurrence was cancelled."""
     ended: bool = False
     """The whole series was cancelled."""
+    new_remarks: tuple[Remark, ...] = ()
+    """Those of `remarks` that no confirmation has named yet: a letter about a change says only these."""
 
 
 # --- the rest --------------------------------------------------------------------------------------

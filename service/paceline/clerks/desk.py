@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from paceline.config import Config
 from paceline.domain.facts import Entry, Fact
 from paceline.domain.people import Person
-from paceline.ledger import Tx, facts, people
+from paceline.ledger import Tx, cadences, facts, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Desk:
     now: datetime
     teams: dict[str, tuple[Person, ...]] = field(default_factory=dict)
     """The teams that were looked up in this transaction."""
+    guests_of: dict[str, tuple[Person, ...]] = field(default_factory=dict)
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -38,9 +39,19 @@ class Desk:
             self.teams[team] = people.of_team(self.tx, team)
         return self.teams[team]
 
-    def names(self, team: str, *guests: Person) -> dict[str, str]:
+    def guests(self, team: str) -> tuple[Person, ...]:
+        """People of other teams who take part in this team's reviews."""
+        if team not in self.guests_of:
+            members = {address for person in self.team(team) for address in person.addresses}
+            running = (kept.cadence for kept in cadences.of_team(self.tx, team) if not kept.ended)
+            invited = {participant.address for cadence in running for participant in cadence.participants}
+            found = (people.by_address(self.tx, address) for address in sorted(invited - members))
+            self.guests_of[team] = tuple({person.id: person for person in found if person}.values())
+        return self.guests_of[team]
+
+    def names(self, team: str) -> dict[str, str]:
         """First names of a team and of its guests by id; where two share one, the full names."""
-        members = {person.id: person for person in (*self.team(team), *guests)}.values()
+        members = (*self.team(team), *self.guests(team))
         first = Counter(person.first_name for person in members)
         return {p.id: p.first_name if first[p.first_name] == 1 else p.name or p.id for p in members}
 

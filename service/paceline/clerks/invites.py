@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from paceline.agenda import series
+from paceline.agenda import occurrences, series
 from paceline.agenda.contents import Held
 from paceline.agenda.series import Taken
 from paceline.clerks import confirmations, forms, mailroom, persons, rounds
@@ -96,7 +96,8 @@ def _apply(
     cadence = replace(cadence, team=team, settings=settings)
     kept = Kept(cadence, team, organizer.id, ordered, taken.ended, paused)
     if not taken.ended:
-        persons.learn(desk, cadence.participants, team, cadence.zone)
+        persons.learn(desk, _invited(desk, cadence), team, cadence.zone)
+        persons.learn_readers(desk, settings.also, cadence.zone)
     cadences.put(desk.tx, kept)
     fact = (
         CadenceEnded(taken.reason, cadence.sequence)
@@ -109,6 +110,12 @@ def _apply(
     if taken.ended and known is None:
         return  # a series that we never followed: remembered, so that a late invite can't bring it back
     confirmations.send(desk, arrival.id, message, organizer, kept, known)
+
+
+def _invited(desk: Desk, cadence: Cadence) -> list[Participant]:
+    """Everybody who is invited to the series, or to one of its next dates only."""
+    ahead = occurrences.between(cadence, desk.now, desk.now + rounds.HORIZON)
+    return [*cadence.participants, *(guest for date in ahead for guest in date.participants or ())]
 
 
 def _record_dates(desk: Desk, arrival: Arrival, kept: Kept, known: Kept | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,33 +14,53 @@ from paceline.domain.people import Absence, Person
 from paceline.ledger import facts, people
 
 
+READER = "reader/"
+"""Begins the name of an extra reader's team of one."""
+
+
 def subject(person: str) -> str:
     return f"person/{person}"
 
 
 def learn(desk: Desk, invited: Iterable[Participant], team: str, zone: str) -> None:
     """Attendees who are not known become people of the team, in the event's zone until they say otherwise."""
-    taken = set(people.ids(desk.tx))
-    defaults = desk.config.defaults_of(team)
     for participant in invited:
-        if people.by_address(desk.tx, participant.address):
-            continue
-        person = Person(
-            id=_handle(participant.address, taken),
-            team=team,
-            name=participant.name or participant.address.partition("@")[0],
-            addresses=(participant.address,),
-            zone=zone,
-            locale=desk.config.service.locale,
-            workdays=defaults.workdays,
-            starts=defaults.starts,
-            ends=defaults.ends,
-            send_hour=defaults.send_hour,
-            quiet_from=defaults.quiet_from,
-            quiet_until=defaults.quiet_until,
-        )
-        taken.add(person.id)
-        people.put(desk.tx, person, learned=True)
+        known = people.by_address(desk.tx, participant.address)
+        if known is None:
+            _meet(desk, participant, team, zone)
+        elif _reads_only(known):
+            people.put(desk.tx, replace(known, team=team), learned=True)
+
+
+def learn_readers(desk: Desk, addresses: Iterable[str], zone: str) -> None:
+    """Extra readers who are not known are of no team: each is a team of one, and sees no other's."""
+    for address in addresses:
+        if people.by_address(desk.tx, address) is None:
+            _meet(desk, Participant(address), "", zone)
+
+
+def _meet(desk: Desk, participant: Participant, team: str, zone: str) -> None:
+    handle = _handle(participant.address, people.ids(desk.tx))
+    defaults = desk.config.defaults_of(team)
+    person = Person(
+        id=handle,
+        team=team or f"{READER}{handle}",
+        name=participant.name or participant.address.partition("@")[0],
+        addresses=(participant.address,),
+        zone=zone,
+        locale=desk.config.service.locale,
+        workdays=defaults.workdays,
+        starts=defaults.starts,
+        ends=defaults.ends,
+        send_hour=defaults.send_hour,
+        quiet_from=defaults.quiet_from,
+        quiet_until=defaults.quiet_until,
+    )
+    people.put(desk.tx, person, learned=True)
+
+
+def _reads_only(person: Person) -> bool:
+    return person.team.startswith(READER)
 
 
 def refresh(desk: Desk, person: Person) -> Person:
@@ -76,7 +96,7 @@ def _until(absence: Absence, day: date) -> Absence | None:
     return Absence(absence.first, day - timedelta(days=1)) if absence.first < day else None
 
 
-def _handle(address: str, taken: set[str]) -> str:
+def _handle(address: str, taken: Collection[str]) -> str:
     """The address's local part as a handle; a number tells two apart."""
     plain = re.sub(r"[^a-z0-9]+", "-", address.partition("@")[0].lower()).strip("-")[:40] or "person"
     handle, number = plain, 1

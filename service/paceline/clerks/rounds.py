@@ -230,14 +230,13 @@ def gather(desk: Desk, kept: Kept, occurrence: Occurrence) -> digests.Material:
     last = before[-1][0] if before else None
     entries = facts.after(desk.tx, kept.team, last.seq if last else _set_up(desk, kept))
     subjects = dict.fromkeys(e.subject for e in entries if e.subject[:1] in facts.FOLDS)
-    readers = participants(desk, kept, occurrence)
     words = _words(desk, kept, occurrence)
     return digests.Material(
         title=kept.cadence.title,
         occurrence=replace(occurrence, minutes=occurrence.minutes or kept.cadence.minutes),
         organizer=kept.organizer,
         team=kept.team,
-        people={p.id: p for p in readers},
+        people={p.id: p for p in participants(desk, kept, occurrence)},
         headings={s.key: s.heading for s in forms.sections(kept.cadence.settings, desk.folders)},
         entries=entries,
         changed=facts.records(desk.tx, subjects),
@@ -246,7 +245,7 @@ def gather(desk: Desk, kept: Kept, occurrence: Occurrence) -> digests.Material:
         late=_late(entries, occurrence),
         last_digest=last.at if last else None,
         skipped=frozenset(e.author for e in words if isinstance(e.fact, Skipped)),
-        names=desk.names(kept.team, *readers),
+        names=desk.names(kept.team),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from paceline.clerks import confirmations, forms, rounds
+from paceline.clerks import confirmations, forms, persons, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
 from paceline.domain.cadence import Settings
@@ -29,6 +29,7 @@ def change(desk: Desk, arrival: Arrival, message: Message, person: Person, place
     ordered = _over(before.ordered, said)
     settings = forms.effective(desk.config.defaults_of(before.team), before.cadence.settings, ordered)
     kept = replace(before, ordered=ordered, cadence=replace(before.cadence, settings=settings, remarks=remarks))
+    persons.learn_readers(desk, settings.also, before.cadence.zone)
     cadences.put(desk.tx, kept)
     fact = CadenceSet(kept.cadence.title, kept.cadence.sequence, kept.cadence.stamp)
     desk.record(kept.team, f"cadence/{cadence}", fact, author=person.id, message=arrival.id)

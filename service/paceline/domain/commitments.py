@@ -12,6 +12,7 @@ from paceline.domain.facts import (
     Declined,
     Dropped,
     Entry,
+    HelpDeclined,
     HelpTaken,
     Kept,
     MarkedAtRisk,
@@ -80,13 +81,15 @@ def evolve(before: Commitment | None, entry: Entry) -> Commitment | None:
             return replace(before, state="open")
         case Declined(reason):
             return replace(before, state="declined", note=reason, closed=entry.at)
-        case Renegotiated(due, was, reason):
-            move = Move(was, due, reason, late=entry.at.date() > was)
-            return replace(before, due=due, moves=(*before.moves, move), risk=None)
+        case Renegotiated(due, was, reason, late):
+            move = Move(was, due, reason, late)
+            return replace(before, state="open", due=due, moves=(*before.moves, move), risk=None)
         case MarkedAtRisk(reason):
             return replace(before, risk=reason)
         case HelpTaken():
-            return replace(before, helpers=(*before.helpers, entry.author))
+            return replace(before, helpers=tuple(dict.fromkeys((*before.helpers, entry.author))))
+        case HelpDeclined():
+            return replace(before, helpers=tuple(p for p in before.helpers if p != entry.author))
         case Kept(note):
             return replace(before, state="kept", note=note, closed=entry.at)
         case Dropped(reason):

@@ -30,7 +30,7 @@ def _promise(said: Promise, held: Held) -> Outcome:
     day = due(said.due, said.line, held, otherwise=held.next_review)
     if isinstance(day, Refusal):
         return day
-    needed_by = tuple(found[0].id for handle in said.needed_by if len(found := named(handle, held.team)) == 1)
+    needed_by = tuple(found[0].id for handle in said.needed_by if len(found := named(handle, held.everybody)) == 1)
     kind = Promised if owner.id == held.speaker.id else Offered
     made = kind(owner.id, said.what, day, said.done_when, needed_by, held.occurrence, due_assumed=said.due is None)
     return Change("C", made)

@@ -14,6 +14,7 @@ from paceline.domain.facts import (
     Corrected,
     Decided,
     Entry,
+    Extended,
     HeldBack,
     Intended,
     Objected,
@@ -51,6 +52,8 @@ class Decision:
     advice: tuple[Word, ...] = ()
     held: tuple[str, ...] = ()
     """Who has asked for more time; each may once."""
+    extended_for: tuple[str, ...] = ()
+    """Whom the request had not reached when the window was to close."""
     was: tuple[str, ...] = ()
     """Its words before each amendment."""
     review: date | None = None
@@ -86,12 +89,15 @@ def evolve(before: Decision | None, entry: Entry) -> Decision | None:
             agreed = tuple(dict.fromkeys((*before.agreed, entry.author)))
             return _without_objection_of(entry.author, replace(before, agreed=agreed))
         case Objected(reason):
-            word = Word(entry.author, reason)
-            return replace(before, state="objected", objections=(*before.objections, word))
+            objections = (*before.objections, Word(entry.author, reason))
+            agreed = tuple(person for person in before.agreed if person != entry.author)
+            return replace(before, state="objected", objections=objections, agreed=agreed)
         case Advised(text):
             return replace(before, advice=(*before.advice, Word(entry.author, text)))
         case HeldBack(closes):
             return replace(before, held=(*before.held, entry.author), closes=closes)
+        case Extended(closes, unheard):
+            return replace(before, closes=closes, extended_for=tuple(dict.fromkeys((*before.extended_for, *unheard))))
         case Amended(title, was, closes):
             return _amended(before, title, was, closes)
         case Adopted(since):
@@ -120,6 +126,7 @@ def _amended(before: Decision, title: str, was: str, closes: datetime) -> Decisi
         closes=closes,
         agreed=(),
         held=(),
+        extended_for=(),
         objections=(),
         advice=(*before.advice, *before.objections),
     )

@@ -48,6 +48,8 @@ class Renegotiated:
     due: date
     was: date
     reason: str = ""
+    late: bool = False
+    """The day had passed already, where its owner is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,14 @@ class HeldBack:
     """Somebody needs more time, once: the window closes at `closes` (UTC) for all."""
 
     closes: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """The window stays open until `closes` (UTC) for those whom the request has not reached: their silence says nothing."""
+
+    closes: datetime
+    unheard: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +287,7 @@ class Undone:
 Fact = (
     Promised | Offered | Accepted | Declined | Renegotiated | MarkedAtRisk | Kept | Dropped | Corrected
     | HelpRequested | HelpTaken | HelpReferred | HelpDeclined | HelpClosed
-    | Decided | Intended | Agreed | Objected | Advised | HeldBack | Amended | Adopted | Withdrawn
+    | Decided | Intended | Agreed | Objected | Advised | HeldBack | Extended | Amended | Adopted | Withdrawn
     | Updated | Skipped | WentAway | CameBack | Stopped | Started
     | CadenceSet | OccurrenceMoved | OccurrenceCancelled | CadenceEnded | CadencePaused | DigestSent | Undone
 )  # fmt: skip

@@ -41,16 +41,34 @@ def evolve(before: HelpRequest | None, entry: Entry) -> HelpRequest | None:
         return None
     match entry.fact:
         case HelpTaken(part) if part:
-            return replace(before, parts=(*before.parts, (entry.author, part)))
+            parts = (*before.parts, (entry.author, part))
+            return replace(before, parts=parts, declined=_without(before.declined, entry.author))
         case HelpTaken():
-            return replace(before, state="taken", takers=(*before.takers, entry.author))
+            takers = tuple(dict.fromkeys((*before.takers, entry.author)))
+            return replace(before, state="taken", takers=takers, declined=_without(before.declined, entry.author))
         case HelpDeclined():
-            return replace(before, declined=(*before.declined, entry.author))
+            return _declined(before, entry.author)
         case HelpClosed():
             return replace(before, state="closed")
         case Corrected(what):
             return replace(before, what=what or before.what)
     return before
+
+
+def _declined(before: HelpRequest, person: str) -> HelpRequest:
+    """Who can't help gives back what they had taken; with nobody left it is open again."""
+    takers = _without(before.takers, person)
+    return replace(
+        before,
+        state="open" if before.state == "taken" and not takers else before.state,
+        takers=takers,
+        parts=tuple(part for part in before.parts if part[0] != person),
+        declined=(*_without(before.declined, person), person),
+    )
+
+
+def _without(people: tuple[str, ...], person: str) -> tuple[str, ...]:
+    return tuple(other for other in people if other != person)
 
 
 def _requested(entry: Entry, made: HelpRequested) -> HelpRequest:

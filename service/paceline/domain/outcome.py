@@ -13,6 +13,11 @@ from paceline.domain.help import HelpRequest
 from paceline.domain.people import Person, named
 from paceline.domain.statements import When
 
+MOST_SHIFTED = 400
+"""Days or weeks by which anything is moved at most."""
+FARTHEST = timedelta(days=3653)
+"""A day farther ahead than this is a slip of the pen."""
+
 Subject = Commitment | Decision | HelpRequest
 
 
@@ -50,13 +55,19 @@ class Held:
     shifted: Callable[[date, int], date]
     occurrence: str = ""
     subject: Subject | None = None
+    guests: tuple[Person, ...] = ()
+    """People of other teams who take part in the team's reviews: they may be named, their word is not waited for."""
     today: date = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "today", self.now.date())
 
+    @property
+    def everybody(self) -> tuple[Person, ...]:
+        return (*self.team, *self.guests)
+
     def name(self, person: str) -> str:
-        return next((p.first_name for p in self.team if p.id == person), person)
+        return next((p.first_name for p in self.everybody if p.id == person), person)
 
 
 Outcome = Change | Refusal
@@ -72,21 +83,25 @@ def due(
     if when.readings:
         first, *others = (f"{day.day} {day:%B}" for day in when.readings)
         return Refusal(line, f"{first} or {' or '.join(others)}?", f'"{first}"')
-    day = _shifted(when, base or held.today, held) if when.shift else when.day
+    day = _shifted(when.shift, base or held.today, held) if when.shift else when.day
     if day is None:
         return Refusal(line, f'I can\'t read "{when.text}" as a day', '"by Friday", "by 12 Dec", "+3d"')
+    if day - held.today > FARTHEST:
+        return Refusal(line, f"{day.day} {day:%B} {day.year} is too far ahead", '"by Friday", "by 12 Dec"')
     if day < held.today:
         return Refusal(line, f"{day.day} {day:%B %Y} is in the past", '"by Friday", "by 12 Dec"')
     return day
 
 
-def _shifted(when: When, base: date, held: Held) -> date:
-    count, unit = when.shift or (0, "d")
+def _shifted(shift: tuple[int, str], base: date, held: Held) -> date | None:
+    count, unit = shift
+    if not 0 < count <= MOST_SHIFTED:
+        return None
     return base + timedelta(weeks=count) if unit == "w" else held.shifted(base, count)
 
 
 def one(handle: str, line: str, held: Held) -> Person | Refusal:
-    found = named(handle, held.team)
+    found = named(handle, held.everybody)
     if len(found) == 1:
         return found[0]
     if found:

@@ -28,7 +28,7 @@ from paceline.domain.facts import (
     Withdrawn,
 )
 from paceline.domain.help import HelpRequest
-from paceline.domain.outcome import Change, Held, Outcome, Refusal, due
+from paceline.domain.outcome import Change, Held, Outcome, Refusal, due, one
 from paceline.domain.people import named
 from paceline.domain.statements import Command, Verb
 
@@ -69,7 +69,9 @@ def _at_risk(said: Command, held: Held, it: Commitment) -> Outcome:
 
 
 def _move(said: Command, held: Held, it: Commitment) -> Outcome:
-    refused = _not_the_owner(said, held, it) or _closed(said, it)
+    """A promise is moved; who was offered something promises it for another day."""
+    offered = it.state == "offered" and it.owner == held.speaker.id
+    refused = _not_the_owner(said, held, it) or (None if offered else _closed(said, it))
     if refused:
         return refused
     if said.due is None:
@@ -77,9 +79,9 @@ def _move(said: Command, held: Held, it: Commitment) -> Outcome:
     day = due(said.due, said.line, held, otherwise=None, base=max(it.due, held.today))
     if isinstance(day, Refusal):
         return day
-    if day == it.due:
+    if day == it.due and not offered:
         return Refusal(said.line, f"{it.id} is due that day already", f'"{it.id} +2d because …"')
-    return Change(it.id, Renegotiated(day, it.due, said.text))
+    return Change(it.id, Renegotiated(day, it.due, said.text, late=it.slipped(held.today)))
 
 
 def _accept(said: Command, held: Held, it: Commitment) -> Outcome:
@@ -108,7 +110,7 @@ def _not_the_owner(said: Command, held: Held, it: Commitment) -> Refusal | None:
 
 
 def _speaks_for(handle: str, owner: str, held: Held) -> bool:
-    return bool(handle) and [p.id for p in named(handle, held.team)] == [owner]
+    return bool(handle) and [p.id for p in named(handle, held.everybody)] == [owner]
 
 
 def _closed(said: Command, it: Commitment) -> Refusal | None:
@@ -138,7 +140,11 @@ def _take_part(said: Command, held: Held, it: HelpRequest) -> Outcome:
 
 
 def _refer(said: Command, held: Held, it: HelpRequest) -> Outcome:
-    return _own_or_closed(said, held, it) or Change(it.id, HelpReferred(said.person or said.text))
+    refused = _own_or_closed(said, held, it)
+    if refused:
+        return refused
+    to = one(said.person or said.text, said.line, held)
+    return to if isinstance(to, Refusal) else Change(it.id, HelpReferred(to.id))
 
 
 def _cannot(said: Command, held: Held, it: HelpRequest) -> Outcome:

@@ -15,6 +15,9 @@ from paceline.inbox.original import header_block_at, separates
 from paceline.inbox.rows import Mark, Row
 from paceline.inbox.signature import Voice, device_line
 
+GAP = 12
+"""Among so many missing lines of ours one is looked for that a client may have changed."""
+
 _WAY = re.compile(r"mailto:[^\s<>]{0,2000}[?&]body=", re.IGNORECASE)
 _LINK_AGAIN = re.compile(r"\s*[<\[](?:https?://|mailto:)[^<>\]]+[>\]]\s*")
 _NEAR_ADDRESS = re.compile(r"@|\d{1,2}[:.]\d{2}|(?:19|20)\d\d")
@@ -111,7 +114,7 @@ class _Reader:
     def _inside(self, start: int, end: int, run: Run) -> Iterator[Piece]:
         """Between the first and the last line of ours, whatever is not ours is the author's, quoted or not."""
         depth = self._depth(run)
-        expected, at = run.matches[0].line, start
+        expected, at = self._missing_before(run.matches[0].line), start
         while at < end:
             row = self.rows[at]
             matches = self.by_row.get(at, [])
@@ -188,11 +191,17 @@ class _Reader:
             or bool(header_block_at(self.rows, at))
         )
 
+    def _missing_before(self, line: int) -> int:
+        first = line
+        while first and line - first < GAP and first - 1 not in self.recognised:
+            first -= 1
+        return first
+
     def _gap(self, expected: int) -> range:
         following = expected
         while following < len(self.letter.lines) and following not in self.recognised:
             following += 1
-        return range(expected, min(following, expected + 12))
+        return range(expected, min(following, expected + GAP))
 
     def _resembles_ours(self, row: Row, gap: range) -> bool:
         """A line of ours that a client changed: nearly all words of the row are those of one that is missing here."""

@@ -33,12 +33,12 @@ _WROTE = frozenset(
         "yazdı "  # Turkish
         "έγραψε γράφει "  # Greek
         "rakstīja rašė parašė "  # Latvian, Lithuanian
-        "escriure idatzi escribiu "  # Catalan, Basque, Galician
+        "escriure missatge idatzi escribiu "  # Catalan, Basque, Galician
         "menulis viết sumulat "  # Indonesian, Vietnamese, Filipino
         "लिखा כתב כתבה كتب كتبت نوشت"  # Hindi, Hebrew, Arabic, Persian
     ).split()
 )
-_WROTE_UNSPACED = ("写道", "寫道", "写到", "写了", "來信", "メッセージ", "書きました", "書き込み", "작성", "님이", "เขียน")
+_WROTE_UNSPACED = ("写道", "寫道", "写到", "写了", "來信", "メッセージ", "メール", "書きました", "書き込み", "작성", "님이", "เขียน")
 
 # The word before the day, at the start of an attribution.
 _INTRO = (

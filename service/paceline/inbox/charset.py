@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 
 SAMPLE_OCTETS = 4096
+TELLING_OCTETS = 20
+"""With fewer octets that are not ASCII nothing is guessed."""
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,39}")
 _META = re.compile(rb"<meta[^<>]{0,200}?charset=[\"']?([A-Za-z0-9._:+-]{1,40})", re.IGNORECASE)
@@ -38,6 +40,7 @@ _UNKNOWN_TO_PYTHON = {
     "utf8mb4": "utf-8",
     "ks_c_5601": "cp949",
 }
+_GUESSED = "cp1252 cp1250 cp1251 koi8_r cp1253 cp1254 cp1255 cp1256 shift_jis euc_jp gb18030 big5 euc_kr".split()
 _NO_TEXT = {
     "idna",
     "punycode",
@@ -101,9 +104,13 @@ def _guessed(data: bytes, declared: str) -> str:
 
 
 def _detected(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
+    """Too few letters tell nothing: "caf\xe9" may be any of them, and Western is the best bet."""
     first = next((at for at, octet in enumerate(data) if octet > 0x7F), 0)
     begin = max(0, first - SAMPLE_OCTETS // 4)
-    best = from_bytes(data[begin : begin + SAMPLE_OCTETS], steps=3, chunk_size=512).best()
+    sample = data[begin : begin + SAMPLE_OCTETS]
+    if sum(octet > 0x7F for octet in sample) < TELLING_OCTETS:
+        return ""
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, steps=3, chunk_size=512, cp_isolation=_GUESSED).best()
     return known(best.encoding) if best else ""

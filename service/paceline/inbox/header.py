@@ -92,6 +92,8 @@ def parameters(value: str) -> tuple[str, dict[str, str]]:
         name, said = found[1].lower(), _unquoted(found[2].strip())
         continued = _CONTINUED.fullmatch(name)
         if continued is None:
+            if "*" in name:
+                continue
             plain.setdefault(name, clean(unworded(readable(said))))
         else:
             encoded = continued[2] is None or bool(continued[3])

@@ -152,6 +152,8 @@ class _Writer:
                 self.lists.append(int(start) if (start := element.get("start", "1")).isdecimal() and len(start) < 6 else 1)
             case "li":
                 self.words.append(self._bullet())
+            case "a" if self.ways:
+                self.words.append(" ")
             case "td" | "th" if self.words:
                 self.words.append(_CELL)
 

@@ -33,7 +33,7 @@ _MESSAGE_WORDS = (
     r"сообщение|повідомлення|съобщение|mesaj|ileti|zpráva|správa|üzenet|levél|poruka|sporočilo|μήνυμα|pesan|tin nhắn|邮件|"
     r"郵件|メッセージ|メール|메시지|원본|הודעה|رسالة|antwort|reply"
 )
-_SEPARATOR = re.compile(rf"[\s>*]*[-_=]{{2,40}}\s?[^\d\-_=][^\n]{{0,60}}?(?:{_MESSAGE_WORDS})[^\n]{{0,60}}?[-_=]{{2,40}}[\s:]*", re.I)
+_SEPARATOR = re.compile(rf"[\s>*]*[-_=]{{2,40}}\s?(?=[^\d\-_=])[^\n]{{0,60}}?(?:{_MESSAGE_WORDS})[^\n]{{0,60}}?[-_=]{{2,40}}[\s:]*", re.I)
 _FORWARD_WORDS = (
     r"begin forwarded message|forwarded message|forwarded by|start of forwarded|original message follows|"
     r"début du message (?:réexpédié|transféré)|message (?:transféré|réexpédié)|"

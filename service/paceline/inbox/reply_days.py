@@ -15,8 +15,6 @@ from paceline.inbox.grammar.words import either, fold
 _LONGEST_PHRASE = 80
 _WORDS_OF_A_PHRASE = 8
 _WORD = re.compile(r"\S+")
-_PARTICLE = re.compile(r"(?:in|on|over)\s+(?=(?:by|on|before|until|till|at)\b)")
-"""Belongs to the verb before it: "log in by Friday"."""
 _LOOSE_ENDS = ",;:!?)"
 
 _LEAD = re.compile(rf"(?:^|(?<=[\s,;:(–—-]))(?:{either(clauses.DUE)}\s*(?:[:=]|\s)\s*)?(?:{either(clauses.BY)}\s+)?$")
@@ -43,10 +41,7 @@ class Days:
         found = _find(text, self.now, self.locale)
         if found is None or found.end <= found.start:
             return None
-        folded = fold(text)
-        particle = _PARTICLE.match(folded, found.start)
-        start = particle.end() if particle else found.start - len(_lead(folded, found.start))
-        return Day(start, found.end, found.when)
+        return Day(found.start - len(_lead(fold(text), found.start)), found.end, found.when)
 
     def first(self, text: str) -> Day | None:
         """The longest phrase that `text` begins with, whatever other days it names."""

@@ -10,6 +10,10 @@ from enum import Enum, auto
 LINE_CHARACTERS = 10_000
 """What stands beyond in one line is kept, but no pattern looks at it."""
 
+_INVISIBLE = str.maketrans(
+    {"\u00a0": " ", "\u202f": " "}
+    | dict.fromkeys("\u00ad\u061c\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff", "")
+)
 _PREFIX = re.compile(r"\s{0,3}>[>\s]*")
 _INITIALS = re.compile(r"[ \t]{0,3}([A-Za-z]{1,4})> ?")
 _DECORATED = re.compile(r"[>\s]{3,60}[^\s<>][^<>]{0,200}<{2,}\s*")
@@ -51,9 +55,6 @@ def rows_of(text: str) -> list[Row]:
         if start and counted[start[1]] > 1:
             row.text, row.depth = row.text[start.end() :], 1
     return rows
-
-
-_INVISIBLE = str.maketrans({"\u00a0": " ", "\u202f": " ", **dict.fromkeys("\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f", None)})
 
 
 def _row(line: str) -> Row:

@@ -31,7 +31,7 @@ _DEVICES = frozenset(
     "thunderbird superhuman hey acompli inky mobile mobil mobiltelefon handy smartphone téléphone móvil celular cellulare "
     "telefon telefoon mobiel kännykästä puhelimesta gmx zoho windows mymail wireless phone tablet tablette".split()
 )
-_DEVICE_STEMS = ("blackberry", "android", "komórk", "телефон", "мобильн", "мобільн", "яндекс", "mail.ru", "web.de", "手机", "手機", "携帯", "휴대", "iphone")
+_DEVICE_STEMS = ("blackberry", "android", "komórk", "телефон", "мобильн", "мобільн", "яндекс", "mail.ru", "web.de", "手机", "手機", "携帯", "휴대", "iphon")
 _WORD = re.compile(r"[^\W\d_]+")
 _SENT_WITH = re.compile(r"sent (?:from|via|with|by|using) (?:my )?\S{2,20}[!.]?", re.IGNORECASE)
 _PROSE = re.compile(r"[^\n]*?[,;?]\s|[^\n]*?[.!]\s+\S|[^\n]{160}")
@@ -151,9 +151,10 @@ def _is_card(rows: Sequence[Row], rule: int, end: int, voice: Voice) -> bool:
     underlined = rule > 0 and not rows[rule - 1].blank
     if len(card) > (3 if underlined else CARD_LINES) or any(len(text) > 90 for text in card):
         return False
+    reached = sum(bool(_CONTACT.search(text)) for text in card)
     if len(card) == 1:
-        return _is_name(card[0], voice) or bool(_CONTACT.search(card[0][:200]))
-    return _is_closing(card[0]) or any(_CONTACT.search(text[:200]) for text in card)
+        return _is_name(card[0], voice) or (reached == 1 and len(card[0].split()) <= 4)
+    return _is_closing(card[0]) or reached > 1 or (reached == 1 and _is_name(card[0], voice))
 
 
 def _without_disclaimer(rows: Sequence[Row], end: int) -> int:

@@ -4,14 +4,38 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Row, Select, case, select, update
+from sqlalchemy import Executable, Row, bindparam, case, select, update
 
 from paceline.domain.asks import Ask
 from paceline.ledger import schema
 from paceline.ledger.store import Tx
-from paceline.ledger.upsert import upsert
+from paceline.ledger.upsert import Insert, Upsert
 
 _table = schema.asks
+_open = select(_table).where(_table.c.state == "open")
+_waiting = _open.where(_table.c.person == bindparam("of")).order_by(_table.c.since, _table.c.key)
+_of_subject = select(_table).where(_table.c.subject == bindparam("about")).order_by(_table.c.key)
+_open_of_cadence = _open.where(_table.c.cadence == bindparam("of")).order_by(_table.c.key)
+_carried = update(_table).where(_table.c.key == bindparam("this")).values(letter=bindparam("by"))
+_close = (
+    update(_table).where(_table.c.subject == bindparam("about"), _table.c.state == "open").values(state=bindparam("to"))
+)
+_close_of = _close.where(_table.c.person == bindparam("of"))
+_lapse = update(_table).where(_table.c.key == bindparam("this"), _table.c.state == "open").values(state="lapsed")
+_lapse_before = (
+    update(_table)
+    .where(_table.c.person == bindparam("of"), _table.c.state == "open", _table.c.until <= bindparam("now"))
+    .values(state="lapsed")
+)
+
+
+def _asked_again(new: Insert) -> Executable:
+    state = case((_table.c.state == "lapsed", "open"), else_=_table.c.state)
+    times = {"since": new.excluded.since, "until": new.excluded.until}
+    return new.on_conflict_do_update(index_elements=["key"], set_={**times, "state": state})
+
+
+_put = Upsert(_table, _asked_again)
 
 
 def put(tx: Tx, ask: Ask, cadence: str = "") -> None:
@@ -21,33 +45,21 @@ def put(tx: Tx, ask: Ask, cadence: str = "") -> None:
         "key": ask.key, "kind": ask.kind, "team": ask.team, "person": ask.person, "subject": ask.subject,
         "round": ask.round, "cadence": cadence, "since": ask.since, "until": ask.until, "state": "open",
     }  # fmt: skip
-    statement = upsert(tx, _table).values(row)
-    tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=["key"],
-            set_={
-                "since": statement.excluded.since,
-                "until": statement.excluded.until,
-                "state": case((_table.c.state == "lapsed", "open"), else_=_table.c.state),
-            },
-        )
-    )
+    tx.execute(_put(tx), row)
 
 
 def waiting(tx: Tx, person: str) -> tuple[tuple[Ask, str], ...]:
     """A person's open asks with the envelope that carried each ("" for none), oldest first."""
-    query = _open().where(_table.c.person == person).order_by(_table.c.since, _table.c.key)
-    return tuple((_ask(row), row.letter) for row in tx.execute(query))
+    return tuple((_ask(row), row.letter) for row in tx.execute(_waiting, {"of": person}))
 
 
 def of_subject(tx: Tx, subject: str) -> tuple[tuple[Ask, str, str], ...]:
     """All asks about a subject, with the state and the envelope of each."""
-    rows = tx.execute(select(_table).where(_table.c.subject == subject).order_by(_table.c.key))
-    return tuple((_ask(row), row.state, row.letter) for row in rows)
+    return tuple((_ask(row), row.state, row.letter) for row in tx.execute(_of_subject, {"about": subject}))
 
 
 def open_of_cadence(tx: Tx, cadence: str) -> tuple[Ask, ...]:
-    return tuple(_ask(row) for row in tx.execute(_open().where(_table.c.cadence == cadence).order_by(_table.c.key)))
+    return tuple(_ask(row) for row in tx.execute(_open_of_cadence, {"of": cadence}))
 
 
 def unsent(tx: Tx, person: str, since: datetime) -> tuple[Ask, ...]:
@@ -59,13 +71,16 @@ def unsent(tx: Tx, person: str, since: datetime) -> tuple[Ask, ...]:
 
 def carried(tx: Tx, key: str, letter: str) -> None:
     """The ask travels in this envelope."""
-    tx.execute(update(_table).where(_table.c.key == key).values(letter=letter))
+    tx.execute(_carried, {"this": key, "by": letter})
 
 
 def close(tx: Tx, subject: str, state: str, person: str = "") -> None:
     """The open asks about a subject (of one person, or of all) are "answered" or "lapsed"."""
-    statement = update(_table).where(_table.c.subject == subject, _table.c.state == "open").values(state=state)
-    tx.execute(statement.where(_table.c.person == person) if person else statement)
+    values = {"about": subject, "to": state}
+    if person:
+        tx.execute(_close_of, {**values, "of": person})
+    else:
+        tx.execute(_close, values)
 
 
 def reopen(tx: Tx, subject: str, person: str, now: datetime) -> None:
@@ -75,17 +90,12 @@ def reopen(tx: Tx, subject: str, person: str, now: datetime) -> None:
 
 
 def lapse(tx: Tx, key: str) -> None:
-    tx.execute(update(_table).where(_table.c.key == key, _table.c.state == "open").values(state="lapsed"))
+    tx.execute(_lapse, {"this": key})
 
 
 def lapse_before(tx: Tx, person: str, now: datetime) -> None:
     """Asks whose time has gone by go out no more."""
-    gone = (_table.c.person == person) & (_table.c.state == "open") & (_table.c.until <= now)
-    tx.execute(update(_table).where(gone).values(state="lapsed"))
-
-
-def _open() -> Select[tuple[object, ...]]:
-    return select(_table).where(_table.c.state == "open")
+    tx.execute(_lapse_before, {"of": person, "now": now})
 
 
 def _ask(row: Row[tuple[object, ...]]) -> Ask:

@@ -6,15 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from paceline.domain.cadence import Cadence, Settings
 from paceline.ledger import schema
 from paceline.ledger.codec import dump, load
 from paceline.ledger.store import Tx
-from paceline.ledger.upsert import upsert
+from paceline.ledger.upsert import replacing
 
 _table = schema.cadences
+_by_id = select(_table).where(_table.c.id == bindparam("this"))
+_put = replacing(_table, "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,14 @@ class Kept:
 def put(tx: Tx, kept: Kept) -> None:
     row = {
         "id": kept.cadence.id, "team": kept.team, "organizer": kept.organizer, "title": kept.cadence.title,
-        "data": dump(kept.cadence), "ordered": dump(kept.ordered), "ended": kept.ended, "paused_until": kept.paused_until,
+        "data": dump(kept.cadence), "ordered": dump(kept.ordered), "ended": kept.ended,
+        "paused_until": kept.paused_until,
     }  # fmt: skip
-    values = {name: value for name, value in row.items() if name != "id"}
-    tx.execute(upsert(tx, _table).values(row).on_conflict_do_update(index_elements=["id"], set_=values))
+    tx.execute(_put(tx), row)
 
 
 def get(tx: Tx, cadence: str) -> Kept | None:
-    row = tx.execute(select(_table).where(_table.c.id == cadence)).first()
+    row = tx.execute(_by_id, {"this": cadence}).first()
     return _kept(row) if row else None
 
 
@@ -58,11 +60,15 @@ def everything(tx: Tx) -> tuple[Kept, ...]:
 
 
 def _kept(row: Row[tuple[object, ...]]) -> Kept:
-    ordered = load(Settings, row.ordered)
-    return Kept(_cadence(row.data), row.team, row.organizer, ordered, row.ended, row.paused_until)
+    return Kept(_cadence(row.data), row.team, row.organizer, _ordered(row.ordered), row.ended, row.paused_until)
 
 
 @lru_cache(maxsize=2_000)
 def _cadence(data: str) -> Cadence:
     """The same text is the same cadence: it is read with every mail of its round."""
     return load(Cadence, data)
+
+
+@lru_cache(maxsize=200)
+def _ordered(data: str) -> Settings:
+    return load(Settings, data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Row, bindparam, delete, insert, select
+from sqlalchemy import Executable, Row, bindparam, delete, insert, select
 
 from paceline.domain import commitments, decisions
 from paceline.domain import help as help_requests
@@ -16,7 +16,7 @@ from paceline.domain.help import HelpRequest
 from paceline.ledger import schema
 from paceline.ledger.codec import dump, load_fact
 from paceline.ledger.store import Tx
-from paceline.ledger.upsert import upsert
+from paceline.ledger.upsert import Insert, Upsert, replacing
 
 Record = Commitment | Decision | HelpRequest
 
@@ -31,22 +31,30 @@ _since = (
     .order_by(_table.c.seq)
     .limit(bindparam("most"))
 )
+_append = insert(_table)
+_drop_item = delete(schema.open_items).where(schema.open_items.c.subject == bindparam("this"))
+_put_item = replacing(schema.open_items, "subject")
 _latest = select(_table.c.seq).where(_table.c.team == bindparam("team")).order_by(_table.c.seq.desc()).limit(1)
+
+
+def _counted(new: Insert) -> Executable:
+    counted = new.on_conflict_do_update(index_elements=["prefix"], set_={"last": schema.counters.c.last + 1})
+    return counted.returning(schema.counters.c.last)
+
+
+_count = Upsert(schema.counters, _counted)
 
 
 def number(tx: Tx, prefix: str) -> str:
     """The next free id: "C12"."""
-    counters = schema.counters
-    statement = upsert(tx, counters).values(prefix=prefix, last=1)
-    statement = statement.on_conflict_do_update(index_elements=["prefix"], set_={"last": counters.c.last + 1})
-    return f"{prefix}{tx.execute(statement.returning(counters.c.last)).scalar_one()}"
+    return f"{prefix}{tx.execute(_count(tx), {'prefix': prefix, 'last': 1}).scalar_one()}"
 
 
 def append(tx: Tx, entries: Sequence[Entry]) -> None:
     """Append, and bring the open items of the subjects concerned up to date."""
     if not entries:
         return
-    tx.execute(insert(_table), [_row(entry) for entry in entries])
+    tx.execute(_append, [_row(entry) for entry in entries])
     for subject in dict.fromkeys(entry.subject for entry in entries):
         if subject[:1] in FOLDS:
             project(tx, subject)
@@ -90,14 +98,11 @@ def records(tx: Tx, subjects: Iterable[str]) -> tuple[Record, ...]:
 
 def project(tx: Tx, subject: str) -> None:
     """Rewrite the open item of one subject from its facts: a row while it is open, none when it is closed."""
-    items = schema.open_items
     found = record(tx, subject)
     if found is None or not is_open(found):
-        tx.execute(delete(items).where(items.c.subject == subject))
-        return
-    row = _item(found)
-    kept = {name: value for name, value in row.items() if name != "subject"}
-    tx.execute(upsert(tx, items).values(row).on_conflict_do_update(index_elements=["subject"], set_=kept))
+        tx.execute(_drop_item, {"this": subject})
+    else:
+        tx.execute(_put_item(tx), _item(found))
 
 
 def open_items(tx: Tx, *, team: str = "", owner: str = "", asked_by: str = "", prefix: str = "") -> tuple[Record, ...]:

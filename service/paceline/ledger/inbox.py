@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from paceline.ledger import schema
 from paceline.ledger.store import Tx
-from paceline.ledger.upsert import upsert
+from paceline.ledger.upsert import keeping
 
 TRIES = 3
 _table = schema.inbox
@@ -47,6 +47,7 @@ _next = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
+_store = keeping(_table, "id")
 _settle = update(_table).where(_table.c.id == bindparam("this")).values(
     state=bindparam("state"), kind=bindparam("kind"), reason=bindparam("reason"), sender=bindparam("sender"),
     team=bindparam("team"),
@@ -63,7 +64,7 @@ def store(tx: Tx, arrivals: Iterable[Arrival]) -> None:
         for a in arrivals
     ]  # fmt: skip
     if rows:
-        tx.execute(upsert(tx, _table).on_conflict_do_nothing(index_elements=["id"]), rows)
+        tx.execute(_store(tx), rows)
 
 
 def next_new(tx: Tx, now: datetime) -> Arrival | None:

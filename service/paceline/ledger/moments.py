@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Executable, bindparam, delete, select
 
 from paceline.ledger import schema
 from paceline.ledger.store import Tx
-from paceline.ledger.upsert import upsert
+from paceline.ledger.upsert import Insert, Upsert, replacing
 
 _table = schema.moments
 
@@ -28,22 +28,28 @@ class Moment:
     cadence: str = ""
 
 
-_columns = [_table.c[name] for name in ("key", "at", "kind", "team", "subject", "person", "cadence")]
+_columns = [_table.c[name] for name in Moment.__slots__]
 _due = select(*_columns).where(_table.c.at <= bindparam("now")).order_by(_table.c.at, _table.c.key)
 _due = _due.limit(bindparam("most"))
 _taken = delete(_table).where(_table.c.key == bindparam("this"), _table.c.at == bindparam("then"))
+_dropped = delete(_table).where(_table.c.key == bindparam("this"))
+_dropped_of_cadence = delete(_table).where(_table.c.cadence == bindparam("of"))
+_earliest = select(_table.c.at).order_by(_table.c.at).limit(1)
+_put = replacing(_table, "key")
+
+
+def _only_earlier(new: Insert) -> Executable:
+    values = {column.name: new.excluded[column.name] for column in _columns if column.name != "key"}
+    return new.on_conflict_do_update(index_elements=["key"], set_=values, where=_table.c.at > new.excluded.at)
+
+
+_put_earlier = Upsert(_table, _only_earlier)
 
 
 def put(tx: Tx, moment: Moment, *, earliest: bool = False) -> None:
     """Set or replace a moment; with `earliest`, an earlier one that stands already is kept."""
-    row = {name: getattr(moment, name) for name in ("key", "at", "kind", "team", "subject", "person", "cadence")}
-    statement = upsert(tx, _table).values(row)
-    replace = statement.on_conflict_do_update(
-        index_elements=["key"],
-        set_={name: statement.excluded[name] for name in row if name != "key"},
-        where=(_table.c.at > statement.excluded.at) if earliest else None,
-    )
-    tx.execute(replace)
+    row = {name: getattr(moment, name) for name in Moment.__slots__}
+    tx.execute((_put_earlier if earliest else _put)(tx), row)
 
 
 def due(tx: Tx, now: datetime, most: int = 1) -> tuple[Moment, ...]:
@@ -57,16 +63,16 @@ def take(tx: Tx, moment: Moment) -> bool:
 
 
 def drop(tx: Tx, key: str) -> None:
-    tx.execute(delete(_table).where(_table.c.key == key))
+    tx.execute(_dropped, {"this": key})
 
 
 def drop_of_cadence(tx: Tx, cadence: str) -> None:
-    tx.execute(delete(_table).where(_table.c.cadence == cadence))
+    tx.execute(_dropped_of_cadence, {"of": cadence})
 
 
 def next_instant(tx: Tx) -> datetime | None:
     """When the next moment comes."""
-    return tx.execute(select(func.min(_table.c.at))).scalar()
+    return tx.execute(_earliest).scalar()
 
 
 def listing(tx: Tx, most: int = 200) -> tuple[Moment, ...]:

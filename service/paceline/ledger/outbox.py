@@ -17,7 +17,7 @@ from paceline.domain.asks import Item
 from paceline.ledger import schema
 from paceline.ledger.codec import dump, load
 from paceline.ledger.store import Tx
-from paceline.ledger.upsert import upsert
+from paceline.ledger.upsert import Upsert
 
 _table = schema.letters
 
@@ -59,6 +59,10 @@ _claim = (
 _mark = update(_table).where(_table.c.key == bindparam("this"), _table.c.state == "sending").values(
     state=bindparam("to"), next_at=bindparam("next"), reason=bindparam("why"), sent_at=bindparam("sent"),
 )  # fmt: skip
+_post = Upsert(_table, lambda new: new.on_conflict_do_nothing(index_elements=["key"]).returning(_table.c.key))
+_by_letter_id = select(_table).where(_table.c.letter_id == bindparam("this"))
+_by_key = select(_table).where(_table.c.key == bindparam("this"))
+_exists = select(_table.c.key).where(_table.c.key == bindparam("this"))
 
 
 def post(tx: Tx, letter: Posted) -> bool:
@@ -69,8 +73,7 @@ def post(tx: Tx, letter: Posted) -> bool:
         "about": letter.about, "items": dump(letter.items), "raw": letter.raw, "created_at": letter.created_at,
         "expires": letter.expires, "state": "queued", "next_at": letter.not_before, "attempts": 0,
     }  # fmt: skip
-    new = upsert(tx, _table).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(_table.c.key)
-    return tx.execute(new).first() is not None
+    return tx.execute(_post(tx), row).first() is not None
 
 
 def claim(tx: Tx, now: datetime, lease: timedelta) -> Posted | None:
@@ -90,7 +93,7 @@ def mark(tx: Tx, key: str, state: str, now: datetime, *, reason: str = "", again
 
 
 def by_letter_id(tx: Tx, letter_id: str) -> tuple[Posted, ...]:
-    return tuple(_posted(row) for row in tx.execute(select(_table).where(_table.c.letter_id == letter_id)))
+    return tuple(_posted(row) for row in tx.execute(_by_letter_id, {"this": letter_id}))
 
 
 def by_message_ids(tx: Tx, message_ids: Sequence[str]) -> tuple[Posted, ...]:
@@ -103,12 +106,12 @@ def by_message_ids(tx: Tx, message_ids: Sequence[str]) -> tuple[Posted, ...]:
 
 
 def by_key(tx: Tx, key: str) -> Posted | None:
-    row = tx.execute(select(_table).where(_table.c.key == key)).first()
+    row = tx.execute(_by_key, {"this": key}).first()
     return _posted(row) if row else None
 
 
 def exists(tx: Tx, key: str) -> bool:
-    return tx.execute(select(_table.c.key).where(_table.c.key == key)).first() is not None
+    return tx.execute(_exists, {"this": key}).first() is not None
 
 
 def last_written(tx: Tx, person: str, kind: str) -> datetime | None:

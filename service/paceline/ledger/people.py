@@ -7,28 +7,34 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from paceline.domain.people import Person
 from paceline.ledger import schema
 from paceline.ledger.codec import dump, load
 from paceline.ledger.store import Tx
-from paceline.ledger.upsert import upsert
+from paceline.ledger.upsert import replacing
 
 _people = schema.people
 _addresses = schema.addresses
-_by_address = select(_people.c.data).join(_addresses, _addresses.c.person == _people.c.id)
+_by_address = (
+    select(_people.c.data)
+    .join(_addresses, _addresses.c.person == _people.c.id)
+    .where(_addresses.c.address == bindparam("at"))
+)
+_by_id = select(_people.c.data).where(_people.c.id == bindparam("this"))
+_of_team = select(_people.c.data).where(_people.c.team == bindparam("of")).order_by(_people.c.id)
+_put = replacing(_people, "id")
+_put_address = replacing(_addresses, "address")
+_drop_addresses = delete(_addresses).where(_addresses.c.person == bindparam("of"))
 
 
 def put(tx: Tx, person: Person, *, learned: bool) -> None:
     """Add a person or replace what is known of them; an address belongs to one person, the last one who has it."""
-    row = {"id": person.id, "team": person.team, "data": dump(person), "learned": learned}
-    kept = {name: value for name, value in row.items() if name != "id"}
-    tx.execute(upsert(tx, _people).values(row).on_conflict_do_update(index_elements=["id"], set_=kept))
-    tx.execute(delete(_addresses).where(_addresses.c.person == person.id))
+    tx.execute(_put(tx), {"id": person.id, "team": person.team, "data": dump(person), "learned": learned})
+    tx.execute(_drop_addresses, {"of": person.id})
     for address in person.addresses:
-        statement = upsert(tx, _addresses).values(address=address, person=person.id)
-        tx.execute(statement.on_conflict_do_update(index_elements=["address"], set_={"person": person.id}))
+        tx.execute(_put_address(tx), {"address": address, "person": person.id})
 
 
 def amend(tx: Tx, person: Person) -> None:
@@ -37,18 +43,17 @@ def amend(tx: Tx, person: Person) -> None:
 
 
 def by_address(tx: Tx, address: str) -> Person | None:
-    data = tx.execute(_by_address.where(_addresses.c.address == address.lower())).scalar()
+    data = tx.execute(_by_address, {"at": address.lower()}).scalar()
     return _person(data) if data else None
 
 
 def by_id(tx: Tx, person: str) -> Person | None:
-    data = tx.execute(select(_people.c.data).where(_people.c.id == person)).scalar()
+    data = tx.execute(_by_id, {"this": person}).scalar()
     return _person(data) if data else None
 
 
 def of_team(tx: Tx, team: str) -> tuple[Person, ...]:
-    rows = tx.execute(select(_people.c.data).where(_people.c.team == team).order_by(_people.c.id)).scalars()
-    return tuple(_person(data) for data in rows)
+    return tuple(_person(data) for data in tx.execute(_of_team, {"of": team}).scalars())
 
 
 def everyone(tx: Tx) -> tuple[tuple[Person, bool], ...]:

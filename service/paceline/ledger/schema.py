@@ -57,6 +57,8 @@ inbox = Table(
 Index(
     "ix_inbox_new",
     inbox.c.next_at,
+    inbox.c.received_at,
+    inbox.c.id,
     sqlite_where=inbox.c.state == "new",
     postgresql_where=inbox.c.state == "new",
 )
@@ -139,7 +141,7 @@ moments = Table(
     Column("person", String(60), nullable=False, default=""),
     Column("cadence", String(20), nullable=False, default=""),
 )
-Index("ix_moments_at", moments.c.at)
+Index("ix_moments_at", moments.c.at, moments.c.key)
 Index("ix_moments_cadence", moments.c.cadence)
 
 asks = Table(
@@ -186,6 +188,8 @@ letters = Table(
 Index(
     "ix_letters_waiting",
     letters.c.next_at,
+    letters.c.created_at,
+    letters.c.key,
     sqlite_where=letters.c.state.in_(("queued", "sending")),
     postgresql_where=letters.c.state.in_(("queued", "sending")),
 )

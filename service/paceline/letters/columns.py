@@ -15,7 +15,7 @@ from paceline.domain.statements import Section
 from paceline.letters.visible import visible
 
 WIDTH = 72
-_FEWEST = 3
+_FEWEST = 2
 _TAIL_GAP = 2
 GAP = "\0"
 """Stands for an empty line until the letter is put together; `visible` lets no NUL of anybody's through."""
@@ -196,7 +196,7 @@ def hang(text: str, first: str = "", rest: str | None = None, tail: str = "") ->
 
 
 def _keep_company(before: list[str], last: list[str]) -> None:
-    """No last line of one or two words: it reads badly, and quoted it is hard to recognise."""
+    """No last line of one word: it reads badly, and quoted it is hard to recognise."""
     while len(last) < _FEWEST < len(before) and columns(" ".join(last)) < WIDTH // 2:
         last.insert(0, before.pop())
 

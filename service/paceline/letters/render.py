@@ -6,9 +6,8 @@ never a template, stands on one line unless a piece lays it out, and is escaped 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,8 @@ from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from paceline.agenda.contents import Asked
 from paceline.domain.statements import Section
-from paceline.letters import columns
+from paceline.letters import columns, words
 from paceline.letters.columns import Way
 from paceline.letters.dates import Days, place
 from paceline.letters.templates import builtin
@@ -56,7 +54,7 @@ def render(kind: str, content: Any, reply_to: str, folders: tuple[Path, ...] = (
     values["mailto"] = _mailto(reply_to, subject)
     body = Markup("\n".join(filter(None, map(str.strip, worded.html.render(values).split("\n")))))  # noqa: S704
     page: Callable[[str, str, str], str] = worded.html.environment.globals["page"]  # type: ignore[assignment]
-    return subject, text, str(page(subject, body, worded.language))
+    return subject, text, str(page(subject, body, worded.language)).strip()
 
 
 def _parted(output: str) -> tuple[str, str]:
@@ -160,28 +158,13 @@ def _label(label: str, _answer: str) -> Way:
 
 
 def _worded_by(method: Callable[..., str]) -> Callable[..., str]:
-    """A way of wording a day, as a filter: it asks the letter's Days, and no line is broken within."""
+    """A way of wording a day, as a filter: it asks the letter's Days, and a line is broken behind a comma only."""
 
     @pass_context
     def filtered(context: Context, when: Any) -> str:
-        return method(context["days"], when).replace(" ", columns.GLUE)
+        return method(context["days"], when).replace(" ", columns.GLUE).replace(f",{columns.GLUE}", ", ")
 
     return filtered
-
-
-def _hours(asked: Iterable[Asked]) -> list[str]:
-    """The different hours at which people are asked, each in that person's zone."""
-    return sorted({Days(each.zone).hour(each.at) for each in asked})
-
-
-def _later(day: date, days: int) -> date:
-    return day + timedelta(days=days)
-
-
-def _names(people: Iterable[str], last: str = "and", reader: str = "you") -> str:
-    """ "Ana, Bo and you": the reader, whose name is empty, comes last."""
-    *others, end = sorted((name or reader for name in people), key=lambda name: name == reader) or [""]
-    return f"{', '.join(others)} {last} {end}" if others else end
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {
@@ -189,8 +172,13 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "short": _worded_by(Days.short),
     "hour": _worded_by(Days.hour),
     "moment": _worded_by(Days.moment),
-    "names": _names,
     "place": place,
-    "later": _later,
-    "hours": _hours,
+    "later": words.later,
+    "names": words.names,
+    "as_seen_by": words.as_seen_by,
+    "hours": words.hours,
+    "places": words.places,
+    "in_order_of": words.in_order_of,
+    "sentence": words.sentence,
+    "typed": words.typed,
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 
-from paceline.inbox.dates.language import Language
+from paceline.inbox.dates.language import WORD, Language, folded
 from paceline.inbox.dates.meaning import Meaning, Reading, Sign
 from paceline.inbox.dates.periods import due_in
 from paceline.inbox.dates.phrases import phrases
@@ -50,7 +50,7 @@ def candidates(line: str, reading: Reading) -> list[Candidate]:
 
 
 _SINCE = re.compile("Sa?[XR]")
-_WITH_PREPOSITION = re.compile("((?:[BOIGSFa@(]:?){0,4})([XR])(B?)")
+_WITH_PREPOSITION = re.compile("((?:[BOIGSFa@(]:?){0,4})([XR])(?=(B?))")
 
 
 def _candidate(line: str, found: list[Sign], match: re.Match[str], language: Language) -> Candidate | None:
@@ -58,6 +58,8 @@ def _candidate(line: str, found: list[Sign], match: re.Match[str], language: Lan
     meaning = sign.meaning
     if meaning is None or not (meaning.spans or meaning.shift):
         return None
+    if before and _ends_a_verb(line, before[0], [*before[1:], sign][0], language):
+        before = before[1:]
     last = behind[0] if match[3] and behind[0].value else sign
     rank = Rank.DEADLINE if last is not sign else _rank([*before, sign], language)
     if sign.kind == "R":
@@ -65,6 +67,23 @@ def _candidate(line: str, found: list[Sign], match: re.Match[str], language: Lan
     first = next(part for part in [*before, sign] if part.kind != "(")
     figures = any(letter.isdigit() for letter in line[sign.start : sign.end])
     return Candidate(first.start, last.end, meaning, rank, sign.weak, figures, language)
+
+
+def _ends_a_verb(line: str, sign: Sign, following: Sign, language: Language) -> bool:
+    """ "Log in by Friday", "sign in Friday"; but "on Friday", "in March"."""
+    if sign.text not in language.particles:
+        return False
+    in_a_day = sign.kind == "I" and following.kind == "X" and _is_named(line, following, language)
+    return in_a_day or following.kind in "BOGFS@"
+
+
+def _is_named(line: str, day: Sign, language: Language) -> bool:
+    """Whether a day is said by its name or number ("next Friday", "3 Dec") and not as part of a longer time."""
+    for word in WORD.findall(line[day.start : day.end]):
+        kinds = {entry.kind for entry in language.lexicon.get(folded(word), ())}
+        if not kinds & set("NTCa"):
+            return word.isdecimal() or bool(kinds & set("dr"))
+    return False
 
 
 def _rank(parts: list[Sign], language: Language) -> Rank:

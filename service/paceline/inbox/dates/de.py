@@ -109,6 +109,7 @@ LANGUAGE = Language(
     before_is_ago=True,
     ordinal_months=True,
     dotted_days=True,
+    particles=frozenset({"ab", "an", "auf", "in", "vor", "zu"}),
     day_articles=frozenset({"den", "am", "zum"}),
     holidays={
         "new year": "neujahr|neujahrstag",

@@ -117,6 +117,7 @@ LANGUAGE = Language(
     ordinal_suffixes=frozenset({"st", "nd", "rd", "th"}),
     next_is_of_next_week=True,
     nouns_follow=True,
+    particles=frozenset({"in", "on"}),
     followers=frozenset(
         [
             "and",

@@ -53,6 +53,8 @@ class Language:
     ordinal_months: bool = False
     dotted_days: bool = False
     day_articles: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    """Prepositions that also end a verb, so that another one may follow ("log in by Friday")."""
     followers: frozenset[str] = frozenset()
     """Where nouns follow: the words after which a weekday still stands by itself ("Friday with Bo")."""
 

@@ -98,6 +98,7 @@ LANGUAGE = Language(
     ordinal_suffixes=frozenset({"e", "ste", "de"}),
     next_is_of_next_week=True,
     day_articles=frozenset({"de"}),
+    particles=frozenset({"aan", "in", "op", "over"}),
     holidays={
         "new year": "nieuwjaar|nieuwjaarsdag",
         "epiphany": "driekoningen",

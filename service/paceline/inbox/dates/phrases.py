@@ -129,7 +129,7 @@ ROWS = (
     # what is left: days by one word or number, then times with them, and days beside days
     _row("d", "X", weekdays.weekday, weak=None),
     _row("[aBOG]n|[aBOG]?o", "X", dated.number_alone, weak=True),
-    _row("X,?[OIBa@G]{0,2}[Pp]{1,2}|Xa?e", "X", times.on_day, weak=None),
+    _row("X,?(?!B[Pp]{1,2}[OIa]{0,2}X)[OIBa@G]{0,2}[Pp]{1,2}|Xa?e", "X", times.on_day, weak=None),
     _row("[Pp][OIaB]{0,2}X|e[aOI]{0,2}X", "X", times.on_day),
     _row("e|(?<=B)P", "X", times.today),
     _row("Va?[XRd]", "_", times.nothing),

@@ -91,7 +91,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_inbox_new",
         "inbox",
-        ["next_at"],
+        ["next_at", "received_at", "id"],
         unique=False,
         sqlite_where=sa.text("state = 'new'"),
         postgresql_where=sa.text("state = 'new'"),
@@ -130,7 +130,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_letters_waiting",
         "letters",
-        ["next_at"],
+        ["next_at", "created_at", "key"],
         unique=False,
         sqlite_where=sa.text("state IN ('queued', 'sending')"),
         postgresql_where=sa.text("state IN ('queued', 'sending')"),
@@ -146,7 +146,7 @@ def upgrade() -> None:
         sa.Column("cadence", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_moments")),
     )
-    op.create_index("ix_moments_at", "moments", ["at"], unique=False)
+    op.create_index("ix_moments_at", "moments", ["at", "key"], unique=False)
     op.create_index("ix_moments_cadence", "moments", ["cadence"], unique=False)
     op.create_table(
         "open_items",

@@ -1,0 +1,416 @@
+"""Any octets come out as a Message or as a reason; nothing raises, and nobody's identity is guessed."""
+
+from __future__ import annotations
+
+import base64
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from paceline.inbox import guard
+from paceline.inbox.charset import decoded
+from paceline.inbox.flowed import unflowed
+from paceline.inbox.header import identifiers, parameters, text_of
+from paceline.inbox.mail import Message, Sender, Unreadable, read
+
+HEAD = b"From: Ana Stone <Ana@Acme.example>\r\nTo: async@acme.example\r\nSubject: Re: your update\r\n"
+TEXT = b"Content-Type: text/plain; charset=utf-8\r\n\r\n"
+
+
+def mail(raw: bytes) -> Message:
+    message = read(raw)
+    assert isinstance(message, Message), message
+    return message
+
+
+def of(text: str) -> bytes:
+    return text.replace("\n", "\r\n").encode()
+
+
+def mixed(*parts: str, kind: str = "mixed") -> Message:
+    body = "".join(f"--b\n{part}\n" for part in parts)
+    return mail(HEAD + of(f"MIME-Version: 1.0\nContent-Type: multipart/{kind}; boundary=b\n\n{body}--b--\n"))
+
+
+def test_a_plain_mail():
+    message = mail(
+        HEAD + b"Message-ID: <1@acme.example>\r\nIn-Reply-To: <ask@paceline.example>\r\nReferences: <a@x> <b@x>\r\n"
+        b"Date: Fri, 27 Nov 2026 10:00:00 +0100\r\nCc: Bo <bo@acme.example>, eve@acme.example\r\n"
+        + TEXT
+        + "Done: café\r\n".encode()
+    )
+    assert message.sender == Sender("ana@acme.example", "Ana Stone")
+    assert message.recipients == ("async@acme.example", "bo@acme.example", "eve@acme.example")
+    assert (message.message_id, message.in_reply_to) == ("<1@acme.example>", ("<ask@paceline.example>",))
+    assert message.references == ("<a@x>", "<b@x>")
+    assert message.date == datetime(2026, 11, 27, 9, tzinfo=UTC)
+    assert (message.subject, message.text, message.html) == ("Re: your update", "Done: café\n", "")
+    assert message.header("SUBJECT") == "Re: your update"
+    assert (message.content_type, message.content_params["charset"]) == ("text/plain", "utf-8")
+
+
+@pytest.mark.parametrize(
+    "before", [b"\r\n", b"\n\n", b"\xef\xbb\xbf", b"From ana@acme.example Fri Nov 27 10:00:00 2026\n"]
+)
+def test_what_exports_put_before_the_headers_is_passed_over(before):
+    assert mail(before + HEAD + TEXT + b"x").subject == "Re: your update"
+
+
+# --- who wrote it ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "address", "name"),
+    [
+        ("ana@acme.example", "ana@acme.example", ""),
+        ("<ANA@Acme.Example>", "ana@acme.example", ""),
+        ("Ana Stone <ana@acme.example>", "ana@acme.example", "Ana Stone"),
+        ('"Stone, Ana" <ana@acme.example>', "ana@acme.example", "Stone, Ana"),
+        ("=?utf-8?q?J=C3=BCrgen?= <j@acme.example>", "j@acme.example", "Jürgen"),
+        ("=?utf-8?q?Stone=2C_Ana?= <ana@acme.example>", "ana@acme.example", "Stone, Ana"),
+        ("Jürgen <j@acme.example>", "j@acme.example", "Jürgen"),
+        ("Ana (UK) <ana@acme.example>", "ana@acme.example", "Ana"),
+        ("ana@acme.example (Ana Stone)", "ana@acme.example", "Ana Stone"),
+        ('"boss@corp.example" <m@evil.example>', "m@evil.example", ""),
+        ("=?utf-8?q?boss=40corp.example?= <m@evil.example>", "m@evil.example", ""),
+        ("ana@acme.example <ana@acme.example>", "ana@acme.example", ""),
+        ("Ana <ana@bücher.example>", "ana@xn--bcher-kva.example", "Ana"),
+        ("Ana\r\n <ana@acme.example>", "ana@acme.example", "Ana"),
+    ],
+)
+def test_one_mailbox_is_a_sender(value, address, name):
+    message = mail(f"From: {value}\r\n\r\nx".encode())
+    assert message.sender == Sender(address, name)
+    assert not message.sender_defect
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "boss@corp.example <m@evil.example>",
+        "<boss@corp.example> <m@evil.example>",
+        "boss@corp.example, m@evil.example",
+        "boss@corp.example(<m@evil.example>)",
+        "(boss@corp.example) m@evil.example",
+        "boss@corp.example\0@evil.example",
+        '"boss@corp.example"@evil.example',
+        "<@corp.example:m@evil.example>",
+        "Team: boss@corp.example;",
+        "undisclosed:;",
+        "",
+        "<>",
+        "Ana",
+        "a@[127.0.0.1]",
+        "a@" + "b" * 300 + ".example",
+        "Foo <a@b.example>@corp.example",
+        "Foo <a@b.example> boss@corp.example",
+        "=?utf-8?b?Ym9zc0Bjb3JwLnRlc3Q=?=@evil.example",
+        "x <=?utf-8?q?boss=40corp.example=3e=00?=@evil.example>",
+        "a@b.example\r\nFrom: boss@corp.example",
+        "((((boss)))) <m@evil.example",
+        "Ana <ana@acme.example",
+    ],
+)
+def test_a_doubtful_from_identifies_nobody(value):
+    message = mail(f"From: {value}\r\nTo: c@d.example\r\n\r\nx".encode())
+    assert message.sender is None
+    assert message.sender_defect
+
+
+def test_without_a_from_there_is_no_sender():
+    assert mail(b"To: c@d.example\r\n\r\nx").sender_defect == "no From"
+
+
+def test_recipients_are_read_from_groups_and_delivery_headers():
+    message = mail(
+        b"Delivered-To: Async+Token@acme.example\r\nX-Original-To: o@x.example\r\nEnvelope-To: e@x.example\r\n"
+        b'To: Team: a@x.example, "B, C" <b@x.example>;, broken <\r\nReply-To: r@x.example\r\n\r\nx'
+    )
+    assert message.recipients == (
+        "a@x.example",
+        "b@x.example",
+        "async+token@acme.example",
+        "o@x.example",
+        "e@x.example",
+    )
+    assert message.reply_to == ("r@x.example",)
+
+
+# --- headers -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("=?utf-8?q?caf=C3=A9?=", "café"),
+        ("=?utf-8?q?caf?= =?utf-8?q?=C3=A9?=", "café"),
+        ("=?utf-8?b?4pyT?=", "✓"),
+        ("=?utf-8?b?4pw=?= =?utf-8?b?kw==?=", "✓"),
+        ("=?utf-8?q?a?= b =?utf-8?q?c?=", "a b c"),
+        ("=?utf-8*de?q?gr=C3=BCn?=", "grün"),
+        ("=?no-such?q?caf=E9?=", "café"),
+        ("=?iso-2022-jp?b?GyRCJDMbKEI=?=", "こ"),
+        ("a\r\n b", "a  b"),
+        ("=?utf-8?q?hi=0D=0ABcc:_v@x?=", "hi Bcc: v@x"),
+        ("=?utf-8?q?=E2=80=AEgpj.exe?=", "gpj.exe"),
+        ("=?utf-8?q?a=00b=C2=85c=E2=80=A8d?=", "ab c d"),
+        ("=?utf-8?q?open", "=?utf-8?q?open"),
+    ],
+)
+def test_a_header_is_one_clean_line(value, text):
+    assert " ".join(text_of(value).split()) == " ".join(text.split())
+    assert text_of(value).isprintable()
+
+
+def test_raw_octets_in_a_header_are_read():
+    assert mail("Subject: Grüße\r\n\r\nx".encode()).subject == "Grüße"
+    assert mail("Subject: Grüße\r\n\r\nx".encode("latin-1")).subject == "Grüße"
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ('text/plain; name="a b"', "a b"),
+        ("text/plain; name=a", "a"),
+        ("text/plain; name*=utf-8''caf%C3%A9", "café"),
+        ("text/plain; name*0=a; name*1=b", "ab"),
+        ("text/plain; name*0*=utf-8''%C3; name*1*=%A9", "é"),
+        ("text/plain; name*0=a; name*2=c", "a"),
+        ("text/plain; name*0=a; name*0=b", "a"),
+        ("text/plain; name=a; name=b", "a"),
+        ("text/plain; name*=utf-8''a%0d%0ab%00", "a b"),
+        ("text/plain; name*=utf-8''%ff%zz%", "ÿ%zz%"),
+        ('text/plain; name="a\\"b"', 'a"b'),
+        ("text/plain; name*99999999999999999999=z; name=a", "a"),
+    ],
+)
+def test_parameters_are_joined_and_clean(value, name):
+    assert parameters(value) == ("text/plain", {"name": name})
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("<a@b>", ("<a@b>",)),
+        ("<a@b> <c@d>\r\n <a@b>", ("<a@b>", "<c@d>")),
+        ("<a@b>,<c@d>", ("<a@b>", "<c@d>")),
+        ("a@b", ("<a@b>",)),
+        ("<[x]@b>", ("<[x]@b>",)),
+        ("<a@b", ()),
+        ("< a b@c >", ()),
+        ("", ()),
+        ("<" * 5000, ()),
+    ],
+)
+def test_identifiers(value, found):
+    assert identifiers(value) == found
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b"",
+        b"0",
+        b"Fri, 20 Nov 99999999999 10:00:00 +0000",
+        b"Fri, 31 Feb 2026 10:00:00 +0000",
+        b"(" * 5000,
+        b"\xff\xfe",
+    ],
+)
+def test_a_date_that_is_none_is_none(value):
+    assert mail(b"From: a@b.example\r\nDate: " + value + b"\r\n\r\nx").date is None
+
+
+def test_the_order_of_received_and_results_is_kept():
+    message = mail(b"Received: by b\r\nAuthentication-Results: x; dkim=pass\r\nReceived: by a\r\n\r\nx")
+    assert message.trace == (("received", "by b"), ("authentication-results", "x; dkim=pass"), ("received", "by a"))
+
+
+# --- bodies ------------------------------------------------------------------------------------------------------------
+
+
+def test_several_text_parts_are_joined():
+    message = mixed(
+        "Content-Type: text/plain\n\none", "Content-Type: image/png\n\nx", "Content-Type: text/plain\n\ntwo"
+    )
+    assert message.text.split() == ["one", "two"]
+    assert [attachment.content_type for attachment in message.attachments] == ["image/png"]
+
+
+def test_an_attachment_is_only_what_it_is():
+    data = base64.encodebytes(b"PK\x03\x04" * 100).decode()
+    message = mixed(
+        "Content-Type: text/plain\n\nsee there",
+        f"Content-Type: application/zip\nContent-Transfer-Encoding: base64\nContent-Disposition: attachment\n\n{data}",
+        "Content-Type: text/plain\nContent-Disposition: attachment; filename=x\n\nnot the body",
+    )
+    assert message.text.strip() == "see there"
+    assert [(a.content_type, a.size, len(a.sha256)) for a in message.attachments][0] == ("application/zip", 400, 64)
+
+
+def test_a_calendar_part_is_given_as_octets():
+    message = mixed(
+        "Content-Type: text/plain\n\nhi",
+        'Content-Type: text/calendar; method=request; charset="utf-8"\n\nBEGIN:VCALENDAR',
+    )
+    (part,) = message.calendars
+    assert (part.method, part.charset, part.data.strip()) == ("REQUEST", "utf-8", b"BEGIN:VCALENDAR")
+
+
+def test_a_calendar_file_counts_where_no_part_does():
+    message = mixed(
+        "Content-Type: text/plain\n\nhi", "Content-Type: application/ics; name=invite.ics\n\nBEGIN:VCALENDAR"
+    )
+    assert [part.data.strip() for part in message.calendars] == [b"BEGIN:VCALENDAR"]
+
+
+def test_what_an_enclosed_message_holds_is_not_this_mail():
+    message = mixed(
+        "Content-Type: text/plain\n\nlook",
+        "Content-Type: message/rfc822\n\nFrom: eve@x.example\nSubject: inner\nContent-Type: text/calendar; method=CANCEL\n\nBEGIN:VCALENDAR",
+    )
+    assert (message.text.strip(), message.calendars) == ("look", ())
+    assert "Subject: inner" in message.enclosed[0]
+
+
+def test_reports_are_given_as_text():
+    message = mixed(
+        "Content-Type: text/plain\n\nbounced",
+        "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; bo@x.example\nAction: failed",
+        "Content-Type: text/rfc822-headers\n\nMessage-ID: <ours@x>\n",
+        kind="report; report-type=delivery-status",
+    )
+    assert "Final-Recipient: rfc822; bo@x.example" in message.reports[0]
+    assert "Message-ID: <ours@x>" in message.enclosed[0]
+    assert message.content_params["report-type"] == "delivery-status"
+
+
+def test_a_multipart_without_parts_is_text():
+    assert (
+        mail(HEAD + b"Content-Type: multipart/alternative; boundary=b\r\n\r\nno part at all").text == "no part at all"
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "declared", "text"),
+    [
+        ("café".encode(), "utf-8", "café"),
+        ("café".encode("latin-1"), "iso-8859-1", "café"),
+        ("“café”".encode("cp1252"), "iso-8859-1", "“café”"),
+        ("café".encode(), "us-ascii", "café"),
+        ("café".encode("cp1252"), "utf-8", "café"),
+        ("Привет, как дела, что нового у вас".encode("koi8-r"), "koi8-r", "Привет, как дела, что нового у вас"),
+        ("日本語".encode("iso-2022-jp"), "", "日本語"),
+        ("日本語".encode("shift_jis"), "x-sjis", "日本語"),
+        ("한국어".encode("cp949"), "ks_c_5601-1987", "한국어"),
+        ("好".encode("gb18030"), "gb2312", "好"),
+        (b"abc", "no-such", "abc"),
+        (b"abc\xff", "idna", "abcÿ"),
+        ("Привет, как дела, что нового у вас".encode("koi8-r"), "", "Привет, как дела, что нового у вас"),
+        ("Привет, как дела, что нового у вас".encode("cp1251"), "utf-8", "Привет, как дела, что нового у вас"),
+        (b"abc", "../../etc/passwd", "abc"),
+        (b"abc", "x" * 5000, "abc"),
+        (b"abc", "utf-8\0", "abc"),
+        (b"a\0b", "utf-8", "ab"),
+        ("é".encode() * 20 + b"\xff", "utf-8", "é" * 20 + "\ufffd"),
+    ],
+)
+def test_a_charset_is_what_was_declared_or_what_it_looks_like(data, declared, text):
+    assert decoded(data, declared) == text
+
+
+def test_octets_outlive_a_wrong_charset():
+    """The standard library's `get_payload` decodes by the declared charset and loses what does not fit."""
+    raw = (
+        HEAD
+        + b"Content-Type: text/plain; charset=undefined\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        + "café".encode()
+    )
+    assert mail(raw).text == "café"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body", "text"),
+    [
+        ("base64", b"ZG9uZQ==", "done"),
+        ("base64", b"ZG9u\r\n!!ZQ", "done"),
+        ("quoted-printable", b"do=\r\nne =C3=A9", "done é"),
+        ("Quoted-Printable ; x", b"=64one", "done"),
+        ("x-uuencode", b"begin 644 x\r\n$9&]N90``\r\n`\r\nend\r\n", "done"),
+        ("x-unknown", b"done", "done"),
+        ("", b"done", "done"),
+    ],
+)
+def test_transfer_encodings(encoding, body, text):
+    raw = HEAD + b"Content-Transfer-Encoding: " + encoding.encode() + b"\r\n" + TEXT + body
+    assert mail(raw).text == text
+
+
+def test_flowed_text_is_unfolded():
+    body = "Done: the long line of a paragraph that \ngoes on here.\n \nNext\n> what was quoted \n> goes on\n>> deeper\n-- \nAna\n"
+    raw = HEAD + b"Content-Type: text/plain; format=flowed\r\n\r\n" + of(body)
+    expected = (
+        "Done: the long line of a paragraph that goes on here.\n\nNext\n> what was quoted goes on\n>> deeper\n-- \nAna"
+    )
+    assert mail(raw).text == expected
+    assert unflowed("a \nb", delsp=True) == "ab"
+    assert unflowed(" >not quoted") == ">not quoted"
+
+
+def test_a_text_part_is_cut_in_the_middle_of_no_character():
+    message = mail(HEAD + TEXT + "é".encode() * 200_000)
+    assert set(message.text) == {"é"}
+    assert len(message.text.encode()) <= 256 * 1024
+
+
+# --- what is refused ---------------------------------------------------------------------------------------------------
+
+
+def nested(depth: int) -> bytes:
+    opened = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (n, n) for n in range(depth))
+    return HEAD + opened + b"Content-Type: text/plain\r\n\r\nhi\r\n"
+
+
+REFUSED = {
+    "size": HEAD + TEXT + b"a" * (guard.MAIL_OCTETS + 1),
+    "lines": HEAD + TEXT + b"\n" * (guard.LINES + 1),
+    "header block": HEAD + b"".join(b"X-%d: %s\r\n" % (n, b"v" * 1000) for n in range(70)) + TEXT,
+    "field": HEAD + b"X-Big: " + b"a" * 9000 + b"\r\n" + TEXT,
+    "folded field": HEAD + b"X-Big: a\r\n" + b" b\r\n" * 3000 + TEXT,
+    "fields": HEAD + b"X: v\r\n" * 501 + TEXT,
+    "depth": nested(21),
+    "deep messages": HEAD + b"Content-Type: message/rfc822\r\n\r\n" * 100 + b"Subject: x\r\n\r\nx",
+    "folded containers": HEAD + b"Content-Type:\r\n multipart/mixed;\r\n boundary=b\r\n\r\n--b\r\n" * 5000,
+    "parts": HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 201,
+    "encoded boundary": HEAD
+    + b"Content-Type: multipart/mixed; boundary*=utf-8''b\r\n\r\n"
+    + b"--b\r\n\r\nx\r\n" * 5000,
+}
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_a_bomb_is_refused_before_it_is_parsed(why):
+    began = time.process_time()
+    assert isinstance(read(REFUSED[why]), Unreadable)
+    assert time.process_time() - began < 1
+
+
+def test_an_ordinary_mail_is_within_the_bounds():
+    assert isinstance(read(nested(19)), Message)
+    patch = b"--- a/file\r\n+++ b/file\r\n" * 2000
+    assert isinstance(
+        read(HEAD + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n" + patch + b"--b--"), Message
+    )
+    digest = b"--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n\r\ny\r\n" * 60
+    assert isinstance(
+        read(HEAD + b"Content-Type: multipart/digest; boundary=b\r\n\r\n" + digest + b"--b--\r\n"), Message
+    )
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"\n", b"\0" * 4096, bytes(range(256)) * 64, b"just words", b": x\r\n\r\n", "From: a@b".encode("utf-16")],
+)
+def test_octets_that_are_no_mail_do_not_raise(raw):
+    assert isinstance(read(raw), Message | Unreadable)

@@ -57,7 +57,7 @@ def test_what_exports_put_before_the_headers_is_passed_over(before):
     assert mail(before + HEAD + TEXT + b"x").subject == "Re: your update"
 
 
-# --- who wrote it ------------------------------------------------------------------------------------------------------
+# --- who wrote it ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_recipients_are_read_from_groups_and_delivery_headers():
     assert message.reply_to == ("r@x.example",)
 
 
-# --- headers -----------------------------------------------------------------------------------------------------------
+# --- headers --------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_the_order_of_received_and_results_is_kept():
     assert message.trace == (("received", "by b"), ("authentication-results", "x; dkim=pass"), ("received", "by a"))
 
 
-# --- bodies ------------------------------------------------------------------------------------------------------------
+# --- bodies ---------------------------------------------------------------------------------------
 
 
 def test_several_text_parts_are_joined():
@@ -364,7 +364,7 @@ def test_a_text_part_is_cut_in_the_middle_of_no_character():
     assert len(message.text.encode()) <= 256 * 1024
 
 
-# --- what is refused ---------------------------------------------------------------------------------------------------
+# --- what is refused ------------------------------------------------------------------------------
 
 
 def nested(depth: int) -> bytes:

@@ -108,7 +108,7 @@ def test_an_answer_stands_under_the_heading_under_which_it_was_typed(client):
     assert headings.index("Decisions:") < headings.index("Thanks:")
 
 
-# --- what is ours, and what only looks like it -------------------------------------------------------------------------
+# --- what is ours, and what only looks like it ----------------------------------------------------
 
 
 def test_the_example_of_our_letter_typed_by_the_author_is_the_authors():
@@ -192,7 +192,7 @@ def test_an_older_letter_in_the_thread_is_not_the_authors():
     assert new_words(mail(reply), LETTER).text == "1 done"
 
 
-# --- without knowing what was sent --------------------------------------------------------------------------------------
+# --- without knowing what was sent ----------------------------------------------------------------
 
 ATTRIBUTIONS = {
     "en": "On Fri, Nov 27, 2026 at 9:01 AM Bo Lind <bo@acme.example> wrote:",
@@ -341,7 +341,7 @@ def test_what_was_cut_is_told():
     assert "old words" in new_words(mail(f"{OWN}\n\n{ATTRIBUTIONS['en']}\n> old words")).elided
 
 
-# --- HTML --------------------------------------------------------------------------------------------------------------
+# --- HTML -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -399,7 +399,7 @@ def test_text_is_read_before_html_unless_it_is_a_stub():
     assert new_words(mail("Your mail program does not support HTML messages.", "<p>the page</p>")).text == "the page"
 
 
-# --- hostile bodies ----------------------------------------------------------------------------------------------------
+# --- hostile bodies -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -653,7 +653,7 @@ skip                                         => weekly skip
 3 object: too risky                          => D4 object: too risky
 3 advice: watch the write rate               => D4 advice: watch the write rate
 3 hold 2 days                                => D4 hold [+2d]
-1 done; 2 done                               => C12 done | ? which: one command a line
+1 done; 2 done                               => C12 done | ? which: "1 done" on a line of its own
 1 done                                       => ? not-for: 1 skip
 2 done; 3 object: too risky                  => C12 done | D4 object: too risky
 2 done, 3 ok                                 => C12 done | D4 ok
@@ -1004,7 +1004,7 @@ def test_verbatim_lines_come_with_everything():
 def test_an_unclear_line_says_why_in_words():
     read = reply("9 done")
     assert read.unclear == (
-        Unclear("9 done", "There is no number 9 in the mail that you answer", "2 done", "unknown-number"),
+        Unclear("9 done", "there is no number 9 in the mail that you answer", "2 done", "unknown-number"),
     )
 
 

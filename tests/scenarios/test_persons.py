@@ -36,7 +36,7 @@ zone = "Europe/Berlin"
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[Conversation]:
     """Platform has two of the name Ana; Sam and Sue are of the team Sales."""
-    config = CONFIG.replace('address = "bo@acme.example"', 'addresses = ["bo@acme.example", "kim@home.example"]')
+    config = CONFIG.replace('address = "bo@acme.example"', 'address = "bo@acme.example"\naliases = ["kim@home.example"]')
     team = Conversation(tmp_path, config=config + OTHERS)
     yield team
     team.close()

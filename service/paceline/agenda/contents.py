@@ -190,6 +190,7 @@ class Change:
         "moved",
         "slipped",
         "dropped",
+        "declined",
         "promised",
         "helped",
     ]

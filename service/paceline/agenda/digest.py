@@ -13,7 +13,7 @@ from paceline.agenda.verdict import verdict as judge
 from paceline.domain.cadence import Occurrence
 from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision
-from paceline.domain.facts import Entry, Offered, Promised, Updated, standing
+from paceline.domain.facts import Entry, Offered, Promised, Renegotiated, Updated, standing
 from paceline.domain.help import HelpRequest
 from paceline.domain.people import Person
 
@@ -165,12 +165,19 @@ def _commitment_change(item: Commitment, material: Material, today: date) -> Cha
         return Change("kept", item.id, item.what, who, reason=item.note)
     if item.state == "dropped":
         return Change("dropped", item.id, item.what, who, reason=item.note)
+    if item.state == "declined":
+        return Change("declined", item.id, item.what, who, reason=item.note)
     if item.slipped(today):
         return Change("slipped", item.id, item.what, who, due=item.due)
-    if item.is_open and item.moves:
+    if item.is_open and item.moves and _has_moved(item, material):
         move = item.moves[-1]
         return Change("moved", item.id, item.what, who, due=item.due, was=move.was, reason=move.reason)
     return None
+
+
+def _has_moved(item: Commitment, material: Material) -> bool:
+    """Since the last digest; an earlier move was told already."""
+    return any(e.subject == item.id and isinstance(e.fact, Renegotiated) for e in standing(material.entries))
 
 
 def _decision_change(item: Decision, material: Material) -> Change | None:

@@ -43,6 +43,7 @@ def between(cadence: Cadence, start: datetime, end: datetime) -> tuple[Occurrenc
     return tuple(sorted(found, key=lambda o: (o.start, o.recurrence_id))[:MOST])
 
 
+@lru_cache(maxsize=4096)
 def following(cadence: Cadence, after: datetime) -> Occurrence | None:
     """The first occurrence strictly after `after` (UTC), or None when none begins within 400 days."""
     later = after + timedelta(microseconds=1)
@@ -50,6 +51,7 @@ def following(cadence: Cadence, after: datetime) -> Occurrence | None:
     return next((found[0] for begin, end in windows if (found := between(cadence, begin, end))), None)
 
 
+@lru_cache(maxsize=4096)
 def preceding(cadence: Cadence, before: datetime) -> Occurrence | None:
     """The last occurrence strictly before `before` (UTC), or None when none began within 400 days."""
     windows = ((before - far, before - near) for near, far in _WINDOWS)

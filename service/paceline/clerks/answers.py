@@ -11,6 +11,7 @@ from paceline.agenda.contents import Answer, Change, Need
 from paceline.clerks import mailroom
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
+from paceline.clerks.placing import Place
 from paceline.clerks.telling import in_words
 from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision
@@ -25,14 +26,19 @@ from paceline.letters import write
 QUESTIONS = ("mine", "status", "why", "decisions", "find", "help")
 
 
-def answer(desk: Desk, arrival: str, message: Message, person: Person, team: str, said: Command) -> None:
-    """Put the answer to one question into the outbox. `arrival` is the inbox id of the mail that asks."""
-    content = replace(_content(desk, message, person, team, said), day=desk.today(person))
-    posting = Posting(key=f"answer/{arrival}/{said.verb}/{said.subject}", team=team, about=arrival, answers=message)
+def answer(desk: Desk, arrival: str, message: Message, person: Person, place: Place, said: Command) -> None:
+    """Put the answer to one question into the outbox. `arrival` is the inbox id of the mail that asks.
+
+    It is about the person's own team, whose ever letter the mail answers.
+    """
+    content = replace(_content(desk, message, person, place, said), day=desk.today(person))
+    about = said.subject or said.text[:60]
+    posting = Posting(key=f"answer/{arrival}/{said.verb}/{about}", team=person.team, about=arrival, answers=message)
     mailroom.post(desk, person, posting, lambda reply_to: write.answer(content, reply_to, desk.folders))
 
 
-def _content(desk: Desk, message: Message, person: Person, team: str, said: Command) -> Answer:
+def _content(desk: Desk, message: Message, person: Person, place: Place, said: Command) -> Answer:
+    team = person.team
     names = desk.names(team)
     asked: Literal["mine", "status", "help", "why", "decisions", "find"] = "help"
     match said.verb:
@@ -43,7 +49,7 @@ def _content(desk: Desk, message: Message, person: Person, team: str, said: Comm
         case "status":
             return Answer(person, "status", message.subject, _needs(facts.open_items(desk.tx, team=team), names))
         case "why":
-            trail = _trail(desk, person, team, said.subject or said.text.strip().upper(), names)
+            trail = _trail(desk, person, place, said.subject or said.text.strip().upper())
             return Answer(person, "why", message.subject, trail=trail, words=said.subject or said.text)
         case "decisions":
             return Answer(person, "decisions", message.subject, changed=_decisions(desk, person, team, said, names))
@@ -79,11 +85,13 @@ def _need(it: facts.Record, names: dict[str, str]) -> Need:
             return Need("help", it.id, it.what, who)
 
 
-def _trail(
-    desk: Desk, reader: Person, team: str, subject: str, names: dict[str, str]
-) -> tuple[tuple[datetime, str], ...]:
-    """The facts of a commitment, decision or help request of this team, oldest first, in words."""
-    entries = [entry for entry in facts.of(desk.tx, subject) if entry.team == team]
+def _trail(desk: Desk, reader: Person, place: Place, subject: str) -> tuple[tuple[datetime, str], ...]:
+    """The facts of a commitment, decision or help request that the reader may know of, oldest first, in words."""
+    entries = facts.of(desk.tx, subject)
+    found = facts.record(desk.tx, subject)
+    if not entries or not (entries[0].team == reader.team or (found and place.shows(found, reader))):
+        return ()
+    names = desk.names(entries[0].team)
     return tuple((entry.at, in_words(entry, names, ZoneInfo(reader.zone))) for entry in entries)
 
 

@@ -21,12 +21,12 @@ def settle(desk: Desk, arrival: Arrival) -> Settlement:
         return Settlement("settled", "own", "a letter of ours came back to us")
     machine = judge(message)
     if machine:
-        return automata.settle(desk, message, machine)
+        return automata.settle(desk, arrival, message, machine)
     service = desk.config.service
     identity = identify(message, authserv_id=service.authserv_id, trust=service.trust)
     known = people.by_address(desk.tx, identity.address)
     hold(desk.tx, known.team if known else "")
-    if message.calendars:
+    if message.calendars and not _only_carries_one(desk, message):
         return invites.settle(desk, arrival, message, identity)
     person = known if identity.authenticated else None
     if person is None:
@@ -39,3 +39,9 @@ def _is_our_own(desk: Desk, message: Message) -> bool:
     service = desk.config.service
     sender = message.sender.address if message.sender else ""
     return address.is_ours(sender, service.address) or bool(address.letter_of(message.message_id, service.domain))
+
+
+def _only_carries_one(desk: Desk, message: Message) -> bool:
+    """Words to a letter of ours, with a calendar file attached that is no invitation (RFC 6047, 2.4)."""
+    answers = bool(address.token_in(message.recipients, desk.config.service.address))
+    return answers and not any(part.method or b"METHOD:" in part.data[:4096].upper() for part in message.calendars)

@@ -29,7 +29,8 @@ class Dates:
 
 def send(desk: Desk, arrival: str, message: Message, organizer: Person, kept: Kept, before: Kept | None) -> None:
     content = confirmation(desk, organizer, kept, before)
-    if before and not (content.changed or content.moved or content.cancelled or content.ended):
+    news = content.changed or content.moved or content.cancelled or content.ended
+    if before and not news and (not content.remarks or content.remarks == before.cadence.remarks):
         return
     posting = Posting(
         key=f"confirmation/{kept.cadence.id}/{arrival}",
@@ -98,6 +99,7 @@ def _changed(was: Cadence, now: Cadence) -> tuple[tuple[str, str, str], ...]:
     """What a newer revision changed, each in words: (what, was, now)."""
     pairs = (
         ("title", was.title, now.title),
+        ("when", _when(was), _when(now)),
         ("length", f"{was.minutes} minutes", f"{now.minutes} minutes"),
         ("template", was.settings.template, now.settings.template),
         ("ask", _span(was.settings.ask), _span(now.settings.ask)),
@@ -109,6 +111,12 @@ def _changed(was: Cadence, now: Cadence) -> tuple[tuple[str, str, str], ...]:
         ("people", _people(was), _people(now)),
     )
     return tuple((what, old or "-", new or "-") for what, old, new in pairs if old != new)
+
+
+def _when(cadence: Cadence) -> str:
+    """The wall time at which a series begins, in its own zone; single dates are told by themselves."""
+    first = occurrences.first(cadence)
+    return f"{first.astimezone(ZoneInfo(cadence.zone)):%a %H:%M}" if first and cadence.master else ""
 
 
 def _people(cadence: Cadence) -> str:

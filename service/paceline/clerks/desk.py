@@ -13,6 +13,7 @@ from paceline.config import Config
 from paceline.domain.facts import Entry, Fact
 from paceline.domain.people import Person
 from paceline.ledger import Tx, cadences, facts, people
+from paceline.ledger.facts import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,10 @@ class Desk:
         first = Counter(person.first_name for person in members)
         return {p.id: p.first_name if first[p.first_name] == 1 else p.name or p.id for p in members}
 
-    def record(self, team: str, subject: str, fact: Fact, *, author: str = "", message: str = "") -> None:
-        self.record_all([Entry(team, subject, fact, self.now, author, message)])
+    def record(self, team: str, subject: str, fact: Fact, *, author: str = "", message: str = "") -> Record | None:
+        """Append a fact. Returns the commitment, decision or help request that it is about, as it is now."""
+        changed = self.record_all([Entry(team, subject, fact, self.now, author, message)])
+        return changed[0] if changed else None
 
-    def record_all(self, entries: Sequence[Entry]) -> None:
-        facts.append(self.tx, entries)
+    def record_all(self, entries: Sequence[Entry]) -> tuple[Record, ...]:
+        return facts.append(self.tx, entries)

@@ -205,7 +205,7 @@ def ask_due(desk: Desk, moment: Moment) -> None:
     if owner is None:
         return
     day = desk.today(owner).isoformat()
-    end = desk.now + timedelta(days=3)
+    end = days.next_send(owner, desk.now) + timedelta(days=3)
     ask = Ask("due", commitment.team, owner.id, commitment.id, desk.now, end, round=day)
     asks.put(desk.tx, ask)
     rounds.wake_at(desk, owner, desk.now)

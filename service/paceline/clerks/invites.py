@@ -72,7 +72,8 @@ def _why_held(
 def _hold(desk: Desk, arrival: Arrival, identity: Identity, invite: CalendarMessage, why: str) -> Settlement:
     """Kept, not answered; the operator is told once."""
     title = invite.cadence.title if invite.cadence else ""
-    hint = "add the person to [people] or the domain to service.allow_domains, then: paceline ingest --again"
+    again = f"paceline quarantine retry {arrival.id[:12]}"
+    hint = f"add the person to [people] or the domain to service.allow_domains, then: {again}"
     reader = mailroom.operator(desk)
     content = Held(reader.address, identity.address or "(no valid From)", "invite", why, title, hint)
     posting = Posting(key=f"held/{arrival.id}", about=arrival.id)

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from paceline.agenda.contents import Recorded
-from paceline.clerks import persons, rounds
+from paceline.clerks import persons, records, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
-from paceline.domain.facts import CadencePaused, CameBack, Entry, Skipped, Started, Stopped, Undone, WentAway
+from paceline.domain.facts import (
+    CadencePaused,
+    CadenceResumed,
+    CameBack,
+    Entry,
+    Skipped,
+    Started,
+    Stopped,
+    Undone,
+    WentAway,
+    standing,
+)
 from paceline.domain.outcome import Refusal
 from paceline.domain.people import Person
 from paceline.domain.statements import Command
@@ -36,7 +47,10 @@ def _away(desk: Desk, message: str, person: Person, _place: Place, said: Command
 
 def _back(desk: Desk, message: str, person: Person, _place: Place, _said: Command, today: date) -> Recorded | Refusal:
     desk.record(person.team, persons.subject(person.id), CameBack(today), author=person.id, message=message)
-    persons.refresh(desk, person)
+    fresh = persons.refresh(desk, person)
+    for ask, letter in asks.waiting(desk.tx, person.id):
+        if not letter:
+            rounds.wake(desk, fresh, ask)
     return Recorded("back", due=today)
 
 
@@ -54,8 +68,7 @@ def _skip(desk: Desk, message: str, person: Person, place: Place, said: Command,
 
 def _pause(desk: Desk, message: str, person: Person, place: Place, said: Command, today: date) -> Recorded | Refusal:
     """The organizer pauses the cadence; anybody else pauses being asked."""
-    cadence = (place.letter.about if place.letter else "").partition("/")[0]
-    kept = cadences.get(desk.tx, cadence) if cadence else None
+    kept = _cadence(desk, place)
     until = said.due.day if said.due else None
     if kept and kept.organizer == person.id and until and until > today:
         return _pause_cadence(desk, message, person, kept, until)
@@ -69,25 +82,33 @@ def _pause(desk: Desk, message: str, person: Person, place: Place, said: Command
 def _pause_cadence(desk: Desk, message: str, person: Person, kept: cadences.Kept, until: date) -> Recorded:
     subject = f"cadence/{kept.cadence.id}"
     desk.record(kept.team, subject, CadencePaused(until), author=person.id, message=message)
-    cadences.pause(desk.tx, kept.cadence.id, datetime.combine(until, time(0), ZoneInfo(person.zone)))
-    paused = cadences.get(desk.tx, kept.cadence.id)
-    if paused:
-        rounds.schedule(desk, paused)
+    rounds.refresh_pause(desk, kept.cadence.id)
     return Recorded("paused", what=kept.cadence.title, due=until)
 
 
-def _stop(desk: Desk, message: str, person: Person, _place: Place, said: Command, _today: date) -> Recorded | Refusal:
-    what = _what(said.text)
+def _stop(desk: Desk, message: str, person: Person, place: Place, said: Command, _today: date) -> Recorded | Refusal:
+    """In answer to a digest the digests, else the asks, unless it says which."""
+    is_digest = place.letter is not None and place.letter.kind == "digest"
+    what = _what(said.text) or ("digests" if is_digest else "asks")
     desk.record(person.team, persons.subject(person.id), Stopped(what), author=person.id, message=message)
     persons.refresh(desk, person)
     return Recorded("stopped", what=what)
 
 
-def _start(desk: Desk, message: str, person: Person, _place: Place, said: Command, _today: date) -> Recorded | Refusal:
-    what = _what(said.text)
-    desk.record(person.team, persons.subject(person.id), Started(what), author=person.id, message=message)
-    persons.refresh(desk, person)
-    return Recorded("started", what=what)
+def _start(desk: Desk, message: str, person: Person, place: Place, said: Command, _today: date) -> Recorded | Refusal:
+    """Ends a pause of the organizer's; else brings back what was stopped, all of it unless it says which."""
+    kept = _cadence(desk, place)
+    if kept and kept.organizer == person.id and kept.paused_until and kept.paused_until > desk.now:
+        subject = f"cadence/{kept.cadence.id}"
+        desk.record(kept.team, subject, CadenceResumed(), author=person.id, message=message)
+        rounds.refresh_pause(desk, kept.cadence.id)
+        return Recorded("started", what=kept.cadence.title)
+    wanted = _what(said.text)
+    what = [wanted] if wanted else sorted(person.stopped) or ["asks"]
+    for each in what:
+        desk.record(person.team, persons.subject(person.id), Started(each), author=person.id, message=message)
+    rounds.ask_again(desk, persons.refresh(desk, person))
+    return Recorded("started", what=" and ".join(what))
 
 
 def _undo(desk: Desk, message: str, person: Person, place: Place, said: Command, _today: date) -> Recorded | Refusal:
@@ -99,13 +120,50 @@ def _undo(desk: Desk, message: str, person: Person, place: Place, said: Command,
     subjects = {entry.subject: entry.team for entry in entries}
     if not subjects:
         return Refusal(said.line, "that mail recorded nothing")
-    undone = [
-        Entry(team, subject, Undone(letter.about), desk.now, person.id, message) for subject, team in subjects.items()
-    ]
-    desk.record_all(undone)
-    persons.refresh(desk, person)
+    for subject in subjects:
+        if in_the_way := _in_the_way(desk, subject, letter.about, person):
+            return Refusal(said.line, f"nothing was taken back: {in_the_way}", 'answer "help" for what else works')
+    desk.record_all(
+        [Entry(team, subject, Undone(letter.about), desk.now, person.id, message) for subject, team in subjects.items()]
+    )
+    for subject in subjects:
+        _put_right(desk, subject, person)
     ids = [subject for subject in subjects if subject[:1] in facts.FOLDS]
     return Recorded("undone", what=", ".join(ids))
+
+
+def _in_the_way(desk: Desk, subject: str, undone: str, person: Person) -> str:
+    """Why what a mail said about a subject can't be taken back: it was already, or others rely on it. "": it can."""
+    entries = facts.of(desk.tx, subject)
+    if any(isinstance(entry.fact, Undone) and entry.fact.of == undone for entry in entries):
+        return "it was undone already"
+    last = max(entry.seq for entry in entries if entry.message == undone)
+    since = [entry for entry in standing(entries) if entry.seq > last and entry.author != person.id]
+    if not since:
+        return ""
+    names = desk.names(since[0].team)
+    who = names.get(since[0].author, since[0].author)
+    return f"{who} has answered {subject} since" if who else f"{subject} stands since"
+
+
+def _put_right(desk: Desk, subject: str, person: Person) -> None:
+    """What follows from facts is derived anew."""
+    kind, _, rest = subject.partition("/")
+    match kind:
+        case "person":
+            persons.refresh(desk, person)
+        case "cadence":
+            rounds.refresh_pause(desk, rest)
+        case "update":
+            asks.reopen(desk.tx, rest.rpartition("/")[0], person.id, desk.now)
+        case _:
+            records.put_right(desk, subject)
+
+
+def _cadence(desk: Desk, place: Place) -> cadences.Kept | None:
+    """The cadence of the letter that is answered."""
+    cadence = (place.letter.about if place.letter else "").partition("/")[0]
+    return cadences.get(desk.tx, cadence) if cadence else None
 
 
 def _local_day(instant: datetime, person: Person) -> date:
@@ -113,7 +171,8 @@ def _local_day(instant: datetime, person: Person) -> date:
 
 
 def _what(text: str) -> str:
-    return "digests" if "digest" in text.casefold() else "asks"
+    """ "asks" or "digests"; "" where it says neither."""
+    return next((what for what in ("digests", "asks") if what[:-1] in text.casefold()), "")
 
 
 def _iso(text: str) -> date | None:

@@ -48,9 +48,15 @@ class Place:
         return tuple(item for item in self.items if item.kind not in ("record", "line"))
 
     @property
-    def asks_for_an_update(self) -> bool:
-        """Whether plain words in the mail are meant for the update."""
-        return any(item.kind == "update" for item in self.items)
+    def takes_notes(self) -> bool:
+        """Whether plain words in the mail are meant for the update: it was asked for, or its digest is commented."""
+        return any(item.kind == "update" for item in self.items) or bool(self.letter and self.letter.kind == "digest")
+
+    def shows(self, it: facts.Record, person: Person) -> bool:
+        """Whether a person may know of this: it is of their team, or theirs, or of the review whose letter they answer."""
+        cadence = self.occurrence.partition("/")[0]
+        of_the_review = bool(cadence) and it.occurrence.startswith(f"{cadence}/")
+        return it.team == person.team or it.owner == person.id or of_the_review
 
 
 def place(desk: Desk, message: Message, person: Person) -> Place:
@@ -60,7 +66,9 @@ def place(desk: Desk, message: Message, person: Person) -> Place:
     occurrence = _occurrence(desk, letter, person)
     team = letter.team if letter and letter.team else team_of(desk, occurrence) or person.team
     items = letter.items if letter else ()
-    return Place(letter, occurrence, team, items, _sections(desk, occurrence))
+    asked = [item.subject for item in items if item.kind == "update"] or [occurrence]
+    sections = dict.fromkeys(section for one in asked for section in _sections(desk, one))
+    return Place(letter, occurrence, team, items, tuple(sections))
 
 
 def _by_token(desk: Desk, recipients: tuple[str, ...]) -> Posted | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,8 @@ from paceline.domain.facts import (
     Declined,
     Dropped,
     HeldBack,
+    HelpClosed,
+    HelpDeclined,
     HelpTaken,
     Intended,
     Kept,
@@ -30,6 +33,7 @@ from paceline.domain.facts import (
     Renegotiated,
     Withdrawn,
 )
+from paceline.domain.help import HelpRequest
 from paceline.domain.outcome import Change
 from paceline.ledger import asks, facts, moments, people
 from paceline.ledger.moments import Moment
@@ -38,18 +42,33 @@ from paceline.ledger.moments import Moment
 def write_down(desk: Desk, team: str, change: Change, *, author: str, message: str) -> str:
     """Append the fact and see to what follows. Returns the subject's id: a new number where the change opens one."""
     subject = facts.number(desk.tx, change.subject) if len(change.subject) == 1 else change.subject
-    desk.record(team, subject, change.fact, author=author, message=message)
-    match facts.record(desk.tx, subject):
+    match desk.record(team, subject, change.fact, author=author, message=message):
         case Commitment() as it:
-            _after_commitment(desk, it, change)
+            _after_commitment(desk, it, change, author, message)
         case Decision() as it:
             _after_decision(desk, it, change, author)
-    if isinstance(change.fact, HelpTaken):
-        _helped(desk, team, subject, change.fact, author, message)
+        case HelpRequest() as it:
+            _after_help(desk, it, change, author, message)
     return subject
 
 
-def _after_commitment(desk: Desk, it: Commitment, change: Change) -> None:
+def put_right(desk: Desk, subject: str) -> None:
+    """What waits for a record, set anew after something about it was taken back."""
+    match facts.record(desk.tx, subject):
+        case Commitment(state="open") as it:
+            envelopes.wait_for_due(desk, it)
+        case Decision(state="intended", closes=closes) as it if closes:
+            moments.put(desk.tx, Moment(f"close/{it.id}", closes, "close", it.team, it.id))
+            windows.settle(desk, it)
+        case Commitment(state="offered") | HelpRequest():
+            moments.drop(desk.tx, f"due/{subject}")
+        case _:
+            asks.close(desk.tx, subject, "lapsed")
+            moments.drop(desk.tx, f"due/{subject}")
+            moments.drop(desk.tx, f"close/{subject}")
+
+
+def _after_commitment(desk: Desk, it: Commitment, change: Change, author: str, message: str) -> None:
     match change.fact:
         case Promised() | Renegotiated() | Accepted() | Corrected():
             asks.close(desk.tx, it.id, "answered")
@@ -58,6 +77,7 @@ def _after_commitment(desk: Desk, it: Commitment, change: Change) -> None:
         case Kept() | Dropped() | Declined():
             asks.close(desk.tx, it.id, "answered")
             moments.drop(desk.tx, f"due/{it.id}")
+            _close_its_requests(desk, it, author, message)
         case Offered():
             _ask(desk, Ask("offer", it.team, it.owner, it.id, desk.now))
 
@@ -93,6 +113,9 @@ def _keep_open(desk: Desk, it: Decision, closes: datetime, author: str) -> None:
     """The window stays open for all; who held it is asked again on its last day."""
     asks.close(desk.tx, it.id, "answered", author)
     moments.put(desk.tx, Moment(f"close/{it.id}", closes, "close", it.team, it.id))
+    for waiting, state, _ in asks.of_subject(desk.tx, it.id):
+        if state == "open":
+            asks.put(desk.tx, replace(waiting, until=closes))
     person = people.by_id(desk.tx, author)
     if person:
         last_day = closes.astimezone(ZoneInfo(person.zone)).date()
@@ -115,9 +138,18 @@ def _ask(desk: Desk, ask: Ask) -> None:
     rounds.wake(desk, person, ask)
 
 
-def _helped(desk: Desk, team: str, subject: str, taken: HelpTaken, author: str, message: str) -> None:
-    """Who helps with a request is a helper of its commitment."""
-    request = facts.record(desk.tx, subject)
-    commitment = getattr(request, "commitment", "")
-    if commitment:
-        desk.record(team, commitment, taken, author=author, message=message)
+def _close_its_requests(desk: Desk, it: Commitment, author: str, message: str) -> None:
+    """What is over needs no more help."""
+    for request in facts.open_items(desk.tx, team=it.team, prefix="H"):
+        if isinstance(request, HelpRequest) and request.commitment == it.id:
+            desk.record(it.team, request.id, HelpClosed(), author=author, message=message)
+
+
+def _after_help(desk: Desk, it: HelpRequest, change: Change, author: str, message: str) -> None:
+    """Who helps with a request is a helper of its commitment, until they can't."""
+    commitment = facts.record(desk.tx, it.commitment) if it.commitment else None
+    match change.fact, commitment:
+        case HelpTaken() as fact, Commitment():
+            desk.record(it.team, it.commitment, fact, author=author, message=message)
+        case HelpDeclined() as fact, Commitment(helpers=helpers) if author in helpers:
+            desk.record(it.team, it.commitment, fact, author=author, message=message)

@@ -34,11 +34,18 @@ def settle(desk: Desk, arrival: Arrival, message: Message, person: Person) -> Se
     written = written_at(message, arrival.received_at)
     reply = _read(message, person, place, written)
     sheet = take_down(desk, arrival, message, person, place, reply, written)
-    if sheet.recorded or sheet.refused:
+    if sheet.recorded or sheet.refused or sheet.ids:
         _receipt(desk, sheet)
-    elif not reply.statements and not place.letter and not message.in_reply_to:
+    elif not reply.statements and _waits_for_an_answer(message, place, reply):
         _unplaced(desk, sheet)
     return Settlement("settled", "reply", "", person.id, place.team)
+
+
+def _waits_for_an_answer(message: Message, place: Place, reply: Reply) -> bool:
+    """A mail of its own, or words to a letter of ours; not what somebody says to others, nor to this very answer."""
+    if place.letter:
+        return bool(reply.notes) and place.letter.kind != "unplaced"
+    return not message.in_reply_to
 
 
 def written_at(message: Message, received_at: datetime) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from paceline.agenda import digest as digests
 from paceline.agenda import days, occurrences
@@ -15,7 +15,7 @@ from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
 from paceline.domain.asks import Ask, Item
 from paceline.domain.cadence import Occurrence
-from paceline.domain.facts import DigestSent, Entry, Skipped, Updated, standing
+from paceline.domain.facts import CadencePaused, CadenceResumed, DigestSent, Entry, Skipped, Updated, standing
 from paceline.domain.people import Person
 from paceline.ledger import asks, cadences, facts, moments, people
 from paceline.ledger.cadences import Kept
@@ -47,6 +47,31 @@ def schedule(desk: Desk, kept: Kept) -> None:
     fresh = [o for o in ahead.values() if o not in begun]
     if fresh:
         _wait_for(desk, kept, fresh[0])
+
+
+def refresh_pause(desk: Desk, cadence: str) -> None:
+    """Derive from what the organizer said whether a cadence is paused, and its moments from that."""
+    until: date | None = None
+    for entry in standing(facts.of(desk.tx, f"cadence/{cadence}")):
+        match entry.fact:
+            case CadencePaused(day):
+                until = day
+            case CadenceResumed():
+                until = None
+    kept = cadences.get(desk.tx, cadence)
+    if kept is None:
+        return
+    organizer = people.by_id(desk.tx, kept.organizer) or mailroom.operator(desk)
+    paused = days.at_hour(organizer, until, time(0)) if until else None
+    cadences.pause(desk.tx, cadence, paused)
+    schedule(desk, replace(kept, paused_until=paused))
+
+
+def ask_again(desk: Desk, person: Person) -> None:
+    """Somebody wants to be asked again: in the rounds that run, too."""
+    for kept in cadences.of_team(desk.tx, person.team):
+        if not kept.ended and any(guest.id == person.id for guest in participants(desk, kept)):
+            schedule(desk, kept)
 
 
 def _ahead(desk: Desk, kept: Kept) -> tuple[Occurrence, ...]:

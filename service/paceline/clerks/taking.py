@@ -15,13 +15,18 @@ from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
 from paceline.domain.commitments import Commitment
 from paceline.domain.decide import decide
-from paceline.domain.facts import HelpRequested, Offered, Promised, Updated, standing
+from paceline.domain.decisions import Decision
+from paceline.domain.facts import Decided, Fact, HelpRequested, Intended, Offered, Promised, Updated, standing
+from paceline.domain.help import HelpRequest
 from paceline.domain.outcome import Change, Held, Refusal
 from paceline.domain.people import Person, named
 from paceline.domain.statements import Command, Intent, Promise, Reply, Ruling, Thanks, Update
 from paceline.inbox.mail import Message
 from paceline.ledger import asks, cadences, facts
 from paceline.ledger.inbox import Arrival
+
+NO_PLACE = "it is no command, and there is no update of yours that it could be a note of"
+HOW_TO_PLACE = "reply to the mail that asks for your update, and it stays there word for word"
 
 
 @dataclass(slots=True)
@@ -38,6 +43,8 @@ class Sheet:
     refused: list[NotRecorded] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     """What the mail speaks of, recorded now or before."""
+    before: tuple[str, ...] = ()
+    """What earlier replies to the same ask recorded."""
     made: Counter[str] = field(default_factory=Counter)
     """How many commitments were made, by occurrence; an occurrence with a help request alone has 0."""
 
@@ -50,7 +57,7 @@ def take_down(
 ) -> Sheet:
     """Carry out all that `reply` says. `written` is the moment that its days are counted from."""
     sheet = Sheet(arrival, message, person, place, reply, _held(desk, person, place, written))
-    before = _earlier(desk, person, place)
+    sheet.before = _earlier(desk, person, place)
     for said in reply.statements:
         match said:
             case Promise() | Ruling() | Intent():
@@ -58,7 +65,7 @@ def take_down(
             case Command():
                 _command(desk, sheet, said)
     sheet.refused.extend(NotRecorded(unclear.line, unclear.why, unclear.hint) for unclear in reply.unclear)
-    _update(desk, sheet, before)
+    _update(desk, sheet)
     return sheet
 
 
@@ -70,22 +77,37 @@ def _declare(desk: Desk, sheet: Sheet, said: Promise | Ruling | Intent) -> None:
     if isinstance(outcome, Refusal):
         sheet.refuse(outcome)
         return
-    known = _promised_before(desk, outcome, sheet.person)
+    known = _said_before(desk, sheet, outcome.fact)
     if known is None:
-        _write(desk, sheet, outcome)
+        _write(desk, sheet, outcome, sheet.place.team)
         return
     sheet.ids.append(known.id)
-    if isinstance(said, Promise) and said.due and isinstance(outcome.fact, Promised) and outcome.fact.due != known.due:
+    if isinstance(said, Promise) and said.due and isinstance(known, Commitment) and _is_moved(known, outcome.fact):
         _about_a_record(desk, sheet, Command("to", said.line, known.id, "", said.due))
 
 
-def _promised_before(desk: Desk, change: Change, person: Person) -> Commitment | None:
-    """An open commitment of the author's own in the same words: said again, not promised twice."""
-    if not isinstance(change.fact, Promised):
-        return None
-    words = _plain(change.fact.what)
-    mine = facts.open_items(desk.tx, owner=person.id, prefix="C")
-    return next((it for it in mine if isinstance(it, Commitment) and it.is_open and _plain(it.what) == words), None)
+def _is_moved(known: Commitment, fact: Fact) -> bool:
+    return isinstance(fact, Promised) and known.is_open and fact.due != known.due
+
+
+def _said_before(desk: Desk, sheet: Sheet, fact: Fact) -> facts.Record | None:
+    """What the author has said in the same words before, and still stands: said again, it is no second one.
+
+    A commitment of their own, wherever they made it; all else in an earlier reply to the same ask.
+    """
+    mine = facts.open_items(desk.tx, owner=sheet.person.id, prefix="C") if isinstance(fact, Promised) else ()
+    return next((it for it in (*mine, *facts.records(desk.tx, sheet.before)) if _is_the_same(it, fact)), None)
+
+
+def _is_the_same(it: facts.Record, fact: Fact) -> bool:
+    match it, fact:
+        case Commitment(state="open" | "offered"), Promised() | Offered():
+            return it.owner == fact.owner and _plain(it.what) == _plain(fact.what)
+        case Decision(state="intended" | "objected" | "decided"), Decided() | Intended():
+            return _plain(fact.title) in {_plain(it.title), *(_plain(words) for words in it.was)}
+        case HelpRequest(state="open" | "taken"), HelpRequested():
+            return it.commitment == fact.commitment and _plain(it.what) == _plain(fact.what)
+    return False
 
 
 def _plain(words: str) -> str:
@@ -97,14 +119,22 @@ def _command(desk: Desk, sheet: Sheet, said: Command) -> None:
     if said.verb == "fix":
         _fix(desk, sheet, said)
     elif said.verb == "why" or (said.verb in answers.QUESTIONS and not said.subject and not _wants_help(said)):
-        answers.answer(desk, sheet.arrival.id, sheet.message, sheet.person, sheet.place.team, said)
+        answers.answer(desk, sheet.arrival.id, sheet.message, sheet.person, sheet.place, said)
     elif _wants_help(said) and not about_a_record:
-        wanted = HelpRequested(sheet.person.id, said.text, "", sheet.place.occurrence)
-        _write(desk, sheet, Change("H", wanted))
+        _ask_for_help(desk, sheet, said)
     elif said.verb in orders.ORDERS and not about_a_record:
         _order(desk, sheet, said)
     else:
         _about_a_record(desk, sheet, said)
+
+
+def _ask_for_help(desk: Desk, sheet: Sheet, said: Command) -> None:
+    wanted = HelpRequested(sheet.person.id, said.text, "", sheet.place.occurrence)
+    known = _said_before(desk, sheet, wanted)
+    if known:
+        sheet.ids.append(known.id)
+    else:
+        _write(desk, sheet, Change("H", wanted), sheet.place.team)
 
 
 def _fix(desk: Desk, sheet: Sheet, said: Command) -> None:
@@ -114,7 +144,7 @@ def _fix(desk: Desk, sheet: Sheet, said: Command) -> None:
         case Refusal():
             sheet.refuse(meant)
         case Change():
-            _write(desk, sheet, meant)
+            _write(desk, sheet, meant, sheet.place.team)
         case Command():
             _command(desk, sheet, meant)
         case _:
@@ -135,24 +165,26 @@ def _order(desk: Desk, sheet: Sheet, said: Command) -> None:
 
 
 def _about_a_record(desk: Desk, sheet: Sheet, said: Command) -> None:
-    """A command about a commitment, a decision or a help request, of a team that the author belongs to."""
+    """A command about a commitment, a decision or a help request that the author may know of."""
     subject = facts.record(desk.tx, said.subject)
-    if subject and subject.team not in (sheet.place.team, sheet.person.team):
+    if subject and not sheet.place.shows(subject, sheet.person):
         subject = None
     outcome = decide(said, replace(sheet.held, subject=subject))
     if isinstance(outcome, Refusal):
         sheet.refuse(outcome)
     else:
-        _write(desk, sheet, outcome)
+        _write(desk, sheet, outcome, subject.team if subject else sheet.place.team)
 
 
-def _write(desk: Desk, sheet: Sheet, change: Change) -> None:
-    team, person = sheet.place.team, sheet.person
-    subject = records.write_down(desk, team, change, author=person.id, message=sheet.arrival.id)
+def _write(desk: Desk, sheet: Sheet, change: Change, team: str) -> None:
+    subject = records.write_down(desk, team, change, author=sheet.person.id, message=sheet.arrival.id)
     sheet.ids.append(subject)
-    if isinstance(change.fact, Promised | Offered | HelpRequested):
-        sheet.made[change.fact.occurrence] += not isinstance(change.fact, HelpRequested)
-    sheet.recorded.append(wording.recorded(desk, team, person, subject, change.fact))
+    match change.fact:
+        case Promised(occurrence=occurrence) | Offered(occurrence=occurrence):
+            sheet.made[occurrence] += 1
+        case HelpRequested(commitment="", occurrence=occurrence):
+            sheet.made[occurrence] += 0
+    sheet.recorded.append(wording.recorded(desk, team, sheet.person, subject, change.fact))
 
 
 def _held_for(desk: Desk, sheet: Sheet, occurrence: str) -> Held:
@@ -183,6 +215,7 @@ def _held(desk: Desk, person: Person, place: Place, written: datetime) -> Held:
         window=window,
         shifted=lambda day, count: days.shifted(person, day, count),
         occurrence=place.occurrence,
+        guests=desk.guests(place.team),
     )
 
 
@@ -199,36 +232,52 @@ def _next_review(desk: Desk, person: Person, occurrence: str) -> date:
 # --- the update ------------------------------------------------------------------------------------
 
 
-def _update(desk: Desk, sheet: Sheet, before: tuple[str, ...]) -> None:
+def _update(desk: Desk, sheet: Sheet) -> None:
     """Keep the update of each occurrence that was asked about; a second one replaces the first, its records stay."""
-    for updated in _updates(desk, sheet):
-        subject = f"update/{updated.occurrence}/{sheet.person.id}"
-        team = placing.team_of(desk, updated.occurrence) or sheet.place.team
+    words, homeless = _words(desk, sheet)
+    for occurrence in dict.fromkeys((*words, *sheet.made)):
+        if not occurrence or (occurrence not in words and _has_written(desk, sheet, occurrence)):
+            continue
+        updated = words.get(occurrence, Updated(occurrence, ()))
+        subject = f"update/{occurrence}/{sheet.person.id}"
+        team = placing.team_of(desk, occurrence) or sheet.place.team
         desk.record(team, subject, updated, author=sheet.person.id, message=sheet.arrival.id)
-        asks.close(desk.tx, updated.occurrence, "answered", sheet.person.id)
-        sheet.recorded.append(wording.update(desk, sheet.person, updated, sheet.made[updated.occurrence]))
-        sheet.ids.extend(it for it in before if it not in sheet.ids)
+        asks.close(desk.tx, occurrence, "answered", sheet.person.id)
+        sheet.recorded.append(wording.update(desk, sheet.person, updated, sheet.made[occurrence]))
+        sheet.ids.extend(it for it in sheet.before if it not in sheet.ids)
+    if sheet.recorded or sheet.refused or homeless != sheet.reply.notes:
+        sheet.refused.extend(NotRecorded(line, NO_PLACE, HOW_TO_PLACE) for line in homeless)
 
 
-def _updates(desk: Desk, sheet: Sheet) -> tuple[Updated, ...]:
-    """The updates in this mail, by the occurrence under whose questions the lines stand."""
+def _words(desk: Desk, sheet: Sheet) -> tuple[dict[str, Updated], tuple[str, ...]]:
+    """The updates in this mail, by the occurrence under whose questions their lines stand; and the lines that stand
+    under none."""
     here = sheet.place.occurrence
     lines: dict[str, list[tuple[str, str]]] = {}
     thanks: dict[str, list[str]] = {}
+    homeless: list[str] = []
     for said in sheet.reply.statements:
         match said:
+            case Update() | Thanks() if not (said.about or here):
+                homeless.append(said.line)
             case Update():
                 lines.setdefault(said.about or here, []).append((said.section, said.text))
             case Thanks():
                 thanks.setdefault(said.about or here, []).append(_thanks(desk, sheet, said))
-    if sheet.reply.notes and (sheet.place.asks_for_an_update or here in lines):
+    if here and (sheet.place.takes_notes or here in lines):
         lines.setdefault(here, []).extend(("notes", note) for note in sheet.reply.notes)
-    occurrences = dict.fromkeys((*lines, *thanks, *sheet.made))
-    return tuple(
-        Updated(occurrence, tuple(lines.get(occurrence, ())), tuple(thanks.get(occurrence, ())))
-        for occurrence in occurrences
-        if occurrence
-    )
+    else:
+        homeless.extend(sheet.reply.notes)
+    found = {
+        occurrence: Updated(occurrence, tuple(lines.get(occurrence, ())), tuple(thanks.get(occurrence, ())))
+        for occurrence in dict.fromkeys((*lines, *thanks))
+    }
+    return {name: said for name, said in found.items() if said.lines or said.thanks}, tuple(homeless)
+
+
+def _has_written(desk: Desk, sheet: Sheet, occurrence: str) -> bool:
+    """Whether there is an update that commitments made in another mail would only wipe out."""
+    return bool(standing(facts.of(desk.tx, f"update/{occurrence}/{sheet.person.id}")))
 
 
 def _thanks(desk: Desk, sheet: Sheet, said: Thanks) -> str:

@@ -15,6 +15,7 @@ from paceline.domain.facts import (
     Amended,
     CadenceEnded,
     CadencePaused,
+    CadenceResumed,
     CadenceSet,
     CameBack,
     Corrected,
@@ -23,6 +24,7 @@ from paceline.domain.facts import (
     DigestSent,
     Dropped,
     Entry,
+    Extended,
     Fact,
     HeldBack,
     HelpClosed,
@@ -126,6 +128,10 @@ def _held_back(teller: _Teller, held: HeldBack) -> Words:
     return (f"asked for more time; the window is open until {teller.moment(held.closes)}",)
 
 
+def _extended(teller: _Teller, extended: Extended) -> Words:
+    return (f"it stays open until {teller.moment(extended.closes)} for {teller.all(extended.unheard)}",)
+
+
 def _amended(teller: _Teller, amended: Amended) -> Words:
     return (f"amended it: {amended.title}", f"it stands on {teller.moment(amended.closes)} unless someone objects")
 
@@ -184,6 +190,7 @@ _TOLD: dict[type, Callable[[_Teller, Any], Words]] = {
     Decided: _decided,
     Intended: _intended,
     HeldBack: _held_back,
+    Extended: _extended,
     Amended: _amended,
     Corrected: _corrected,
     OccurrenceMoved: _moved_date,
@@ -214,6 +221,7 @@ _PLAIN: dict[type, tuple[str, str]] = {
     CadenceSet: ("set it up", "title"),
     OccurrenceCancelled: ("cancelled a date", "occurrence"),
     CadenceEnded: ("ended it", "reason"),
+    CadenceResumed: ("let it go on", ""),
     Undone: ("took back what a mail had recorded", ""),
 }
 """The verb, and the field that says more."""

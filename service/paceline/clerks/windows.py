@@ -6,14 +6,17 @@ from datetime import datetime
 from functools import partial
 from typing import Literal
 
+from paceline.agenda import days
 from paceline.agenda.contents import Outcome
 from paceline.agenda.rounds import digest_for
-from paceline.clerks import mailroom
+from paceline.clerks import mailroom, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
+from paceline.domain.asks import Ask
 from paceline.domain.decisions import Decision
-from paceline.domain.facts import Adopted, Agreed, Objected
-from paceline.ledger import asks, facts, moments
+from paceline.domain.facts import Adopted, Agreed, Extended, Objected
+from paceline.domain.people import Person
+from paceline.ledger import asks, facts, moments, outbox, people
 from paceline.ledger.moments import Moment
 from paceline.letters import write
 from paceline.letters.write import Letter
@@ -33,8 +36,42 @@ def settle(desk: Desk, it: Decision) -> None:
     if it.unanimous:
         _adopt(desk, it, Adopted(since=desk.now))
     elif it.closes <= desk.now:
-        silent = tuple(person for person in it.audience if person not in it.agreed)
-        _adopt(desk, it, Adopted(since=max(it.closes, _last_word(desk, it)), silent=silent))
+        _close(desk, it, it.closes)
+
+
+def _close(desk: Desk, it: Decision, closes: datetime) -> None:
+    """Silence counts where the request could be read. For those whom it has not reached the window stays open once
+    more; after that it stands without them, unless it has reached nobody."""
+    silent = [person for person in it.audience if person not in it.agreed]
+    unheard = [person for person in silent if not _reached(desk, it, person)]
+    if set(unheard) - set(it.extended_for) or (unheard and len(unheard) == len(it.audience)):
+        _extend(desk, it, unheard)
+        return
+    heard = tuple(person for person in silent if person not in unheard)
+    _adopt(desk, it, Adopted(since=max(closes, _last_word(desk, it)), silent=heard))
+
+
+def _reached(desk: Desk, it: Decision, person: str) -> bool:
+    """Whether a letter that asks for the person's word was taken by their server, or they want no such letters."""
+    reader = people.by_id(desk.tx, person)
+    if reader is None or "asks" in reader.stopped:
+        return True
+    carried = [letter for ask, _, letter in asks.of_subject(desk.tx, it.id) if ask.person == person and letter]
+    return any((letter := outbox.by_key(desk.tx, key)) is not None and letter.state == "sent" for key in carried)
+
+
+def _extend(desk: Desk, it: Decision, unheard: list[str]) -> None:
+    defaults = desk.config.defaults_of(it.team)
+    length = defaults.window_days if it.reversible else defaults.window_days_irreversible
+    readers = [person for who in unheard if (person := people.by_id(desk.tx, who))]
+    closes = days.working_end(readers, desk.now, length)
+    desk.record(it.team, it.id, Extended(closes, tuple(unheard)))
+    moments.put(desk.tx, Moment(f"close/{it.id}", closes, "close", it.team, it.id))
+    for reader in readers:
+        since = days.next_send(reader, desk.now)
+        ask = Ask("intent", it.team, reader.id, it.id, since, closes, round=f"{desk.now:%Y-%m-%d}")
+        asks.put(desk.tx, ask)
+        rounds.wake(desk, reader, ask)
 
 
 def _last_word(desk: Desk, it: Decision) -> datetime:
@@ -45,10 +82,9 @@ def _last_word(desk: Desk, it: Decision) -> datetime:
 
 
 def _adopt(desk: Desk, it: Decision, adopted: Adopted) -> None:
-    desk.record(it.team, it.id, adopted)
+    decision = desk.record(it.team, it.id, adopted)
     asks.close(desk.tx, it.id, "lapsed")
     moments.drop(desk.tx, f"close/{it.id}")
-    decision = facts.record(desk.tx, it.id)
     if isinstance(decision, Decision):
         announce(desk, decision, "adopted")
 
@@ -59,7 +95,8 @@ def announce(desk: Desk, it: Decision, kind: Literal["adopted", "objected", "wit
     `by` is who brought it about by mail: their receipt says it already.
     """
     names = desk.names(it.team)
-    for reader in (person for person in desk.team(it.team) if person.id != by):
+    told = f"{kind}{_objections(desk, it) if kind == 'objected' else ''}"
+    for reader in (person for person in desk.team(it.team) if person.id != by and _listens(person, it)):
         known = {**names, reader.id: ""}
         said = Outcome(
             reader=reader,
@@ -73,7 +110,6 @@ def announce(desk: Desk, it: Decision, kind: Literal["adopted", "objected", "wit
             worries=tuple((known.get(word.person, word.person), word.text) for word in (*it.objections, *it.advice)),
             closes=it.closes,
         )
-        told = f"{kind}{len(it.objections) if kind == 'objected' else ''}"
         posting = Posting(
             key=f"outcome/{it.id}/{told}/{reader.id}",
             team=it.team,
@@ -82,6 +118,16 @@ def announce(desk: Desk, it: Decision, kind: Literal["adopted", "objected", "wit
             not_before=digest_for(reader, desk.now),
         )
         mailroom.post(desk, reader, posting, partial(_outcome, desk, said))
+
+
+def _listens(person: Person, it: Decision) -> bool:
+    """Who wants neither asks nor digests hears of their own intents only."""
+    return person.id == it.owner or not {"asks", "digests"} <= person.stopped
+
+
+def _objections(desk: Desk, it: Decision) -> int:
+    """How many there were so far, those that were taken back included."""
+    return sum(isinstance(entry.fact, Objected) for entry in facts.of(desk.tx, it.id))
 
 
 def _outcome(desk: Desk, said: Outcome, reply_to: str) -> Letter:

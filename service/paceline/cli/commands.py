@@ -35,6 +35,7 @@ COMMANDS = (
     Row("people", "people", "List who is who."),
     Row("ledger", "ledger", "Show what was recorded."),
     Row("why", "why", "Show how one record came to be."),
+    Row("quarantine", "quarantine", "Mails that were held or could not be read."),
     Row("outbox", "outbox", "List letters and what became of them."),
     Row("preview", "preview", "Show any letter with sample data, as text, HTML or a page."),
 )

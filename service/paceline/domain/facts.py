@@ -266,6 +266,11 @@ class CadencePaused:
 
 
 @dataclass(frozen=True, slots=True)
+class CadenceResumed:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class DigestSent:
     """`verdict` is "skip" or "meet"; `given_back` is in minutes, attendees times duration."""
 
@@ -289,7 +294,7 @@ Fact = (
     | HelpRequested | HelpTaken | HelpReferred | HelpDeclined | HelpClosed
     | Decided | Intended | Agreed | Objected | Advised | HeldBack | Extended | Amended | Adopted | Withdrawn
     | Updated | Skipped | WentAway | CameBack | Stopped | Started
-    | CadenceSet | OccurrenceMoved | OccurrenceCancelled | CadenceEnded | CadencePaused | DigestSent | Undone
+    | CadenceSet | OccurrenceMoved | OccurrenceCancelled | CadenceEnded | CadencePaused | CadenceResumed | DigestSent | Undone
 )  # fmt: skip
 
 

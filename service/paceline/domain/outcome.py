@@ -23,7 +23,11 @@ Subject = Commitment | Decision | HelpRequest
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a statement changed nothing, and what would work."""
+    """Why a statement changed nothing, and what would work.
+
+    `why` is a clause without a capital and a full stop ("it names no day"): a letter makes a sentence of it. `hint` is
+    what would work: a line as it is typed, several parted by "; "; where words stand beside it, it is in quotes.
+    """
 
     line: str
     why: str
@@ -79,17 +83,17 @@ def due(
     if when is None and otherwise is not None:
         return otherwise
     if when is None:
-        return Refusal(line, "it names no day", 'add one: "by Friday"')
+        return Refusal(line, "it names no day", '"by Friday"')
     if when.readings:
         first, *others = (f"{day.day} {day:%B}" for day in when.readings)
-        return Refusal(line, f"{first} or {' or '.join(others)}?", f'"{first}"')
+        return Refusal(line, f"{first} or {' or '.join(others)}?", f'"by {first}"')
     day = _shifted(when.shift, base or held.today, held) if when.shift else when.day
     if day is None:
-        return Refusal(line, f'I can\'t read "{when.text}" as a day', '"by Friday", "by 12 Dec", "+3d"')
+        return Refusal(line, f'I can\'t read "{when.text}" as a day', '"by Friday", "by 12 Dec" or "+3d"')
     if day - held.today > FARTHEST:
-        return Refusal(line, f"{day.day} {day:%B} {day.year} is too far ahead", '"by Friday", "by 12 Dec"')
+        return Refusal(line, f"{day.day} {day:%B} {day.year} is too far ahead", '"by Friday" or "by 12 Dec"')
     if day < held.today:
-        return Refusal(line, f"{day.day} {day:%B %Y} is in the past", '"by Friday", "by 12 Dec"')
+        return Refusal(line, f"{day.day} {day:%B %Y} is in the past", '"by Friday" or "by 12 Dec"')
     return day
 
 
@@ -106,5 +110,4 @@ def one(handle: str, line: str, held: Held) -> Person | Refusal:
         return found[0]
     if found:
         return Refusal(line, f'"{handle}" may be {" or ".join("@" + p.id for p in found)}', f'"@{found[0].id}: …"')
-    known = ", ".join(f"@{p.id}" for p in held.team)
-    return Refusal(line, f'I know nobody called "{handle}" in your team', f"the team: {known}")
+    return Refusal(line, f'I know nobody called "{handle}" in your team', "; ".join(f"@{p.id}" for p in held.team))

@@ -52,8 +52,22 @@ def carry_out(said: Command, held: Held) -> Outcome:
 def _by_table(table: dict[Verb, Callable[[Command, Held, It], Outcome]], said: Command, held: Held, it: It) -> Outcome:
     rule = table.get(said.verb)
     if rule is None:
-        return Refusal(said.line, f'"{said.verb}" does not go with {it.id}', f"what does: {', '.join(table)}")
+        works = "; ".join(f"{it.id} {_TYPED.get(verb, verb)}" for verb in table)
+        return Refusal(said.line, f'"{said.verb}" does not go with {it.id}', works)
     return rule(said, held, it)
+
+
+_TYPED: dict[Verb, str] = {
+    "to": "to Friday",
+    "help": "help: …",
+    "part": "part: …",
+    "refer": "refer @bo",
+    "object": "object: …",
+    "advice": "advice: …",
+    "hold": "hold 2 days",
+    "amend": "amend: …",
+}
+"""The verbs that need more than themselves."""
 
 
 def _done(said: Command, held: Held, it: Commitment) -> Outcome:
@@ -105,7 +119,7 @@ def _not_the_owner(said: Command, held: Held, it: Commitment) -> Refusal | None:
         return None
     whose = held.name(it.owner)
     return Refusal(
-        said.line, f"{it.id} is {whose}'s", f'if it is on {whose}\'s behalf: "{it.id} {said.verb} for @{it.owner}"'
+        said.line, f"{it.id} is {whose}'s", f'"{it.id} {said.verb} for @{it.owner}", if it is on {whose}\'s behalf'
     )
 
 
@@ -118,14 +132,15 @@ def _closed(said: Command, it: Commitment) -> Refusal | None:
         return None
     if it.state == "offered":
         return Refusal(said.line, f"{it.id} is only offered, nobody has promised it yet", f'"{it.id} accept"')
-    return Refusal(said.line, f"{it.id} is {it.state} already", 'make a new line of it under "Next"')
+    return Refusal(said.line, f"{it.id} is {it.state} already", 'a new line of it, under "Next"')
 
 
 def _not_offered(said: Command, held: Held, it: Commitment) -> Refusal | None:
     if it.state != "offered":
         return Refusal(said.line, f"{it.id} is {it.state}, there is nothing to {said.verb}")
     if it.owner != held.speaker.id:
-        return Refusal(said.line, f"{it.id} is offered to {held.name(it.owner)}", "only they can answer it")
+        whose = held.name(it.owner)
+        return Refusal(said.line, f"{it.id} is offered to {whose}, so only {whose} can {said.verb}")
     return None
 
 
@@ -159,7 +174,7 @@ def _help_done(said: Command, _held: Held, it: HelpRequest) -> Outcome:
 
 def _own_or_closed(said: Command, held: Held, it: HelpRequest) -> Refusal | None:
     if it.owner == held.speaker.id:
-        return Refusal(said.line, f"{it.id} is your own request", f'"{it.id} done" closes it')
+        return Refusal(said.line, f"{it.id} is your own request", f'"{it.id} done", which closes it')
     return Refusal(said.line, f"{it.id} is closed already") if it.state == "closed" else None
 
 
@@ -182,14 +197,14 @@ def _advise(said: Command, _held: Held, it: Decision) -> Outcome:
 def _withdraw(said: Command, held: Held, it: Decision) -> Outcome:
     if it.owner != held.speaker.id:
         whose = held.name(it.owner)
-        return Refusal(said.line, f"{it.id} is {whose}'s", f'"{it.id} object: …" stops it')
+        return Refusal(said.line, f"{it.id} is {whose}'s", f'"{it.id} object: …", which stops it')
     return _not_waiting(said, it) or Change(it.id, Withdrawn(said.text))
 
 
 def _not_waiting(said: Command, it: Decision) -> Refusal | None:
     if it.state in ("intended", "objected"):
         return None
-    return Refusal(said.line, f"{it.id} is {it.state} already", '"Intent: …" opens a new one')
+    return Refusal(said.line, f"{it.id} is {it.state} already", '"Intent: …", which opens a new one')
 
 
 OF_A_COMMITMENT: dict[Verb, Callable[[Command, Held, Commitment], Outcome]] = {
@@ -219,7 +234,7 @@ def _hold(said: Command, held: Held, it: Decision) -> Outcome:
     if held.speaker.id not in it.audience:
         return Refusal(said.line, f"your word is not waited for on {it.id}", f'"{it.id} advice: …"')
     if held.speaker.id in it.held:
-        return Refusal(said.line, f"you have held {it.id} once already", f'"{it.id} object: …" stops it')
+        return Refusal(said.line, f"you have held {it.id} once already", f'"{it.id} object: …", which stops it')
     asked = due(said.due, said.line, held, otherwise=held.shifted(held.today, HOLD_DAYS))
     if isinstance(asked, Refusal):
         return asked
@@ -232,7 +247,8 @@ def _amend(said: Command, held: Held, it: Decision) -> Outcome:
     if refused:
         return refused
     if it.owner != held.speaker.id:
-        return Refusal(said.line, f"{it.id} is {held.name(it.owner)}'s", f'"{it.id} advice: …" tells them')
+        whose = held.name(it.owner)
+        return Refusal(said.line, f"{it.id} is {whose}'s", f'"{it.id} advice: …", which {whose} gets to read')
     if not said.text:
         return Refusal(said.line, "it does not say what it should be now", f'"{it.id} amend: …"')
     return Change(it.id, Amended(said.text, it.title, held.window(it.reversible)))

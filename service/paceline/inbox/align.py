@@ -28,6 +28,9 @@ PART = "\f"
 LINK = "://"
 """A link as a word: clients rewrite it, and say it again in brackets (which is no word at all)."""
 
+_NO_MARKS = " \t.*_|"
+"""Clients add them to the end of a line, or take them away."""
+
 _WIDE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(
     r"<[^<>\s]{0,20}(?:://|mailto:)[^<>]{0,4000}>|\[(?:cid:|image:|https?://)[^\]]{0,4000}\]"
@@ -83,7 +86,9 @@ class Letter:
         self.words = [tuple(word.text for word in words_of(line)) for line in self.lines]
         self.filled = [at for at, words in enumerate(self.words) if words]
         ends = set(accumulate(len(part) for part in parts))
-        self.first = {min(at for at in self.filled if at >= end) for end in {0, *ends} if any(at >= end for at in self.filled)}
+        self.first = {
+            min(at for at in self.filled if at >= end) for end in {0, *ends} if any(at >= end for at in self.filled)
+        }
         self.last = {max(at for at in self.filled if at < end) for end in ends if any(at < end for at in self.filled)}
         self.begins: dict[tuple[str, ...], list[tuple[int, int]]] = {}
         for at in self.filled:
@@ -94,6 +99,11 @@ class Letter:
         """The next line that has words; -1 when there is none."""
         at = bisect_right(self.filled, line)
         return self.filled[at] if at < len(self.filled) else -1
+
+    def marks(self, line: int) -> str:
+        """What stands behind the last word of a line: the bracket of "(your time)."."""
+        *_, word = words_of(self.lines[line])
+        return self.lines[line][word.end :].strip(_NO_MARKS)
 
     def is_heading(self, line: int) -> bool:
         return self.lines[line].rstrip()[-1:] in (":", "：")
@@ -164,10 +174,11 @@ class Alignment:
         return Match(line, at, end - 1)
 
     def _ends_alike(self, line: int, last: int) -> bool:
-        """A short line fills its row, or is followed by the colon that ours has."""
+        """A short line fills its row, but for the marks at its end, or is followed by the colon that ours has."""
         word = self.words[last]
         rest = self.rows[word.row].text[word.end :].lstrip(" \t*_")
-        return not rest.strip(" \t.*_|") or (self.letter.is_heading(line) and rest[0] in ":：")
+        marks = rest.strip(_NO_MARKS)
+        return not marks or marks == self.letter.marks(line) or (self.letter.is_heading(line) and rest[0] in ":：")
 
     def _copies(self, matches: Iterator[Match]) -> Iterator[Run]:
         runs: list[Run] = []

@@ -38,7 +38,20 @@ _WROTE = frozenset(
         "लिखा כתב כתבה كتب كتبت نوشت"  # Hindi, Hebrew, Arabic, Persian
     ).split()
 )
-_WROTE_UNSPACED = ("写道", "寫道", "写到", "写了", "來信", "メッセージ", "メール", "書きました", "書き込み", "작성", "님이", "เขียน")
+_WROTE_UNSPACED = (
+    "写道",
+    "寫道",
+    "写到",
+    "写了",
+    "來信",
+    "メッセージ",
+    "メール",
+    "書きました",
+    "書き込み",
+    "작성",
+    "님이",
+    "เขียน",
+)
 
 # The word before the day, at the start of an attribution.
 _INTRO = (

@@ -57,7 +57,9 @@ def _join_broken_quotes(rows: Sequence[Row]) -> None:
             continue
         tail = above_.text.rsplit(None, 1)[-1]
         lower = row.text[0].islower() or not row.text[0].isalnum()
-        if (len(above_.text) >= WRAP and lower and tail[-1] not in ".:?!") or ("://" in tail and len(row.text.split(None, 1)) == 1):
+        if (len(above_.text) >= WRAP and lower and tail[-1] not in ".:?!") or (
+            "://" in tail and len(row.text.split(None, 1)) == 1
+        ):
             row.depth = above_.depth
 
 

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 ROWS = 20_000
 
-_SILENT = frozenset("head title style script template svg object iframe noframes select textarea audio video map".split())
+_SILENT = frozenset(
+    "head title style script template svg object iframe noframes select textarea audio video map".split()
+)
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr html "
     "li main nav ol p pre section table tbody tfoot thead tr ul".split()
@@ -24,7 +26,9 @@ _QUOTES = frozenset(
     "gmail_quote protonmail_quote tutanota_quote yahoo_quoted zmail_extra front-blockquote missive_quote sh-quoted "
     "quoted-content ymail_quote freebirdquote newton_quote mailplanequote moz-forward-container".split()
 )
-_ATTRIBUTIONS = frozenset("gmail_attr moz-cite-prefix outlookmessageheader moz-email-headers-table mailbird_quote".split())
+_ATTRIBUTIONS = frozenset(
+    "gmail_attr moz-cite-prefix outlookmessageheader moz-email-headers-table mailbird_quote".split()
+)
 _ORIGINALS = frozenset(
     "divrplyfwdmsg appendonsend stopspelling zwchr olk_src_body_section mail-editor-reference-message-container "
     "ms-outlook-mobile-reference-message reply-intro replyheader".split()
@@ -149,7 +153,9 @@ class _Writer:
             case "ul":
                 self.lists.append(None)
             case "ol":
-                self.lists.append(int(start) if (start := element.get("start", "1")).isdecimal() and len(start) < 6 else 1)
+                self.lists.append(
+                    int(start) if (start := element.get("start", "1")).isdecimal() and len(start) < 6 else 1
+                )
             case "li":
                 self.words.append(self._bullet())
             case "a" if self.ways:

@@ -33,7 +33,9 @@ _MESSAGE_WORDS = (
     r"сообщение|повідомлення|съобщение|mesaj|ileti|zpráva|správa|üzenet|levél|poruka|sporočilo|μήνυμα|pesan|tin nhắn|邮件|"
     r"郵件|メッセージ|メール|메시지|원본|הודעה|رسالة|antwort|reply"
 )
-_SEPARATOR = re.compile(rf"[\s>*]*[-_=]{{2,40}}\s?(?=[^\d\-_=])[^\n]{{0,60}}?(?:{_MESSAGE_WORDS})[^\n]{{0,60}}?[-_=]{{2,40}}[\s:]*", re.I)
+_SEPARATOR = re.compile(
+    rf"[\s>*]*[-_=]{{2,40}}\s?(?=[^\d\-_=])[^\n]{{0,60}}?(?:{_MESSAGE_WORDS})[^\n]{{0,60}}?[-_=]{{2,40}}[\s:]*", re.I
+)
 _FORWARD_WORDS = (
     r"begin forwarded message|forwarded message|forwarded by|start of forwarded|original message follows|"
     r"début du message (?:réexpédié|transféré)|message (?:transféré|réexpédié)|"
@@ -44,10 +46,16 @@ _FORWARD_WORDS = (
     r"переслане повідомлення|přeposlaná zpráva|iletilen (?:mesaj|ileti)|továbbított üzenet|προωθημένο μήνυμα|转发的邮件|"
     r"転送されたメッセージ|転送された(?:メール)?|전달된 메시지|mesaj redirecționat"
 )
-_FORWARD = re.compile(rf"[\s>*]*(?:[-_=]{{0,40}}\s?)(?:{_FORWARD_WORDS})[^\n]{{0,120}}?(?:[:：]|[-_=]{{2,40}}|(?<=\d))\s*", re.I)
-_MAY_SEPARATE = re.compile(r"[\s>*]*[-_=]{2}|[^\n]{0,70}[:：\-]\s*$")
+_FORWARD = re.compile(
+    rf"[\s>*]*(?:[-_=]{{0,40}}\s?)(?:{_FORWARD_WORDS})[^\n]{{0,120}}?(?:[:：]|[-_=]{{2,40}}|(?<=\d))\s*", re.I
+)
+_OPENS = ("-", "_", "=", "*", " ", "\t", ">")
+_ENDS = (":", "：", "-", "=", "_")
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|(?:19|20)\d\d")
-_STAMP = re.compile(r"[^\n]{0,100}\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?(?: [A-Z]{2,5})?\s*", re.I)
+_STAMP = re.compile(
+    r"[^\n]{0,100}\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?(?: [A-Z]{2,5})?\s*", re.I
+)
+_RULES = ("-", "_", "=", "*", "~", "#", "+", "–", "—")
 _RULE = re.compile(r"[\s*]*(?:[-_=*~#+–—]\s?){3,200}\s*")
 
 
@@ -56,14 +64,14 @@ def separates(row: Row) -> bool:
     if row.mark is Mark.ORIGINAL:
         return True
     text = row.text
-    if len(text) > 200 or not _MAY_SEPARATE.match(text):
+    if not (text.startswith(_OPENS) or text.endswith(_ENDS)) or len(text) > 200:
         return False
     return bool(_SEPARATOR.fullmatch(text) or _FORWARD.fullmatch(text))
 
 
 def is_rule(text: str) -> bool:
     """A line of dashes, underscores or the like, and nothing else."""
-    return len(text) <= 400 and bool(_RULE.fullmatch(text))
+    return text.endswith(_RULES) and len(text) <= 400 and bool(_RULE.fullmatch(text))
 
 
 def header_block_at(rows: Sequence[Row], start: int) -> int:
@@ -92,11 +100,12 @@ def header_block_at(rows: Sequence[Row], start: int) -> int:
 
 def field_of(text: str) -> tuple[str, str] | None:
     """(which field, its value) when a line starts with a label that clients use."""
-    head = text[: _LONGEST + 12].replace("：", ":").replace("\u200e", "")
-    label, colon, _ = head.partition(":")
+    label, colon, _ = text[: _LONGEST + 12].partition(":")
     if not colon:
-        return None
-    which = _FIELD.get(label.strip(" \t*>_|•\u00a0").replace("\u00a0", " ").lower().rstrip("* "))
+        label, colon, _ = label.partition("：")
+        if not colon:
+            return None
+    which = _FIELD.get(label.strip(" \t*>_|•").lower())
     return (which, text[len(label) + 1 :]) if which else None
 
 

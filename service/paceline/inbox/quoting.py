@@ -18,7 +18,10 @@ from paceline.inbox.rows import Row, rows_of
 from paceline.inbox.signature import Voice
 
 STUB_CHARACTERS = 400
-_STUB = re.compile(r"(?:view|see|read|display|show|supports?|requires?)\b[^\n]{0,80}\bhtml\b|\bhtml\b[^\n]{0,60}(?:e-?mail|message|version)", re.I)
+_STUB = re.compile(
+    r"(?:view|see|read|display|show|supports?|requires?)\b[^\n]{0,80}\bhtml\b|\bhtml\b[^\n]{0,60}(?:e-?mail|message|version)",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,14 @@ def _tidy(lines: Iterable[Line]) -> Iterator[Line]:
 
 
 def _written(rows: Sequence[Row], mine: Sequence[bool]) -> Written:
-    lines = (Line(row.text if own_row else "", mine=True) for row, own_row in zip(rows, mine, strict=True) if own_row or row.blank)
-    elided = ("> " * row.depth + row.text for row, own_row in zip(rows, mine, strict=True) if not own_row and not row.blank)
+    lines = (
+        Line(row.text if own_row else "", mine=True)
+        for row, own_row in zip(rows, mine, strict=True)
+        if own_row or row.blank
+    )
+    elided = (
+        "> " * row.depth + row.text for row, own_row in zip(rows, mine, strict=True) if not own_row and not row.blank
+    )
     return Written(tuple(_tidy(lines)), "\n".join(elided))
 
 

@@ -69,7 +69,7 @@ def _several(reading: Reading, entry: Entry) -> tuple[Heard, ...]:
         return tuple(one for part in parts for one in part)
     if ";" not in rest[::2] or not any(parts):
         return ()
-    lost = Heard(unclear(entry.line, "which", "one command a line"))
+    lost = Heard(unclear(entry.line, "which", f'"{first.strip()}" on a line of its own'))
     return tuple(one for part in parts for one in part or (lost,))
 
 

@@ -12,7 +12,9 @@ LINE_CHARACTERS = 10_000
 
 _INVISIBLE = str.maketrans(
     {"\u00a0": " ", "\u202f": " "}
-    | dict.fromkeys("\u00ad\u061c\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff", "")
+    | dict.fromkeys(
+        "\u00ad\u061c\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff", ""
+    )
 )
 _PREFIX = re.compile(r"\s{0,3}>[>\s]*")
 _INITIALS = re.compile(r"[ \t]{0,3}([A-Za-z]{1,4})> ?")
@@ -32,6 +34,8 @@ class Mark(Enum):
 
 @dataclass(slots=True)
 class Row:
+    """`text` has no white space at its end, so that a blank row's is empty."""
+
     text: str
     depth: int = 0
     mark: Mark = Mark.NONE
@@ -40,7 +44,7 @@ class Row:
 
     @property
     def blank(self) -> bool:
-        return not self.text or self.text.isspace()
+        return not self.text
 
 
 def rows_of(text: str) -> list[Row]:

@@ -31,7 +31,22 @@ _DEVICES = frozenset(
     "thunderbird superhuman hey acompli inky mobile mobil mobiltelefon handy smartphone téléphone móvil celular cellulare "
     "telefon telefoon mobiel kännykästä puhelimesta gmx zoho windows mymail wireless phone tablet tablette".split()
 )
-_DEVICE_STEMS = ("blackberry", "android", "komórk", "телефон", "мобильн", "мобільн", "яндекс", "mail.ru", "web.de", "手机", "手機", "携帯", "휴대", "iphon")
+_DEVICE_STEMS = (
+    "blackberry",
+    "android",
+    "komórk",
+    "телефон",
+    "мобильн",
+    "мобільн",
+    "яндекс",
+    "mail.ru",
+    "web.de",
+    "手机",
+    "手機",
+    "携帯",
+    "휴대",
+    "iphon",
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _SENT_WITH = re.compile(r"sent (?:from|via|with|by|using) (?:my )?\S{2,20}[!.]?", re.IGNORECASE)
 _PROSE = re.compile(r"[^\n]*?[,;?]\s|[^\n]*?[.!]\s+\S|[^\n]{160}")
@@ -54,7 +69,9 @@ _CLOSING = (
     r"cu stimă|mulțumesc|με εκτίμηση|ευχαριστώ|祝好|谢谢|よろしくお願いします|감사합니다"
 )
 _CLOSING_LINE = re.compile(rf"[\s*_\-–—/]{{0,4}}(?:{_CLOSING})[\s,.!*_;:)\-–—]{{0,6}}", re.IGNORECASE)
-_NAME = re.compile(r"[\s~*_\-–—/]{0,4}(?:[^\W\d_][^\W\d_'’.\-]{0,24}\.?)(?: +[^\W\d_][^\W\d_'’.\-]{0,24}\.?){0,3}[\s,.*_]{0,4}")
+_NAME = re.compile(
+    r"[\s~*_\-–—/]{0,4}(?:[^\W\d_][^\W\d_'’.\-]{0,24}\.?)(?: +[^\W\d_][^\W\d_'’.\-]{0,24}\.?){0,3}[\s,.*_]{0,4}"
+)
 _CONTACT = re.compile(
     r"\+?\(?\d[\d\s().\-/]{5,24}\d|[^\s@]{1,64}@[^\s@]{1,200}\.[a-z]{2,}|(?:https?://|www\.)\S+|\b[a-z0-9-]+\.(?:com|org|net|io|de|fr|eu|co)\b"
     r"|\b(?:tel|phone|fax|mobile?|cell|skype|linkedin|twitter|ext)\b",
@@ -112,7 +129,9 @@ def _marked(rows: Sequence[Row]) -> int:
 
 def _without_tail(rows: Sequence[Row], end: int) -> int:
     """Blank lines, rules and invisible dots at the end say nothing."""
-    while end and (rows[end - 1].blank or is_rule(rows[end - 1].text) or _TRACKER.issuperset(rows[end - 1].text.strip())):
+    while end and (
+        rows[end - 1].blank or is_rule(rows[end - 1].text) or _TRACKER.issuperset(rows[end - 1].text.strip())
+    ):
         end -= 1
     return end
 

@@ -16,6 +16,7 @@ from paceline.ledger.upsert import replacing
 
 _table = schema.cadences
 _by_id = select(_table).where(_table.c.id == bindparam("this"))
+_of_team = select(_table).where(_table.c.team == bindparam("of")).order_by(_table.c.title)
 _put = replacing(_table, "id")
 
 
@@ -51,8 +52,7 @@ def pause(tx: Tx, cadence: str, until: datetime | None) -> None:
 
 
 def of_team(tx: Tx, team: str) -> tuple[Kept, ...]:
-    query = select(_table).where(_table.c.team == team).order_by(_table.c.title)
-    return tuple(_kept(row) for row in tx.execute(query))
+    return tuple(_kept(row) for row in tx.execute(_of_team, {"of": team}))
 
 
 def everything(tx: Tx) -> tuple[Kept, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeVar, get_args
 
 from cattrs import Converter
@@ -30,7 +30,9 @@ def load(kind: type[T], data: str) -> T:
     return _converter().structure(json.loads(data), kind)
 
 
+@lru_cache(maxsize=10_000)
 def load_fact(kind: str, data: str) -> Fact:
+    """The same text is the same fact: it is read when it is written, for the receipt, for each digest."""
     return load(KINDS[kind], data)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
 
-from sqlalchemy import Executable, Row, bindparam, delete, insert, select
+from sqlalchemy import Executable, Row, Select, bindparam, delete, insert, select
 
 from paceline.domain import commitments, decisions
 from paceline.domain import help as help_requests
@@ -50,14 +53,13 @@ def number(tx: Tx, prefix: str) -> str:
     return f"{prefix}{tx.execute(_count(tx), {'prefix': prefix, 'last': 1}).scalar_one()}"
 
 
-def append(tx: Tx, entries: Sequence[Entry]) -> None:
-    """Append, and bring the open items of the subjects concerned up to date."""
+def append(tx: Tx, entries: Sequence[Entry]) -> tuple[Record, ...]:
+    """Append, and bring the open items of the subjects concerned up to date. Returns those subjects as they are now."""
     if not entries:
-        return
+        return ()
     tx.execute(_append, [_row(entry) for entry in entries])
-    for subject in dict.fromkeys(entry.subject for entry in entries):
-        if subject[:1] in FOLDS:
-            project(tx, subject)
+    subjects = dict.fromkeys(entry.subject for entry in entries)
+    return tuple(found for subject in subjects if subject[:1] in FOLDS and (found := project(tx, subject)))
 
 
 def of(tx: Tx, subject: str) -> tuple[Entry, ...]:
@@ -93,29 +95,48 @@ def record(tx: Tx, subject: str) -> Record | None:
 
 
 def records(tx: Tx, subjects: Iterable[str]) -> tuple[Record, ...]:
-    return tuple(found for subject in subjects if (found := record(tx, subject)))
+    """These commitments, decisions and help requests, in the order of their ids as they are given."""
+    wanted = tuple(subjects)
+    if not wanted:
+        return ()
+    found = {it.id: it for it in _folded(sorted(of_all(tx, wanted), key=attrgetter("subject")))}
+    return tuple(found[subject] for subject in wanted if subject in found)
 
 
-def project(tx: Tx, subject: str) -> None:
+def project(tx: Tx, subject: str) -> Record | None:
     """Rewrite the open item of one subject from its facts: a row while it is open, none when it is closed."""
     found = record(tx, subject)
     if found is None or not is_open(found):
         tx.execute(_drop_item, {"this": subject})
     else:
         tx.execute(_put_item(tx), _item(found))
+    return found
 
 
 def open_items(tx: Tx, *, team: str = "", owner: str = "", asked_by: str = "", prefix: str = "") -> tuple[Record, ...]:
     """The open commitments, decisions and help requests of a team, an owner or an asker, earliest due first."""
+    asked = {"team": team, "owner": owner, "asked_by": asked_by, "subject": f"{prefix}%" if prefix else ""}
+    wanted = {name: value for name, value in asked.items() if value}
+    return tuple(_folded(_entries(tx.execute(_of_open_items(tuple(wanted)), wanted))))
+
+
+@cache
+def _of_open_items(by: tuple[str, ...]) -> Select[tuple[object, ...]]:
+    """The facts of open items, those of one item together."""
     items = schema.open_items
-    query = select(items.c.subject)
-    for column, wanted in ((items.c.team, team), (items.c.owner, owner), (items.c.asked_by, asked_by)):
-        if wanted:
-            query = query.where(column == wanted)
-    if prefix:
-        query = query.where(items.c.subject.like(f"{prefix}%"))
-    subjects = tx.execute(query.order_by(items.c.due, items.c.subject)).scalars().all()
-    return records(tx, subjects)
+    query = select(_table).join(items, items.c.subject == _table.c.subject)
+    for name in by:
+        column = items.c[name]
+        query = query.where(column.like(bindparam(name)) if name == "subject" else column == bindparam(name))
+    return query.order_by(items.c.due, items.c.subject, _table.c.seq)
+
+
+def _folded(entries: Iterable[Entry]) -> Iterator[Record]:
+    """`entries` with those of one subject together."""
+    for subject, its in groupby(entries, key=attrgetter("subject")):
+        found = FOLDS[subject[:1]](tuple(its))
+        if found:
+            yield found
 
 
 def is_open(found: Record) -> bool:

@@ -112,3 +112,21 @@ def listing(tx: Tx, states: Sequence[str], most: int = 200) -> list[dict[str, ob
     names = ("id", "received_at", "state", "kind", "sender", "reason", "attempts")
     query = select(*(_table.c[name] for name in names)).where(_table.c.state.in_(states))
     return [dict(row) for row in tx.execute(query.order_by(_table.c.received_at.desc()).limit(most)).mappings()]
+
+
+def starting_with(tx: Tx, prefix: str) -> tuple[str, ...]:
+    """The ids of held and quarantined mails that begin like this; two at most, to tell one from several."""
+    kept = _table.c.state.in_(("held", "quarantined")) & _table.c.id.startswith(prefix, autoescape=True)
+    return tuple(tx.execute(select(_table.c.id).where(kept).limit(2)).scalars())
+
+
+def take_again(tx: Tx, arrival: str, now: datetime) -> None:
+    """Let a held or quarantined mail be settled anew."""
+    again = update(_table).where(_table.c.id == arrival, _table.c.state.in_(("held", "quarantined")))
+    tx.execute(again.values(state="new", attempts=0, next_at=now, reason=""))
+
+
+def drop(tx: Tx, arrival: str) -> None:
+    """Let a held or quarantined mail go: its row stays, so that a copy of it is not taken in again; its octets do not."""
+    gone = update(_table).where(_table.c.id == arrival, _table.c.state.in_(("held", "quarantined")))
+    tx.execute(gone.values(state="dropped", raw=b""))

@@ -67,7 +67,7 @@ class Ledger:
 
     def _options(self) -> dict[str, Any]:
         if self.is_sqlite:
-            return {"connect_args": {"timeout": 60}}
+            return {"connect_args": {"timeout": 60}, "pool_reset_on_return": None}
         return {"pool_pre_ping": True}
 
 

@@ -9,14 +9,17 @@ from paceline.domain.statements import Statement, Unclear
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """`why` and `hint` are filled in with what the line was about: {ref} ("C12" or "2"), {verb}, {days}, {numbers} …"""
+    """`why` and `hint` are filled in with what the line was about: {ref} ("C12" or "2"), {verb}, {days}, {numbers} …
+
+    Both are worded like those of `domain.outcome.Refusal`.
+    """
 
     why: str
     hint: str
 
 
 DOUBTS = {
-    "unknown-number": Doubt("There is no number {ref} in the mail that you answer", "{hint}"),
+    "unknown-number": Doubt("there is no number {ref} in the mail that you answer", "{hint}"),
     "unknown-command": Doubt("I can't read what to do with {ref}", "{hint}"),
     "not-for": Doubt('"{verb}" does not work for {ref}', "{hint}"),
     "no-day": Doubt("I can't read a day in it", "{hint}"),
@@ -25,15 +28,15 @@ DOUBTS = {
     "name-missing": Doubt("I can't read who is meant", "{hint}"),
     "conditional": Doubt('I can\'t tell whether this is meant as "{verb}"', "{hint}"),
     "which": Doubt("I can't tell which one you mean", "{hint}"),
-    "several-owners": Doubt("A commitment has one owner", "{hint}"),
-    "nothing-promised": Doubt("It names a day but not what is promised", "{hint}"),
-    "as-before": Doubt("Lines of an earlier mail are not copied", "{hint}"),
+    "several-owners": Doubt("a commitment has one owner", "{hint}"),
+    "nothing-promised": Doubt("it names a day but not what is promised", "{hint}"),
+    "as-before": Doubt("lines of an earlier mail are not copied", "{hint}"),
     "under-item": Doubt("I can't tell what this means for {ref}", "{hint}"),
 }
 
 
 def unclear(line: str, code: str, hint: str = "", meant: Statement | None = None, **about: str) -> Unclear:
-    """`line` as its author wrote it; `hint` is a line that would work."""
+    """`line` as its author wrote it; `hint` is a line that would work, or several, parted by "; "."""
     doubt = DOUBTS[code]
     words = {"hint": hint, **about}
     return Unclear(line, doubt.why.format(**words), doubt.hint.format(**words), code, meant)

@@ -16,7 +16,7 @@ def confirmations() -> dict[str, Confirmation]:
         Asked("Bo", datetime(2026, 11, 27, 8, tzinfo=UTC), "Europe/Berlin"),
         Asked("Chen", datetime(2026, 11, 27, 16, 30, tzinfo=UTC), "America/Los_Angeles", elsewhere=True),
         Asked("Dee", datetime(2026, 11, 27, 9, tzinfo=UTC), "Europe/London", elsewhere=True),
-        Asked("Eve", datetime(2026, 11, 27, 8, tzinfo=UTC), "Europe/Berlin"),
+        Asked("Eve", datetime(2026, 11, 27, 17, tzinfo=UTC), "America/Los_Angeles", elsewhere=True),
         Asked("Finn", datetime(2026, 11, 27, 8, tzinfo=UTC), "Europe/Berlin"),
         Asked("", datetime(2026, 11, 27, 8, tzinfo=UTC), "Europe/Berlin"),
     )
@@ -53,11 +53,18 @@ def confirmations() -> dict[str, Confirmation]:
             plain, unknown_template="standup", known_templates=("one-to-one", "retro", "status"), also=("Ines",)
         ),
         "changed": replace(
-            plain,
+            usual,
             changed=(("ask", "the working day before", "2 working days before"), ("who", "", "Finn")),
             ask=Span(days=2),
+            new_remarks=(Remark("rewind: never", "remind: off"),),
         ),
-        "moved": replace(plain, moved=(START, datetime(2026, 12, 1, 9, tzinfo=UTC))),
+        "another template": replace(
+            usual,
+            changed=(("template", "status", "retro"),),
+            template="retro",
+            headings=tuple(s.heading for s in questions("retro")),
+        ),
+        "moved": replace(usual, moved=(START, datetime(2026, 12, 1, 9, tzinfo=UTC))),
         "cancelled": replace(plain, cancelled=START),
         "ended": replace(plain, ended=True),
         "nothing ahead": replace(plain, first_start=None, first_digest=None, asked=(), recurring=False),

@@ -103,7 +103,13 @@ def digests() -> dict[str, Digest]:
             silent=("Eve", "Finn"),
             updates=updates[1:4],
         ),
-        "empty": Digest(ANA, "Platform weekly", START, replace(skip, given_back=60, planned=30, invited=2)),
+        "nobody wrote": Digest(
+            ANA,
+            "Platform weekly",
+            START,
+            Verdict(meet=True, minutes=30, people=("Ana", "Bo", "Chen", "Dee", "Eve", "Mara"), planned=30, invited=7),
+            away=(Away("Finn", date(2026, 12, 4)),),
+        ),
         "two people": Digest(
             DEE,
             "Dee / Mara",

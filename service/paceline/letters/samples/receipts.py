@@ -23,12 +23,18 @@ def receipts() -> dict[str, Receipt]:
         told=("Eve",),
     )
     offered = Recorded("offered", "C19", "look at the retry logic", who="Bo", due=date(2026, 12, 3))
-    update = Recorded("update", what="Platform weekly", due=MONDAY, counts=(("done", 1), ("thanks", 1), ("blocked", 0)))
-    foreign = NotRecorded("C21 done", "C21 is Dee's.", 'If you did it for Dee: "C21 done for @dee".')
-    unclear = NotRecorded("send the offer by 03/04", "3 April or 4 March?", 'Reply "fix 6: 3 April".')
+    update = Recorded("update", what="Platform weekly", due=MONDAY, counts=(("thanks", 2), ("done", 1), ("notes", 1)))
+    foreign = NotRecorded("C21 done", "C21 is Dee's", '"C21 done for @dee", if it is on Dee\'s behalf')
+    unclear = NotRecorded("send the offer by 03/04", "4 March or 3 April?", "send the offer by 4 March")
+    unreadable = NotRecorded(
+        "C12 waiting for the vendor",
+        "I can't read what to do with C12",
+        "C12 done; C12 to Friday because …; C12 at risk: …",
+    )
     twelve = (
         promised,
         replace(promised, id="C20", what="write the migration notes", done_when="", due=MONDAY, assumed=True),
+        replace(promised, id="C22", what="answer the auditors", done_when="", told=("Eve", "Bo")),
         offered,
         moved,
         Recorded("kept", "C9", "renew the wildcard certificate", reason="valid until March"),
@@ -70,9 +76,12 @@ def receipts() -> dict[str, Receipt]:
             (Recorded("kept", "C12", "publish the API draft"),),
             day=FRIDAY,
         ),
-        "unclear": Receipt(ANA, subject, (promised, moved, offered, update), (foreign, unclear), day=FRIDAY),
+        "both": Receipt(ANA, subject, (replace(promised, told=("Eve",)), update), day=FRIDAY),
+        "unclear": Receipt(
+            ANA, subject, (promised, moved, offered, update), (foreign, unclear, unreadable), day=FRIDAY
+        ),
         "all refused": Receipt(
-            ANA, subject, (), (foreign, replace(unclear, hint='Reply "fix 2: 3 April".')), day=FRIDAY
+            ANA, subject, (), (foreign, unclear, NotRecorded("H5 done", "H5 is closed already")), day=FRIDAY
         ),
         "twelve": Receipt(
             ANA,
@@ -86,6 +95,9 @@ def receipts() -> dict[str, Receipt]:
         "about me": Receipt(DEE, "away", own, day=FRIDAY),
         "others' things": Receipt(DEE, "Platform weekly, Mon 30 Nov: no need to meet", others, day=MONDAY),
         "own questions": Receipt(
-            DEE, subject, (replace(update, counts=(("question1", 2), ("question2", 0))),), day=FRIDAY
+            DEE,
+            subject,
+            (replace(update, counts=(("notes", 2), ("question1", 2), ("question2", 0), ("risks", 1), ("blocked", 0))),),
+            day=FRIDAY,
         ),
     }

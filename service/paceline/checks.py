@@ -18,7 +18,7 @@ from paceline.letters import mime, templates
 from paceline.letters.write import Letter
 from paceline.ports import DeliveryError, Mailbox, SettingsError
 
-PATIENCE = 30.0
+PATIENCE = 30
 """Seconds that a mail to ourselves may be on its way."""
 
 
@@ -33,9 +33,9 @@ class Finding:
     serious: bool = True
 
 
-def look(config: Config, *, round_trip: bool = True) -> Iterator[Finding]:
-    """Findings as they are made; later ones need what the earlier ones found fine."""
-    yield from _trust(config)
+def look(config: Config, *, round_trip: bool = True, patience: int = PATIENCE) -> Iterator[Finding]:
+    """Findings as they are made; later ones need what the earlier ones found fine. `patience` is in seconds."""
+    yield _trust(config)
     yield from _templates(config)
     yield _ledger(config)
     doors: dict[str, Any] = {}
@@ -43,23 +43,20 @@ def look(config: Config, *, round_trip: bool = True) -> Iterator[Finding]:
         for name, door in (("mailbox", config.mailbox), ("transport", config.transport)):
             yield _door(name, partial(_opened, name, door, doors, open_doors))
         if round_trip and doors.keys() >= {"mailbox", "transport"}:
-            yield _round_trip(config, doors)
+            yield _round_trip(config, doors, patience)
 
 
-def _trust(config: Config) -> Iterator[Finding]:
+def _trust(config: Config) -> Finding:
     service = config.service
-    if service.trust == "token":
-        yield Finding(
-            "trust", True, "senders are believed by their signed reply address alone",
-            'trust = "dmarc" with authserv_id, where the mail server writes Authentication-Results', serious=False,
-        )  # fmt: skip
-    elif not service.authserv_id:
-        yield Finding(
-            "trust", False, 'trust is "dmarc", but no authserv_id is set: nobody will be believed',
-            "[service] authserv_id = the name your mail server gives itself in Authentication-Results",
-        )  # fmt: skip
-    else:
-        yield Finding("trust", True, f"senders are believed by what {service.authserv_id} says of them")
+    if service.trust == "dmarc":
+        return Finding("trust", True, f"senders are believed by what {service.authserv_id} says of them")
+    return Finding(
+        "trust",
+        True,
+        "senders are believed by their signed reply address alone",
+        'trust = "dmarc" with authserv_id, where the mail server writes Authentication-Results',
+        serious=False,
+    )
 
 
 def _templates(config: Config) -> Iterator[Finding]:
@@ -113,7 +110,7 @@ def _listen(listener: Any, open_doors: ExitStack) -> None:
     open_doors.callback(listener.stop)
 
 
-def _round_trip(config: Config, doors: dict[str, Any]) -> Finding:
+def _round_trip(config: Config, doors: dict[str, Any], patience: int) -> Finding:
     """A mail to our own signed address: through the transport, back into the mailbox, the address intact."""
     service = config.service
     started = app.now()
@@ -124,10 +121,10 @@ def _round_trip(config: Config, doors: dict[str, Any]) -> Finding:
         doors["transport"].send(_probe(config, key, to, started), sender=service.address, recipient=to)
     except DeliveryError as error:
         return Finding("round trip", False, f"the transport does not take it: {error.reason}", "look at [transport]")
-    found = _wait_for(doors["mailbox"], address.message_id(service.secret, key, service.domain))
+    found = _wait_for(doors["mailbox"], address.message_id(service.secret, key, service.domain), patience)
     if found is None:
         return Finding(
-            "round trip", False, f"a mail to {service.address} did not come back within {PATIENCE:.0f} seconds",
+            "round trip", False, f"a mail to {service.address} did not come back within {patience} seconds",
             f"does your mail server bring mail for {service.domain} to [mailbox]? see docs/running.md",
         )  # fmt: skip
     if address.token_in(found.recipients, service.address) != token:
@@ -150,9 +147,9 @@ def _probe(config: Config, key: str, to: str, now: datetime) -> bytes:
     )
 
 
-def _wait_for(mailbox: Mailbox, message_id: str) -> Message | None:
+def _wait_for(mailbox: Mailbox, message_id: str, patience: int) -> Message | None:
     """Our own mail, taken out of the mailbox; all others stay."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
         for mail in mailbox.fetch(limit=1000):
             message = read(mail.raw)

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 from dataclasses import fields, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -20,7 +20,6 @@ from paceline import letters
 from paceline.agenda import contents
 from paceline.domain.statements import Section
 from paceline.letters import columns, render
-from paceline.letters import words as wording
 from paceline.letters.samples import REPLY_TO, Sample, samples
 from paceline.letters.templates import builtin
 
@@ -121,13 +120,6 @@ def test_no_content_has_a_field_that_is_called_like_a_piece() -> None:
     assert not names & {*columns.PIECES, "way", "form", "letter", "days", "mailto"}
 
 
-def test_the_reader_comes_last_and_is_called_you() -> None:
-    assert wording.names(("", "Bo", "Finn")) == "Bo, Finn and you"
-    assert wording.names(("",)) == "you"
-    assert wording.names(()) == ""
-    assert wording.as_seen_by(("Ana", "Anabel"), usual("envelope").reader) == ["", "Anabel"]
-
-
 def test_dark_and_light_have_enough_contrast() -> None:
     look = (builtin() / "look.html").read_text("utf-8")
     pairs = [("#1d2329", "#ffffff"), ("#5a6570", "#ffffff"), ("#0e5a4c", "#ffffff"), ("#e7eaec", "#14181b")]
@@ -176,6 +168,11 @@ def test_everything_that_changed_has_words(kind: Any) -> None:
     assert 'Finn, "too late"' in " ".join(text.split())
 
 
+@pytest.mark.parametrize("sample", EVERY, ids=str)
+def test_a_page_begins_with_its_type(sample: Sample) -> None:
+    assert written(sample).html.startswith("<!DOCTYPE html>\n")
+
+
 # --- plain text ------------------------------------------------------------------------------------
 
 
@@ -201,11 +198,17 @@ def test_an_id_stands_at_the_right_end_or_on_the_next_line() -> None:
     ]
 
 
-def test_a_line_is_filled_but_for_a_word_that_would_stand_alone() -> None:
-    assert columns.hang("word " * 15) == ["word " * 13 + "word", "word"][:0] or columns.hang("four " * 20) == [
-        " ".join(["four"] * 14),
-        " ".join(["four"] * 6),
-    ]
+@pytest.mark.parametrize(("words", "lines"), [(14, [14]), (15, [13, 2]), (16, [14, 2]), (29, [14, 13, 2])])
+def test_lines_are_filled_and_no_word_stands_alone_below(words: int, lines: list[int]) -> None:
+    assert [len(line.split()) for line in columns.hang("four " * words)] == lines
+
+
+def test_a_line_may_end_between_a_day_and_its_hour_but_not_within_a_day() -> None:
+    closes = datetime(2026, 12, 1, 16, tzinfo=UTC)
+    outcomes = (replace(usual("outcome"), who="B" * length, since=closes) for length in range(1, 40))
+    texts = [letters.outcome(outcome, REPLY_TO).text for outcome in outcomes]
+    assert all("Tue 1 Dec," in text for text in texts)
+    assert any("Tue 1 Dec,\n16:00" in text for text in texts)
 
 
 def test_writing_without_spaces_is_broken_and_links_are_not() -> None:

@@ -139,3 +139,90 @@ def test_a_single_event_is_one_round(team: Conversation) -> None:
     team.at("2026-11-27 09:00").hears("ana", "your update for Mon 30 Nov")
     team.at("2026-11-30 09:00").hears("ana", "Platform weekly, Mon 30 Nov")
     team.at("2027-02-01 12:00").hears_nothing("ana")
+
+
+def test_a_series_that_moved_as_a_whole_is_confirmed(team: Conversation) -> None:
+    team.invites("mara").heard_all().invites("mara", start="2026-12-01 14:00", sequence=1)
+    assert "Mon 10:00" in team.hears("mara", "Tue 14:00").words
+    team.at("2026-11-30 12:00").hears("ana", "your update for Tue 1 Dec")
+    team.at("2026-12-01 13:00").hears("ana", "Platform weekly, Tue 1 Dec")
+
+
+def test_an_unknown_key_in_a_later_revision_is_named(team: Conversation) -> None:
+    team.invites("mara").heard_all().invites("mara", text="remined: 4h", sequence=1)
+    team.hears("mara", "remined: 4h", "remind: 4 hours before")
+
+
+def test_an_unknown_key_in_a_reply_is_named(team: Conversation) -> None:
+    team.invites("mara")
+    confirmation = team.hears("mara", "I accepted your invite")
+    team.says("mara", "remined: 4h", to=confirmation)
+    team.hears("mara", "remined: 4h")
+
+
+def test_the_same_invite_through_a_colleagues_forward_changes_nothing(team: Conversation) -> None:
+    team.invites("mara").heard_all()
+    raw = team.invites("mara", sender="bo").mailbox
+    assert raw.mails == []
+    for person in ("mara", "bo", "ops@acme.example"):
+        team.hears_nothing(person)
+    assert len(team.cadences()) == 1
+
+
+def test_a_newer_revision_through_a_colleague_is_held(team: Conversation) -> None:
+    team.invites("mara").heard_all().invites("mara", sender="bo", sequence=1, title="Renamed")
+    assert team.cadences()[0].cadence.title == "Platform weekly"
+    team.hears("ops@acme.example", "bo@acme.example")
+
+
+def test_a_guest_of_one_date_is_asked_for_that_date(team: Conversation) -> None:
+    team.invites("mara").heard_all()
+    date = "RECURRENCE-ID;TZID=Europe/Berlin:20261207T100000\n"
+    guests = ("mara", "ana", "bo", "eve@partner.example")
+    team.invites("mara", "", start="2026-12-07 10:00", sequence=1, extra=date, guests=guests)
+    team.at("2026-12-03 12:00")
+    assert team.letters("eve@partner.example") == []
+    team.at("2026-12-04 09:00").hears("eve@partner.example", "your update for Mon 7 Dec")
+    team.heard_all().at("2026-12-11 12:00").hears_nothing("eve@partner.example")
+
+
+def test_a_date_that_is_cancelled_and_comes_back_is_asked_about(team: Conversation) -> None:
+    team.invites("mara").at("2026-11-27 08:30")
+    date = "RECURRENCE-ID;TZID=Europe/Berlin:20261130T100000\n"
+    team.invites("mara", "", sequence=1, method="CANCEL", extra=date).heard_all()
+    team.at("2026-11-27 08:45").invites("mara", "", sequence=2, extra=date)
+    team.at("2026-11-27 09:00").hears("ana", "your update for Mon 30 Nov")
+    team.at("2026-11-30 09:00").hears("ana", "Platform weekly, Mon 30 Nov")
+
+
+def test_a_declined_guest_is_neither_asked_nor_missing(team: Conversation) -> None:
+    team.invites("mara", guests=("mara", "ana"), extra="ATTENDEE;PARTSTAT=DECLINED:mailto:bo@acme.example\n")
+    digest = team.at("2026-11-30 09:00").hears("mara", "Platform weekly, Mon 30 Nov")
+    assert team.letters("bo") == []
+    assert "Bo" not in digest.words
+
+
+def test_a_room_is_not_asked(team: Conversation) -> None:
+    team.invites("mara", extra="ATTENDEE;CUTYPE=ROOM;PARTSTAT=ACCEPTED:mailto:room1@acme.example\n")
+    team.at("2026-11-30 12:00")
+    assert team.letters("room1@acme.example") == []
+
+
+def test_an_event_that_says_somebody_is_away_is_an_absence_and_no_review(team: Conversation) -> None:
+    team.invites("mara").heard_all()
+    team.invites("bo", "", title="Out of office", all_day=True, uid="ooo@acme.example", guests=("bo",))
+    assert [kept.cadence.title for kept in team.cadences()] == ["Platform weekly"]
+    team.hears("bo", "Away", "Mon 30 Nov")
+    digest = team.at("2026-11-30 09:00").hears("mara", "Platform weekly, Mon 30 Nov")
+    assert "Bo until Mon 30 Nov" in digest.words
+    assert "Bo" not in digest.words.partition("NO WORD YET")[2]
+
+
+def test_an_absence_that_is_cancelled_is_none(team: Conversation) -> None:
+    team.invites("mara")
+    team.invites("bo", "", title="Out of office", all_day=True, uid="ooo@acme.example", guests=("bo",))
+    team.invites("bo", "", title="Out of office", all_day=True, uid="ooo@acme.example", guests=("bo",), sequence=1,
+                 method="CANCEL")  # fmt: skip
+    digest = team.at("2026-11-30 09:00").hears("mara", "Platform weekly, Mon 30 Nov")
+    assert "Bo until" not in digest.words
+    assert "Bo" in digest.words.partition("NO WORD YET")[2]

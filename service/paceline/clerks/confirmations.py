@@ -64,7 +64,7 @@ def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None)
         unknown_template="" if found else settings.template,
         known_templates=() if found else templates.known(desk.folders),
         remarks=cadence.remarks,
-        changed=_changed(before.cadence, cadence) if before else (),
+        changed=(*_moved_series(desk, kept, before), *_changed(before.cadence, cadence)) if before else (),
         moved=dates.moved[0][1:] if dates.moved else None,
         cancelled=dates.gone[0][1] if len(dates.gone) == 1 else None,
         ended=kept.ended,
@@ -95,11 +95,21 @@ def _asked(desk: Desk, kept: Kept, first: Occurrence, organizer: Person) -> tupl
     )
 
 
+def _moved_series(desk: Desk, kept: Kept, before: Kept) -> tuple[tuple[str, str, str], ...]:
+    """The series as a whole was moved: none of its next dates is one of those before."""
+    old, new = (occurrences.following(each.cadence, desk.now) for each in (before, kept))
+    dates = single_dates(desk, kept, before)
+    if kept.ended or not (old and new) or old.id not in {gone for gone, _ in dates.gone} or len(dates.gone) == 1:
+        return ()
+    zone = ZoneInfo(kept.cadence.zone)
+    was, now = (f"{date.start.astimezone(zone):%a %H:%M}" for date in (old, new))
+    return (("when", was, now),) if was != now else ()
+
+
 def _changed(was: Cadence, now: Cadence) -> tuple[tuple[str, str, str], ...]:
     """What a newer revision changed, each in words: (what, was, now)."""
     pairs = (
         ("title", was.title, now.title),
-        ("when", _when(was), _when(now)),
         ("length", f"{was.minutes} minutes", f"{now.minutes} minutes"),
         ("template", was.settings.template, now.settings.template),
         ("ask", _span(was.settings.ask), _span(now.settings.ask)),
@@ -111,12 +121,6 @@ def _changed(was: Cadence, now: Cadence) -> tuple[tuple[str, str, str], ...]:
         ("people", _people(was), _people(now)),
     )
     return tuple((what, old or "-", new or "-") for what, old, new in pairs if old != new)
-
-
-def _when(cadence: Cadence) -> str:
-    """The wall time at which a series begins, in its own zone; single dates are told by themselves."""
-    first = occurrences.first(cadence)
-    return f"{first.astimezone(ZoneInfo(cadence.zone)):%a %H:%M}" if first and cadence.master else ""
 
 
 def _people(cadence: Cadence) -> str:

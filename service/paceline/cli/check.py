@@ -26,6 +26,7 @@ Examples:
 def check(
     config: ConfigPath = None,
     round_trip: Annotated[bool, typer.Option(help="Send a mail to ourselves and wait for it.")] = True,
+    wait: Annotated[int, typer.Option(min=1, help="Seconds to wait for that mail.")] = 30,
     as_json: AsJson = False,
 ) -> int:
     """Look at the configuration, the templates, the ledger, the doors; send a mail to ourselves and find it again.
@@ -35,7 +36,7 @@ def check(
     from paceline.checks import look
 
     failed = False
-    for finding in look(load(config), round_trip=round_trip):
+    for finding in look(load(config), round_trip=round_trip, patience=wait):
         failed = failed or (finding.serious and not finding.fine)
         if as_json:
             show_json(asdict(finding))

@@ -12,6 +12,7 @@ import typer
 from paceline.cli.commands import FailedError, command_app
 from paceline.cli.opening import office
 from paceline.cli.options import ConfigPath
+from paceline.cli.output import progress
 from paceline.ports import Mail
 
 app = command_app()
@@ -31,12 +32,10 @@ class Files:
 
     def __init__(self, paths: list[Path]) -> None:
         self._paths = paths
-        self.count = 0
 
     def fetch(self, _limit: int = 0) -> Iterator[Mail]:
         for path in self._paths:
             for uid, raw in _mails(path):
-                self.count += 1
                 yield Mail(self.name, uid, raw)
 
     def settle(self, mail: Mail) -> None: ...
@@ -57,8 +56,13 @@ def ingest(
             raise FailedError(f"{path} is not there")
     files = Files(paths)
     with office(config) as opened:
-        settled = flow.receive(opened.service, files)
-    print(f"{files.count} mails read, {settled} settled; the outbox goes out with: paceline tick")
+        read = flow.store(opened.service, files)
+        settled = 0
+        with progress("taking in", read) as step:
+            while flow.settle_next(opened.service):
+                settled += 1
+                step()
+    print(f"{read} mails read, {settled} settled; the outbox goes out with: paceline tick")
 
 
 def _mails(path: Path) -> Iterator[tuple[str, bytes]]:

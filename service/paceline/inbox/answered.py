@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
-from paceline.inbox.attribution import attribution_at
 from paceline.inbox.align import Alignment, Letter, Match, Run
+from paceline.inbox.attribution import attribution_at
 from paceline.inbox.cutting import own
 from paceline.inbox.original import header_block_at, separates
 from paceline.inbox.rows import Mark, Row

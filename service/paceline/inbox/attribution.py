@@ -1,4 +1,4 @@
-"""Attribution lines: "On Monday, Bo wrote:", in some forty languages, wrapped, the day first or the verb in the middle."""
+"""Attribution lines: "On Monday, Bo wrote:", in some forty languages, wrapped, day first or verb in the middle."""
 
 from __future__ import annotations
 
@@ -6,65 +6,15 @@ import re
 from collections.abc import Sequence
 
 from paceline.inbox.rows import Mark, Row
+from paceline.inbox.vocabulary import BEFORE_DAY, MONTHS, WROTE, WROTE_UNSPACED, words
 
 WRAPPED = 5
 """An attribution is broken over this many lines at most."""
 CHARACTERS = 500
 
-# The verb of "X wrote:" as clients put it; of two words ("a écrit") the telling one. One row a language or family.
-_WROTE = frozenset(
-    (
-        "wrote writes sent said "  # English
-        "schrieb schreibt geschrieben "  # German
-        "écrit ecrit "  # French
-        "escribió escribio escrito "  # Spanish
-        "escreveu "  # Portuguese
-        "scritto scrisse scrive "  # Italian
-        "schreef geschreven "  # Dutch
-        "skrev skriver skrifaði "  # Danish, Norwegian, Swedish; Icelandic
-        "kirjoitti kirjutas "  # Finnish, Estonian
-        "napisał napisała pisze "  # Polish
-        "napsal napsala napísal napísala píše "  # Czech, Slovak
-        "писал писала написал написала пишет "  # Russian
-        "написав пише написа "  # Ukrainian, Bulgarian, Serbian
-        "napisao napisala piše napisal "  # Croatian, Serbian, Slovenian
-        "írta irta "  # Hungarian
-        "scris scrie "  # Romanian
-        "yazdı "  # Turkish
-        "έγραψε γράφει "  # Greek
-        "rakstīja rašė parašė "  # Latvian, Lithuanian
-        "escriure missatge idatzi escribiu "  # Catalan, Basque, Galician
-        "menulis viết sumulat "  # Indonesian, Vietnamese, Filipino
-        "लिखा כתב כתבה كتب كتبت نوشت"  # Hindi, Hebrew, Arabic, Persian
-    ).split()
-)
-_WROTE_UNSPACED = (
-    "写道",
-    "寫道",
-    "写到",
-    "写了",
-    "來信",
-    "メッセージ",
-    "メール",
-    "書きました",
-    "書き込み",
-    "작성",
-    "님이",
-    "เขียน",
-)
-
-# The word before the day, at the start of an attribution.
-_INTRO = (
-    r"on|at|le|el|il|am|vom|op|em|no dia|den|d\.|dne|dňa|dnia|w dniu|w|na|v|pe|la|în data de|in data|tarihinde|"
-    r"στις|в|от|у|а|u|pada|vào|a|ai|de|om|kl|på|lør|søn|dana|el día|el dia|data|ons|tors"
-)
-_OPENS = re.compile(rf"[\W_]{{0,12}}(?:{_INTRO})\b[\s.,]", re.IGNORECASE)
-_MONTHS = frozenset(
-    "jan feb mar apr may jun jul aug sep oct nov dec mai mär okt dez jui fév avr aoû déc ene abr ago dic gen mag giu lug set "
-    "ott fev out maj янв фев мар апр мая май июн июл авг сен окт ноя дек січ лют бер кві тра чер лип сер вер жов лис гру sty "
-    "lut kwi cze lip sie wrz paź lis gru led úno bře dub kvě čer srp zář říj pro tam hel huh tou kes hei elo syy lok mar jou "
-    "oca şub nis haz tem ağu eyl eki kas ara ιαν φεβ μαρ απρ μαΐ ιου αυγ σεπ οκτ νοε δεκ már ápr máj jún júl sze".split()
-)
+_WROTE = words(WROTE)
+_MONTHS = words(MONTHS)
+_OPENS = re.compile(rf"[\W_]{{0,12}}(?:{BEFORE_DAY})\b[\s.,]", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{1,4}|\d{1,4}\s?[年月日년월일]|(?<!\d)(?:19|20)\d\d(?!\d)")
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
@@ -140,7 +90,7 @@ def _is_attribution(text: str, *, quoted: bool) -> str | None:
 def _says_wrote(text: str) -> bool:
     if not _WROTE.isdisjoint(_WORDS.findall(text.lower())):
         return True
-    return not text.isascii() and any(verb in text for verb in _WROTE_UNSPACED)
+    return not text.isascii() and any(verb in text for verb in WROTE_UNSPACED)
 
 
 def _opens_with_date(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from paceline.inbox.attribution import attribution_at
 from paceline.inbox.original import above, header_block_at, separates
@@ -35,12 +36,13 @@ def marked(rows: Sequence[Row]) -> list[Row]:
 def own(rows: Sequence[Row], voice: Voice) -> list[bool]:
     """For each row (as `marked` gives them): did the author write it?"""
     written = _unquoted(rows)
-    stretches = list(_stretches(rows, written))
-    for start, end in stretches:
-        last = end == stretches[-1][1] and not _quote_below(rows, end)
-        said = any(written[:start])
-        keep = signature_start(rows[start:end], replace(voice, keep_closing=voice.keep_closing and not last, said=said))
-        written[start + keep : end] = [False] * (end - start - keep)
+    said = voice.said
+    for start, end in list(_stretches(rows, written)):
+        ends_mail = all(row.blank for row in rows[end:])
+        here = replace(voice, keep_closing=voice.keep_closing and not ends_mail, said=said)
+        cut = start + signature_start(rows[start:end], here)
+        written[cut:end] = [False] * (end - cut)
+        said = said or cut > start
     return written
 
 
@@ -74,9 +76,8 @@ def _settle_blockquotes(rows: Sequence[Row]) -> None:
         above_ = next((r for r in reversed(rows[max(0, at - 4) : at]) if not r.blank), None)
         answered = above_ is not None and (above_.mark is Mark.ATTRIBUTION or separates(above_))
         if answered or any(r.mark is Mark.ATTRIBUTION for r in first) or _heads(rows, at):
-            for quoted in rows[at:]:
-                if quoted.block == head:
-                    quoted.depth = max(1, quoted.depth)
+            for quoted in takewhile(lambda r: r.block == head, islice(rows, at, None)):
+                quoted.depth = max(1, quoted.depth)
 
 
 def _heads(rows: Sequence[Row], at: int) -> bool:
@@ -129,7 +130,3 @@ def _stretches(rows: Sequence[Row], written: Sequence[bool]) -> Iterator[tuple[i
             start = -1
     if start >= 0:
         yield start, end
-
-
-def _quote_below(rows: Sequence[Row], end: int) -> bool:
-    return any(not row.blank for row in rows[end:])

@@ -13,29 +13,25 @@ if TYPE_CHECKING:
 ROWS = 20_000
 
 _SILENT = frozenset(
-    "head title style script template svg object iframe noframes select textarea audio video map".split()
+    ["head", "title", "style", "script", "template", "svg", "object", "iframe", "noframes", "select", "textarea", "audio", "video", "map"]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr html "
-    "li main nav ol p pre section table tbody tfoot thead tr ul".split()
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"]
 )
-_PARAGRAPHS = frozenset("p h1 h2 h3 h4 h5 h6 ul ol table".split())
+_PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"])
 
 # Classes and ids (without the "x_" or "ecx" that Outlook puts before those of a quoted mail) of the clients' own elements.
 _QUOTES = frozenset(
-    "gmail_quote protonmail_quote tutanota_quote yahoo_quoted zmail_extra front-blockquote missive_quote sh-quoted "
-    "quoted-content ymail_quote freebirdquote newton_quote mailplanequote moz-forward-container".split()
+    ["gmail_quote", "protonmail_quote", "tutanota_quote", "yahoo_quoted", "zmail_extra", "front-blockquote", "missive_quote", "sh-quoted", "quoted-content", "ymail_quote", "freebirdquote", "newton_quote", "mailplanequote", "moz-forward-container"]
 )
 _ATTRIBUTIONS = frozenset(
-    "gmail_attr moz-cite-prefix outlookmessageheader moz-email-headers-table mailbird_quote".split()
+    ["gmail_attr", "moz-cite-prefix", "outlookmessageheader", "moz-email-headers-table", "mailbird_quote"]
 )
 _ORIGINALS = frozenset(
-    "divrplyfwdmsg appendonsend stopspelling zwchr olk_src_body_section mail-editor-reference-message-container "
-    "ms-outlook-mobile-reference-message reply-intro replyheader".split()
+    ["divrplyfwdmsg", "appendonsend", "stopspelling", "zwchr", "olk_src_body_section", "mail-editor-reference-message-container", "ms-outlook-mobile-reference-message", "reply-intro", "replyheader"]
 )
 _SIGNATURES = frozenset(
-    "gmail_signature moz-signature applemailsignature protonmail_signature_block ms-outlook-mobile-signature signature "
-    "mobile-signature zm_signature yahoo-signature-block-container tutanota_signature".split()
+    ["gmail_signature", "moz-signature", "applemailsignature", "protonmail_signature_block", "ms-outlook-mobile-signature", "signature", "mobile-signature", "zm_signature", "yahoo-signature-block-container", "tutanota_signature"]
 )
 _RENAMED = re.compile(r"^(?:x_|ecx)+")
 _NUMBERED = re.compile(r"[-_]?\d{3,}$")

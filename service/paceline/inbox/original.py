@@ -6,54 +6,23 @@ import re
 from collections.abc import Sequence
 
 from paceline.inbox.rows import Mark, Row
+from paceline.inbox.vocabulary import FIELDS, FORWARDED, MESSAGE, words
 
-# What a label of such a block stands for: one row a field, its names as mail clients translate them.
-_LABELS = {
-    "from": "from von van de da fra från od от від mittente lähettäjä kimden gönderen feladó expeditor expéditeur "
-    "remitente remetente από 发件人 寄件者 寄件人 差出人 送信者 보낸_사람 발신 de_la pošiljatelj saatja nuo desde afzender "
-    "odesílatel odosielateľ absender avsender avsändare afsender nadawca message_du lähettänyt מאת من dari từ จาก",
-    "date": "date sent envoyé envoyé_le date_d'envoi gesendet datum verzonden enviado enviado_el enviada enviada_em "
-    "enviado_em inviato data sendt skickat dato wysłano отправлено дата надіслано відправлено lähetetty päiväys "
-    "päivämäärä gönderildi gönderme_tarihi tarih elküldve dátum küldve trimis στάλθηκε ημερομηνία 发送时间 日期 "
-    "寄件日期 傳送時間 送信日時 日付 日時 보낸_날짜 날짜 odesláno odoslané poslano poslané fecha data_de_envio изпратено "
-    "saadetud išsiųsta dikirim đã_gửi sent_at received נשלח תאריך تاريخ",
-    "to": "to à a an aan para til till do кому до vastaanottaja kime alıcı címzett către προς 收件人 宛先 받는_사람 수신 komu "
-    "za per destinataire destinatario empfänger pour kepada đến אל إلى",
-    "subject": "subject objet betreff onderwerp asunto assunto oggetto emne ämne temat тема aihe konu tárgy subiect θέμα "
-    "主题 主旨 件名 제목 předmět predmet zadeva относно sujet sak teema subjek chủ_đề נושא الموضوع",
-    "other": "cc bcc cci cco kopie kopi kopia copie copie_à copia копия копія 抄送 副本 참조 reply-to antwort_an répondre_à "
-    "importance wichtigkeit priority attachments anlagen responder_a gizli másolat kopio resent-from mailed-by organization "
-    "newsgroups in-reply-to",
-}
-_FIELD = {name.replace("_", " "): field for field, names in _LABELS.items() for name in names.split()}
+_FIELD = {name: field for field, names in FIELDS.items() for name in words(names)}
 _LONGEST = max(map(len, _FIELD))
 
-_MESSAGE_WORDS = (
-    r"original|message|messaggio|mensagem|mensaje|nachricht|bericht|besked|meddelelse|meddelande|melding|viesti|wiadomoś[ćc]|"
-    r"сообщение|повідомлення|съобщение|mesaj|ileti|zpráva|správa|üzenet|levél|poruka|sporočilo|μήνυμα|pesan|tin nhắn|邮件|"
-    r"郵件|メッセージ|メール|메시지|원본|הודעה|رسالة|antwort|reply"
-)
 _SEPARATOR = re.compile(
-    rf"[\s>*]*[-_=]{{2,40}}\s?(?=[^\d\-_=])[^\n]{{0,60}}?(?:{_MESSAGE_WORDS})[^\n]{{0,60}}?[-_=]{{2,40}}[\s:]*", re.I
-)
-_FORWARD_WORDS = (
-    r"begin forwarded message|forwarded message|forwarded by|start of forwarded|original message follows|"
-    r"début du message (?:réexpédié|transféré)|message (?:transféré|réexpédié)|"
-    r"(?:anfang der )?weitergeleitete[n]? (?:nachricht|e-?mail)|(?:inizio messaggio|messaggio) inoltrato|"
-    r"(?:inicio del )?mensaje reenviado|(?:início da )?mensagem (?:reencaminhada|encaminhada)|"
-    r"(?:begin )?doorgestuurd bericht|vidarebefordrat (?:brev|meddelande)|vidarebefordrat|videresendt (?:besked|melding|meddelelse)|"
-    r"välitetty viesti|przekazana wiadomość|początek przekazywanej wiadomości|пересылаемое сообщение|пересланное сообщение|"
-    r"переслане повідомлення|přeposlaná zpráva|iletilen (?:mesaj|ileti)|továbbított üzenet|προωθημένο μήνυμα|转发的邮件|"
-    r"転送されたメッセージ|転送された(?:メール)?|전달된 메시지|mesaj redirecționat"
+    rf"[\s>*]*[-_=]{{2,40}}\s?(?=[^\d\-_=])[^\n]{{0,60}}?(?:{MESSAGE})[^\n]{{0,60}}?[-_=]{{2,40}}[\s:]*", re.IGNORECASE
 )
 _FORWARD = re.compile(
-    rf"[\s>*]*(?:[-_=]{{0,40}}\s?)(?:{_FORWARD_WORDS})[^\n]{{0,120}}?(?:[:：]|[-_=]{{2,40}}|(?<=\d))\s*", re.I
+    rf"[\s>*]*(?:[-_=]{{0,40}}\s?)(?:{FORWARDED})[^\n]{{0,120}}?(?:[:：]|[-_=]{{2,40}}|(?<=\d))\s*", re.IGNORECASE
 )
 _OPENS = ("-", "_", "=", "*", " ", "\t", ">")
 _ENDS = (":", "：", "-", "=", "_")
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|(?:19|20)\d\d")
 _STAMP = re.compile(
-    r"[^\n]{0,100}\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?(?: [A-Z]{2,5})?\s*", re.I
+    r"[^\n]{0,100}\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?(?: [A-Z]{2,5})?\s*",
+    re.IGNORECASE,
 )
 _RULES = ("-", "_", "=", "*", "~", "#", "+", "–", "—")
 _RULE = re.compile(r"[\s*]*(?:[-_=*~#+–—]\s?){3,200}\s*")

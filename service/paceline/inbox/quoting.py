@@ -20,7 +20,7 @@ from paceline.inbox.signature import Voice
 STUB_CHARACTERS = 400
 _STUB = re.compile(
     r"(?:view|see|read|display|show|supports?|requires?)\b[^\n]{0,80}\bhtml\b|\bhtml\b[^\n]{0,60}(?:e-?mail|message|version)",
-    re.I,
+    re.IGNORECASE,
 )
 
 

@@ -1,0 +1,80 @@
+"""What the commands that look into the ledger print, after a real round."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from conversation import Conversation
+
+from paceline.cli import main
+
+
+@pytest.fixture
+def config(team: Conversation, tmp_path: Path) -> str:
+    team.invites("mara").at("2026-11-27 09:00")
+    team.says("ana", "Next\n- ship the importer by Thursday").says("bo", "away until 4 Dec", to="new")
+    team.ledger.close()
+    return str(tmp_path / "paceline.toml")
+
+
+def records(capsys, *arguments: str) -> list[dict]:
+    assert main([*arguments, "--json"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_people(config: str, capsys) -> None:
+    people = {record["id"]: record for record in records(capsys, "people", "-c", config)}
+    assert set(people) == {"mara", "ana", "bo"}
+    assert people["bo"]["away"] == ["2026-11-27 to 2026-12-04"]
+    assert people["ana"]["known_from"] == "the configuration"
+
+
+def test_cadences(config: str, capsys) -> None:
+    (cadence,) = records(capsys, "cadences", "-c", config)
+    assert (cadence["title"], cadence["organizer"], cadence["state"]) == ("Platform weekly", "mara", "runs")
+
+
+def test_ledger_and_why(config: str, capsys) -> None:
+    kinds = [record["kind"] for record in records(capsys, "ledger", "-c", config)]
+    assert kinds[0] == "CadenceSet"
+    assert {"Promised", "Updated", "WentAway"} <= set(kinds)
+    (fact,) = records(capsys, "why", "c1", "-c", config)
+    assert "ship the importer" in fact["fact"]
+    assert fact["subject"] == "Re: Platform weekly: your update for Mon 30 Nov"
+
+
+def test_outbox(config: str, capsys) -> None:
+    kinds = [record["kind"] for record in records(capsys, "outbox", "-c", config)]
+    assert kinds.count("envelope") == 3
+    assert records(capsys, "outbox", "-c", config, "--state", "refused") == []
+
+
+def test_a_pipe_gets_plain_lines(config: str, capsys) -> None:
+    assert main(["outbox", "-c", config]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert all(line.count("\t") == 6 and "\x1b" not in line for line in lines)
+
+
+def test_what_is_not_there_is_said_in_one_line(config: str, capsys) -> None:
+    assert main(["why", "C99", "-c", config]) == 1
+    assert capsys.readouterr().err == "error: there is no C99; the ids are in: paceline ledger\n"
+
+
+def test_ingest_takes_files_folders_and_mboxes_once(team: Conversation, tmp_path: Path, capsys) -> None:
+    config, folder = str(tmp_path / "paceline.toml"), tmp_path / "mails"
+    folder.mkdir()
+    mails = [team.mail("ana", f"find number {n}", None).as_bytes() for n in range(3)]
+    (folder / "one.eml").write_bytes(mails[0])
+    (folder / "two.eml").write_bytes(mails[1])
+    (tmp_path / "old.mbox").write_bytes(b"".join(b"From x Mon Nov 23 09:00:00 2026\n" + raw + b"\n" for raw in mails))
+    team.ledger.close()
+    assert main(["ingest", str(folder), "-c", config]) == 0
+    assert capsys.readouterr().out.startswith("2 mails read, 2 settled")
+    assert main(["ingest", str(tmp_path / "old.mbox"), "-c", config]) == 0
+    assert capsys.readouterr().out.startswith("3 mails read, 1 settled")
+
+
+def test_tick_says_what_it_did(config: str, capsys) -> None:
+    assert records(capsys, "tick", "-c", config, "--now", "2026-11-30T09:00+01:00")[0]["planned"] > 0

@@ -122,9 +122,7 @@ def speeds(mails: Sequence[Mail], readers: Iterable[Reader]) -> None:
     real = [path.read_bytes() for path in sorted((CASES / "client-replies").glob("*.eml"))] * 8
     if real:
         limit, whole = rate(real, bodies), rate(real, read_and_cut)
-        print(
-            f"{f'{len(real) // 8} whole mails of mail clients: limit':42}{limit:18,.0f}{rate(real, usual_bodies):19,.0f}"
-        )
+        print(f"{f'{len(real) // 8} mails of mail clients: limit':42}{limit:18,.0f}{rate(real, usual_bodies):19,.0f}")
         print(f"{'paceline, its new words':34}{part(whole, limit):>8}{whole:18,.0f}")
 
 

@@ -22,7 +22,6 @@ INVITED = datetime(2026, 11, 23, 8, tzinfo=UTC)
 ASKED = datetime(2026, 11, 27, 8, tzinfo=UTC)
 """Friday, 09:00 in Berlin: the envelopes of Monday's occurrence may go."""
 ANSWERED = datetime(2026, 11, 27, 10, tzinfo=UTC)
-DIGEST = datetime(2026, 11, 30, 8, 30, tzinfo=UTC)
 
 NAMES = ("Ana Soto", "Bo Kim", "Chen Wu", "Dee Okafor", "Eve Laurent", "Finn Berg", "Gita Rao", "Hugo Diaz", "Ida Holm")
 """The nine beside the organizer."""

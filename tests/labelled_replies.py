@@ -12,7 +12,8 @@ from paceline.inbox.mail import Message, read
 
 _CLOSING = re.compile(
     r"[\s*_/~—-]*(?:(?:best|kind|warm|many)\b.*|regards|thanks?\b.*|thx|cheers|sincerely|yours\b.*|love\b.*|greetings|"
-    r"take care|mit .*gr[üu](?:ß|ss)en|.*gr[üu](?:ß|ss)e?|cordialement|merci|hilsen|mvh|kh|hälsningar|saludos|saluti)[\s,.!*]*",
+    r"take care|mit .*gr[üu](?:ß|ss)en|.*gr[üu](?:ß|ss)e?|cordialement|merci|hilsen|mvh|kh|hälsningar|saludos|saluti)"
+    r"[\s,.!*]*",
     re.IGNORECASE,
 )
 

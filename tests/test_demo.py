@@ -136,7 +136,7 @@ def test_nonsense_is_kept_and_what_can_t_be_done_is_refused_in_a_receipt(perform
     assert "qwertz flux uncertain, my cat likes this phone" in receipt
     recorded, _, refused = receipt.partition("NOT RECORDED")
     assert "C77" not in recorded
-    assert "there is no C77" in refused
+    assert "There is no C77." in refused
     assert "03/04" in refused
 
 

@@ -71,7 +71,7 @@ def store(service: Service, mailbox: Mailbox) -> int:
     for mails in _batches(mailbox.fetch(), AT_ONCE):
         now = service.clock.now()
         with service.ledger.begin() as tx:
-            inbox.store(tx, (_arrival(mail, now) for mail in mails))
+            inbox.store(tx, (_arrival(mail, at) for mail, at in zip(mails, _just_before(now, len(mails)), strict=True)))
         for mail in mails:
             mailbox.settle(mail)
         count += len(mails)
@@ -104,6 +104,11 @@ def _stumbled(service: Service, arrival: Arrival, error: Exception, now: datetim
 
 def _arrival(mail: Mail, now: datetime) -> Arrival:
     return Arrival(content_id(mail.raw), mail.mailbox, mail.uid, now, mail.raw)
+
+
+def _just_before(now: datetime, count: int) -> Iterator[datetime]:
+    """Instants in a row, up to now: mails that came together are settled in the order in which they lay there."""
+    return (now - timedelta(microseconds=left) for left in reversed(range(count)))
 
 
 def _batches(mails: Iterable[Mail], size: int) -> Iterator[list[Mail]]:

@@ -99,7 +99,7 @@ def iphone(edited: Edited) -> Message:
 
 def thunderbird(edited: Edited) -> Message:
     lines = [f">{' ' if line else ''}{line}" if not typed else line for line, typed in edited.lines]
-    return mail("\n".join((f"Am 27.11.26 um 09:01 schrieb Paceline:", *lines, *edited.above, *edited.below)))
+    return mail("\n".join(("Am 27.11.26 um 09:01 schrieb Paceline:", *lines, *edited.above, *edited.below)))
 
 
 def wrapped_at_72(edited: Edited) -> Message:
@@ -113,7 +113,7 @@ def wrapped_at_72(edited: Edited) -> Message:
 
 def rewritten_links(edited: Edited) -> Message:
     safe = r"https://eur01.safelinks.protection.outlook.example/?url=\g<0>&data=05%7C02"
-    lines = [re.sub(r"https?://\S+", safe, line) for line in quoted(edited, "| > ".lstrip("| "))]
+    lines = [re.sub(r"https?://\S+", safe, line) for line in quoted(edited)]
     lines = [line.replace("Paceline", "*Paceline*").replace("...", "…") for line in lines]
     return mail("\n".join((*edited.above, "", f"{FROM} kirjoitti 27.11.2026 klo 9.01:", "", *lines, *edited.below)))
 
@@ -127,7 +127,7 @@ def html_only(edited: Edited) -> Message:
 
 def outlook_html(edited: Edited) -> Message:
     body = "".join(f'<p class="x_MsoNormal">{html.escape(line) or "&nbsp;"}</p>' for line, _ in edited.lines)
-    head = f"<b>From:</b> {html.escape(FROM)}<br><b>Sent:</b> Friday, November 27, 2026<br><b>To:</b> Ana<br><b>Subject:</b> Re"
+    head = f"<b>From:</b> {html.escape(FROM)}<br><b>Sent:</b> Friday, November 27, 2026<br><b>To:</b> Ana"
     page = (
         f'<div class="elementToProof">{_divs(edited.above)}</div><div id="appendonsend"></div><hr tabindex="-1">'
         f'<div id="divRplyFwdMsg" dir="ltr">{head}</div><div class="x_sheet">{body}</div>{_divs(edited.below)}'

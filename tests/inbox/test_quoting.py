@@ -6,6 +6,7 @@ import time
 
 import pytest
 from inbox.clients import CLIENTS, LETTER, Edited, mail
+from inbox.wordings import ATTRIBUTIONS, BLOCKS, DEVICES, SEPARATORS
 
 from paceline.inbox.mail import Message
 from paceline.inbox.quoting import Line, Written, letter_words, new_words
@@ -46,7 +47,7 @@ def between() -> tuple[Edited, list[str]]:
     for line, _ in PLAIN:
         lines.append((line, False))
         lines += [(typed, True) for typed in TYPED_UNDER.get(line, ())]
-    return Edited((), tuple(lines)), [typed for typed in (t for ts in TYPED_UNDER.values() for t in ts)]
+    return Edited((), tuple(lines)), [answer for answers in TYPED_UNDER.values() for answer in answers]
 
 
 def in_the_heading() -> tuple[Edited, list[str]]:
@@ -138,20 +139,27 @@ def test_a_line_that_a_client_changed_a_little_is_still_ours():
 
 def test_the_labels_of_buttons_are_ours():
     """A client that shows the HTML part quotes what only that part says."""
+    text = "1. Due today: publish the API draft  C12\n   Answer with a word.\n\nYou get this because you promised it.\n"
     page = (
         "<h2>1. Due today: publish the API draft C12</h2><p>Answer with a word.</p>"
         '<div><a href="mailto:x@acme.example?subject=Re&amp;body=done">It is done</a>'
-        '<a href="mailto:x@acme.example?subject=Re&amp;body=help">I need help</a></div><p>You get this because you promised it.</p>'
-    )
-    sent = letter_words(
-        "1. Due today: publish the API draft  C12\n   Answer with a word.\n\nYou get this because you promised it.\n",
-        page,
+        '<a href="mailto:x@acme.example?subject=Re&amp;body=help">I need help</a></div>'
+        "<p>You get this because you promised it.</p>"
     )
     reply = (
-        "On 27 Nov 2026, at 09:01, Paceline <a@acme.example> wrote:\n\n> 1. Due today: publish the API draft C12\n> done\n"
-        "> Answer with a word.\n> It is done I need help\n> You get this because you promised it.\n"
+        "On 27 Nov 2026, at 09:01, Paceline <a@acme.example> wrote:\n\n"
+        "> 1. Due today: publish the API draft C12\n> done\n> Answer with a word.\n"
+        "> It is done I need help\n> You get this because you promised it.\n"
     )
-    assert new_words(mail(reply), sent).text == "done"
+    assert new_words(mail(reply), letter_words(text, page)).text == "done"
+    assert new_words(mail(page=f'<p>done</p><blockquote type="cite">{page}</blockquote>'), text).text == "done"
+
+
+def test_what_somebody_else_answered_in_a_thread_is_not_the_authors():
+    """Bo answered between our lines, Ana answers Bo: our letter is a quote in a quote now."""
+    bos = "\n".join(f"> > {line}" + ("\n> 2 done" if line.startswith("2. Due") else "") for line in LETTER.splitlines())
+    reply = f"I agree with Bo\n\nOn Sat, 28 Nov 2026, Bo <bo@acme.example> wrote:\n\n> so be it\n>\n{bos}\n"
+    assert new_words(mail(reply), LETTER).text == "I agree with Bo"
 
 
 def test_an_answer_may_be_a_sign():
@@ -194,63 +202,6 @@ def test_an_older_letter_in_the_thread_is_not_the_authors():
 
 # --- without knowing what was sent ----------------------------------------------------------------
 
-ATTRIBUTIONS = {
-    "en": "On Fri, Nov 27, 2026 at 9:01 AM Bo Lind <bo@acme.example> wrote:",
-    "en wrapped": "On Fri, Nov 27, 2026 at 9:01 AM Bo Lind <\nbo.lind.with.a.long.name@acme.example> wrote:",
-    "de": "Am Fr., 27. Nov. 2026 um 09:01 Uhr schrieb Bo Lind <bo@acme.example>:",
-    "fr": "Le ven. 27 nov. 2026 à 09:01, Bo Lind <bo@acme.example> a écrit :",
-    "es": "El vie, 27 nov 2026 a las 9:01, Bo Lind (<bo@acme.example>) escribió:",
-    "pt": "Em sex., 27 de nov. de 2026 às 09:01, Bo Lind <bo@acme.example> escreveu:",
-    "it": "Il giorno ven 27 nov 2026 alle ore 09:01 Bo Lind <bo@acme.example>\nha scritto:",
-    "nl": "Op vr 27 nov 2026 om 09:01 schreef Bo Lind <bo@acme.example>:",
-    "da": "Den fre. 27. nov. 2026 kl. 09.01 skrev Bo Lind <bo@acme.example>:",
-    "no": "fre. 27. nov. 2026 kl. 09:01 skrev Bo Lind <bo@acme.example>:",
-    "sv": "Den fre 27 nov. 2026 kl 09:01 skrev Bo Lind <bo@acme.example>:",
-    "fi": "pe 27. marrask. 2026 klo 9.01 Bo Lind (bo@acme.example) kirjoitti:",
-    "pl": "pt., 27 lis 2026 o 09:01 Bo Lind <bo@acme.example> napisał(a):",
-    "cs": "pá 27. 11. 2026 v 9:01 odesílatel Bo Lind <bo@acme.example> napsal:",
-    "sk": "pi 27. 11. 2026 o 9:01 Bo Lind <bo@acme.example> napísal(a):",
-    "hu": "Bo Lind <bo@acme.example> ezt írta (időpont: 2026. nov. 27., P, 9:01):",
-    "ro": "vin., 27 nov. 2026 la 09:01, Bo Lind <bo@acme.example> a scris:",
-    "ru": "пт, 27 нояб. 2026 г. в 09:01, Bo Lind <bo@acme.example>:",
-    "ru wrote": "27 ноября 2026 г., в 9:01, Bo Lind <bo@acme.example> написал(а):",
-    "uk": "пт, 27 лист. 2026 р. о 09:01 Bo Lind <bo@acme.example> пише:",
-    "bg": "На пт, 27.11.2026 г. в 9:01 Bo Lind <bo@acme.example> написа:",
-    "el": "Στις Παρ 27 Νοε 2026 στις 9:01 π.μ., ο χρήστης Bo Lind <bo@acme.example> έγραψε:",
-    "tr": "Bo Lind <bo@acme.example>, 27 Kas 2026 Cum, 09:01 tarihinde şunu yazdı:",
-    "hr": "pet, 27. stu 2026. u 09:01 Bo Lind <bo@acme.example> napisao je:",
-    "ja": "2026年11月27日(金) 9:01 Bo Lind <bo@acme.example>:",
-    "ja apple": "2026/11/27 9:01、Bo Lind <bo@acme.example>のメール:",
-    "zh": "Bo Lind <bo@acme.example> 于2026年11月27日周五 09:01写道：",
-    "ko": "2026년 11월 27일 (금) 오전 9:01, Bo Lind <bo@acme.example>님이 작성:",
-    "he": "\u202bבתאריך יום ו׳, 27 בנוב׳ 2026 ב-9:01 מאת \u202aBo Lind\u202c\u200f <\u202abo@acme.example\u202c\u200f>:\u202c",
-    "ca": "Missatge de Bo Lind <bo@acme.example> del dia dv., 27 de nov. 2026 a les 9:01:",
-    "vi": "Vào Th 6, 27 thg 11, 2026 vào lúc 09:01 Bo Lind <bo@acme.example> đã viết:",
-    "id": "Pada tanggal Jum, 27 Nov 2026 pukul 09.01 Bo Lind <bo@acme.example> menulis:",
-}
-BLOCKS = {
-    "en": "From: Bo Lind <bo@acme.example>\nSent: Friday, November 27, 2026 9:01 AM\nTo: Ana Stone\nSubject: RE: Plan",
-    "de": "Von: Bo Lind <bo@acme.example>\nGesendet: Freitag, 27. November 2026 09:01\nAn: Ana Stone\nBetreff: AW: Plan",
-    "fr": "De : Bo Lind <bo@acme.example>\nEnvoyé : vendredi 27 novembre 2026 09:01\nÀ : Ana Stone\nObjet : RE: Plan",
-    "es": "De: Bo Lind <bo@acme.example>\nEnviado: viernes, 27 de noviembre de 2026 9:01\nPara: Ana Stone\nAsunto: RE: Plan",
-    "pt": "De: Bo Lind <bo@acme.example>\nEnviado: sexta-feira, 27 de novembro de 2026 09:01\nPara: Ana Stone\nAssunto: RE: Plan",
-    "it": "Da: Bo Lind <bo@acme.example>\nInviato: venerdì 27 novembre 2026 09:01\nA: Ana Stone\nOggetto: R: Plan",
-    "nl": "Van: Bo Lind <bo@acme.example>\nVerzonden: vrijdag 27 november 2026 09:01\nAan: Ana Stone\nOnderwerp: RE: Plan",
-    "da": "Fra: Bo Lind <bo@acme.example>\nSendt: 27. november 2026 09:01\nTil: Ana Stone\nEmne: SV: Plan",
-    "sv": "Från: Bo Lind <bo@acme.example>\nSkickat: den 27 november 2026 09:01\nTill: Ana Stone\nÄmne: SV: Plan",
-    "fi": "Lähettäjä: Bo Lind <bo@acme.example>\nLähetetty: perjantai 27. marraskuuta 2026 9.01\nVastaanottaja: Ana\nAihe: VS: Plan",
-    "pl": "Od: Bo Lind <bo@acme.example>\nWysłano: piątek, 27 listopada 2026 09:01\nDo: Ana Stone\nTemat: RE: Plan",
-    "cs": "Od: Bo Lind <bo@acme.example>\nOdesláno: pátek 27. listopadu 2026 9:01\nKomu: Ana Stone\nPředmět: RE: Plan",
-    "hu": "Feladó: Bo Lind <bo@acme.example>\nElküldve: 2026. november 27. 9:01\nCímzett: Ana Stone\nTárgy: RE: Plan",
-    "ru": "От: Bo Lind <bo@acme.example>\nОтправлено: 27 ноября 2026 г. 9:01\nКому: Ana Stone\nТема: RE: Plan",
-    "uk": "Від: Bo Lind <bo@acme.example>\nНадіслано: 27 листопада 2026 р. 9:01\nКому: Ana Stone\nТема: RE: Plan",
-    "tr": "Kimden: Bo Lind <bo@acme.example>\nGönderildi: 27 Kasım 2026 Cuma 09:01\nKime: Ana Stone\nKonu: YNT: Plan",
-    "el": "Από: Bo Lind <bo@acme.example>\nΣτάλθηκε: Παρασκευή, 27 Νοεμβρίου 2026 9:01\nΠρος: Ana Stone\nΘέμα: RE: Plan",
-    "ja": "差出人: Bo Lind <bo@acme.example>\n送信日時: 2026年11月27日 9:01\n宛先: Ana Stone\n件名: RE: Plan",
-    "zh": "发件人: Bo Lind <bo@acme.example>\n发送时间: 2026年11月27日 9:01\n收件人: Ana Stone\n主题: 答复: Plan",
-    "ko": "보낸 사람: Bo Lind <bo@acme.example>\n보낸 날짜: 2026년 11월 27일 9:01\n받는 사람: Ana Stone\n제목: RE: Plan",
-    "notes": "Bo Lind\n11/27/2026 09:01 AM\nTo: Ana Stone/HOU/ACME@ACME\ncc: Eve\nSubject: Plan",
-}
 OWN = "Two lines of mine,\nand the second ends here."
 
 
@@ -272,34 +223,15 @@ def test_a_block_of_headers_ends_the_authors_words(language, rule):
     assert new_words(mail(f"{OWN}\n\n{rule}{BLOCKS[language]}\n\nold words\nand more")).text == OWN
 
 
-@pytest.mark.parametrize(
-    "line",
-    """-----Original Message-----|----- Original Message -----|-----Ursprüngliche Nachricht-----|-----Message d'origine-----
-    -----Mensaje original-----|-----Messaggio originale-----|-----Mensagem original-----|-----Oorspronkelijk bericht-----
-    -----Oprindelig meddelelse-----|-----Ursprungligt meddelande-----|-----Opprinnelig melding-----|-----Alkuperäinen viesti-----
-    -----Wiadomość oryginalna-----|-----Původní zpráva-----|-----Исходное сообщение-----|-----Orijinal Mesaj-----
-    -----邮件原件-----|---------- Forwarded message ---------|Begin forwarded message:|Début du message réexpédié :
-    -------- Weitergeleitete Nachricht --------|Anfang der weitergeleiteten Nachricht:|---------- Mensaje reenviado ----------""".replace(
-        "\n", "|"
-    ).split("|"),
-)
+@pytest.mark.parametrize("line", SEPARATORS)
 def test_a_separator_ends_the_authors_words(line):
-    assert new_words(mail(f"{OWN}\n\n{line.strip()}\n\nold words\nand more")).text == OWN
+    assert new_words(mail(f"{OWN}\n\n{line}\n\nold words\nand more")).text == OWN
 
 
-@pytest.mark.parametrize(
-    "line",
-    """Sent from my iPhone|Sent from my Galaxy|Get Outlook for iOS<https://aka.example/x>|Sent from Yahoo Mail on Android
-    Von meinem iPhone gesendet|Gesendet von Mail für Windows|Envoyé de mon iPhone|Envoyé depuis mon téléphone Android
-    Enviado desde mi iPhone|Enviado do meu iPhone|Inviato da iPhone|Verstuurd vanaf mijn iPhone|Sendt fra min iPhone
-    Skickat från min iPhone|Lähetetty iPhonesta|Wysłane z iPhone'a|Odesláno z iPhonu|Отправлено с iPhone|Надіслано з iPhone
-    iPhone'umdan gönderildi|发自我的 iPhone|從我的 iPhone 傳送|iPhoneから送信|나의 iPhone에서 보냄|Στάλθηκε από το iPhone μου""".replace(
-        "\n", "|"
-    ).split("|"),
-)
+@pytest.mark.parametrize("line", DEVICES)
 def test_the_line_of_a_device_is_not_the_authors(line):
-    assert new_words(mail(f"{OWN}\n\n{line.strip()}")).text == OWN
-    assert new_words(mail(f"{OWN}\n\n{line.strip()}\n\n> old words")).text == OWN
+    assert new_words(mail(f"{OWN}\n\n{line}")).text == OWN
+    assert new_words(mail(f"{OWN}\n\n{line}\n\n> old words")).text == OWN
 
 
 STATUS = "Done\n- the importer\n- two reviews\n\nNext\n- ship it by Friday\n\nBlocked\nNothing"
@@ -350,10 +282,9 @@ def test_what_was_cut_is_told():
         '<div class="gmail_quote"><div class="gmail_attr">x</div><blockquote class="gmail_quote">old</blockquote></div>',
         '<div class="moz-cite-prefix">x</div><blockquote type="cite" cite="mid:1@x">old</blockquote>',
         '<blockquote type="cite"><div>On 27 Nov 2026, at 09:01, Bo wrote:</div><div>old</div></blockquote>',
-        '<div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Bo</div><div class="x_WordSection1">old</div>',
-        '<div style="border-top:solid #E1E1E1 1.0pt"><b>Von:</b> Bo &lt;b@x.test&gt;<br><b>Gesendet:</b> Montag<br><b>An:</b> Ana<br>'
-        "<b>Betreff:</b> AW</div><p>old</p>",
-        '<div class="protonmail_quote"><div>On Monday Bo wrote:</div><blockquote class="protonmail_quote">old</blockquote></div>',
+        '<div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Bo</div><div class="x_Word">old</div>',
+        "<div><b>Von:</b> Bo &lt;b@x.test&gt;<br><b>Gesendet:</b> Montag<br><b>An:</b> Ana</div><p>old</p>",
+        '<div class="protonmail_quote">On Monday Bo wrote:<blockquote class="protonmail_quote">old</blockquote></div>',
         '<div id="yahoo_quoted_12345678" class="yahoo_quoted">On Monday Bo wrote:<div>old</div></div>',
         '<div name="quote"><b>Sent:</b> Monday<div name="quoted-content">old</div></div>',
         '<hr id="zwchr"><div>From: Bo</div><div>old</div>',
@@ -368,14 +299,21 @@ def test_a_quote_in_html_is_not_the_authors(quote):
 
 
 def test_the_authors_own_blockquote_is_kept():
-    assert (
-        new_words(mail(page="<p>As the book says</p><blockquote>be brief</blockquote>")).text.split()
-        == "As the book says be brief".split()
-    )
+    assert new_words(mail(page="<p>As the book says</p><blockquote>be brief</blockquote>")).text.split() == [
+        "As",
+        "the",
+        "book",
+        "says",
+        "be",
+        "brief",
+    ]
 
 
 def test_lists_and_cells_in_html_stay_lines():
-    page = "<p>Next</p><ul><li>ship it</li><li>test it</li></ul><ol start=2><li>done</li></ol><table><tr><td>a</td><td>b</td></tr></table>"
+    page = (
+        "<p>Next</p><ul><li>ship it</li><li>test it</li></ul><ol start=2><li>done</li></ol>"
+        "<table><tr><td>a</td><td>b</td></tr></table>"
+    )
     assert new_words(mail(page=page)).text.split("\n") == [
         "Next",
         "",
@@ -389,7 +327,7 @@ def test_lists_and_cells_in_html_stay_lines():
 
 
 def test_what_a_reader_cannot_see_is_not_read():
-    hidden = '<span style="display:none">cancel all</span><div style="font-size:0px">stop</div><style>x</style><script>y</script>'
+    hidden = '<span style="display:none">cancel all</span><div style="font-size:0px">stop</div><script>y</script>'
     assert new_words(mail(page=f"<p>done</p>{hidden}")).text == "done"
 
 
@@ -423,6 +361,10 @@ def test_text_is_read_before_html_unless_it_is_a_stub():
         "letters": LETTER * 180,
         "headings": "Thanks:\n" * 30_000,
         "empty": "\n" * 200_000,
+        "rules": "---\nand so on and on\n" * 12_000,
+        "separators": "--\nand so on\n" * 18_000,
+        "inline": "> a\nb\n" * 30_000,
+        "below": LETTER[:90] + "two each is plenty of them\n" * 9_000,
     }.items(),
     ids=lambda body: body[0],
 )

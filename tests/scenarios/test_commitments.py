@@ -122,7 +122,7 @@ def test_help_is_asked_for_and_taken(promised: Conversation) -> None:
 
 
 def test_there_is_no_such_commitment(promised: Conversation) -> None:
-    promised.says("ana", "C77 done").hears("ana", "there is no C77")
+    promised.says("ana", "C77 done").hears("ana", "There is no C77")
 
 
 def test_questions_are_answered_by_mail(promised: Conversation) -> None:

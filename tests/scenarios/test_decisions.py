@@ -119,3 +119,53 @@ def test_an_amended_intent_is_asked_about_anew(asked: Conversation) -> None:
     asked.at("2026-12-03 12:00")
     assert asked.status("D1") == "decided"
     assert asked.record("D1").advice[0].text == "the edge nodes still run it"
+
+
+def test_silence_of_somebody_who_was_away_all_the_time_is_no_consent(asked: Conversation) -> None:
+    asked.says("bo", "away until 4 Dec", to="new").heard_all()
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").at("2026-12-01 17:00")
+    assert asked.status("D1") == "intended"
+    asked.at("2026-12-07 09:00").hears("bo", "Ana intends: drop Python 3.11")
+    asked.at("2026-12-09 12:00")
+    assert asked.status("D1") == "decided"
+    assert asked.facts("D1")[-1].fact.silent == ("bo", "mara"), "both could read it"
+
+
+def test_somebody_whom_the_request_never_reaches_does_not_stop_it_for_ever(asked: Conversation) -> None:
+    asked.says("bo", "away until 30 Apr", to="new").heard_all()
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").at("2027-01-15 17:00")
+    assert asked.status("D1") == "decided"
+    assert asked.facts("D1")[-1].fact.silent == ("mara",), "who never read it has not agreed"
+
+
+def test_an_intent_that_reached_nobody_stays_open(asked: Conversation) -> None:
+    for person in ("bo", "mara"):
+        asked.says(person, "away until 30 Apr", to="new")
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").at("2027-03-01 17:00")
+    assert asked.status("D1") == "intended"
+
+
+def test_an_absence_in_a_part_of_the_window_changes_nothing(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Wednesday 17:00").at("2026-11-30 12:00")
+    asked.says("bo", "away until 4 Dec", to="new").at("2026-12-02 17:00")
+    assert asked.status("D1") == "decided", "the request was there on Monday"
+
+
+def test_who_wants_no_asks_does_not_hold_up_an_intent(asked: Conversation) -> None:
+    asked.says("bo", "stop").says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00")
+    asked.at("2026-12-01 17:00")
+    assert asked.status("D1") == "decided"
+
+
+def test_an_objection_anew_after_an_ok_stops_it(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").says("bo", "D1 ok", to="new")
+    asked.says("bo", "D1 object: the edge nodes", to="new").says("mara", "D1 ok", to="new")
+    assert asked.status("D1") == "objected"
+    assert asked.record("D1").agreed == ("mara",)
+
+
+def test_all_see_the_window_that_somebody_holds_open(asked: Conversation) -> None:
+    """Who was not asked yet is asked with the new end of the window."""
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Monday 17:00").heard_all()
+    asked.says("bo", "D1 hold 3 days", to="new").heard_all()
+    asked.at("2026-11-30 09:00").hears("mara", "Ana intends: drop Python 3.11", "Wed 2 Dec")

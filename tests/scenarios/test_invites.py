@@ -183,7 +183,8 @@ def test_a_guest_of_one_date_is_asked_for_that_date(team: Conversation) -> None:
     team.at("2026-12-03 12:00")
     assert team.letters("eve@partner.example") == []
     team.at("2026-12-04 09:00").hears("eve@partner.example", "your update for Mon 7 Dec")
-    team.heard_all().at("2026-12-11 12:00").hears_nothing("eve@partner.example")
+    team.at("2026-12-11 12:00")
+    assert not any("Mon 14 Dec" in letter.subject for letter in team.letters("eve@partner.example"))
 
 
 def test_a_date_that_is_cancelled_and_comes_back_is_asked_about(team: Conversation) -> None:
@@ -226,3 +227,31 @@ def test_an_absence_that_is_cancelled_is_none(team: Conversation) -> None:
     digest = team.at("2026-11-30 09:00").hears("mara", "Platform weekly, Mon 30 Nov")
     assert "Bo until" not in digest.words
     assert "Bo" in digest.words.partition("NO WORD YET")[2]
+
+
+def test_an_absence_that_is_moved_is_one_absence(team: Conversation) -> None:
+    away = {"title": "Out of office", "all_day": True, "uid": "ooo@acme.example", "guests": ("bo",)}
+    team.invites("bo", "", **away).invites("bo", "", start="2026-12-01 00:00", sequence=1, **away)
+    team.hears("bo", "Away from Mon 30 Nov", "until Mon 30 Nov")
+    team.hears("bo", "Away from Tue 1 Dec", "until Tue 1 Dec")
+    team.invites("bo", "", **away)
+    (bo,) = [person for person, _ in team.people() if person.id == "bo"]
+    assert [(str(absence.first), str(absence.last)) for absence in bo.absences] == [("2026-12-01", "2026-12-01")]
+
+
+def test_an_absence_from_an_event_can_be_undone(team: Conversation) -> None:
+    team.invites("bo", "", title="Vacation", all_day=True, uid="ooo@acme.example", guests=("bo",))
+    team.says("bo", "undo", to=team.hears("bo", "Away"))
+    assert not any(person.absences for person, _ in team.people())
+
+
+def test_nobody_is_away_because_somebody_else_says_so(team: Conversation) -> None:
+    team.invites("bo", "", title="Out of office", all_day=True, uid="ooo@acme.example", guests=("bo",), sender="ana")
+    assert not any(person.absences for person, _ in team.people())
+    assert team.inbox("held")
+
+
+def test_an_absence_that_repeats_is_answered_with_what_works(team: Conversation) -> None:
+    team.invites("bo", title="Out of office", all_day=True, uid="ooo@acme.example", guests=("bo",))
+    team.hears("bo", "does not repeat")
+    assert team.cadences() == ()

@@ -96,7 +96,7 @@ def test_a_guest_is_called_by_name_and_their_words_are_in_the_digest(guest: Conv
 
 def test_a_guest_can_be_asked_for_something(guest: Conversation) -> None:
     guest.says("ana", "Next\n- @sam: send the price list by 7 Dec").hears("ana", "Offered to Sam")
-    guest.at("2026-11-30 09:00").hears("sam", "Ana asks you: send the price list")
+    guest.at("2026-11-30 09:00").hears("sam", "Ana Soto asks you: send the price list")
     guest.says("sam", "C1 accept", to="new").hears("sam", "send the price list")
     assert guest.status("C1") == "open"
     assert [entry.team for entry in guest.facts("C1")] == ["platform", "platform"]
@@ -104,7 +104,7 @@ def test_a_guest_can_be_asked_for_something(guest: Conversation) -> None:
 
 def test_a_guest_reads_of_the_review_and_not_of_the_rest_of_the_team(guest: Conversation) -> None:
     guest.says("ana", "Next\n- ship the importer by Thursday")
-    guest.says("bo", "help: somebody who knows the secret cluster\n- hush the rumour by Friday", to="new")
+    guest.says("bo", "skip").says("bo", "help: somebody who knows the secret cluster", to="new")
     guest.says("bo", "Decision: we move the office because of rent", to="new")
     letter = digest(guest.at("2026-11-30 09:00"), "sam")
     assert "ship the importer" in letter.words
@@ -115,7 +115,7 @@ def test_a_guest_reads_of_the_review_and_not_of_the_rest_of_the_team(guest: Conv
 
 @pytest.mark.parametrize("question", ["status", "find office", "decisions", "why D1", "D1 ok"])
 def test_a_guests_questions_are_about_their_own_team(guest: Conversation, question: str) -> None:
-    guest.says("bo", "Decision: we move the office because of rent", to="new").heard_all()
+    guest.says("bo", "skip").says("bo", "Decision: we move the office because of rent", to="new").heard_all()
     guest.says("sam", question, to=guest.letters("sam")[0])
     assert "because of rent" not in guest.last("sam").words
     assert "move the office" not in guest.last("sam").words
@@ -152,14 +152,14 @@ def test_an_extra_reader_is_none_of_the_team(house: Conversation) -> None:
     house.says("ana", "Intent: move the office unless objected by Monday 17:00").at("2026-12-01 09:00")
     assert "boss" not in str(house.record("D1").audience)
     assert not any("move the office" in letter.subject for letter in house.letters("boss@acme.example"))
-    house.says("boss@acme.example", "status", to=house.letters("boss@acme.example")[-1])
+    house.says("boss", "status", to=house.letters("boss@acme.example")[-1])
     assert "move the office" not in house.last("boss@acme.example").words
 
 
 def test_an_extra_reader_may_stop(house: Conversation) -> None:
     house.invites("mara", text="also: boss@acme.example").at("2026-11-30 09:00")
-    house.says("boss@acme.example", "stop digests").heard_all().at("2026-12-08 09:00")
-    house.hears_nothing("boss@acme.example")
+    house.says("boss", "stop digests").heard_all().at("2026-12-08 09:00")
+    house.hears_nothing("boss")
 
 
 # --- to stop, from a mail client's own button ---------------------------------------------------------------------------

@@ -212,8 +212,13 @@ def _promises(material: Material) -> dict[str, tuple[tuple[str, str], ...]]:
     made: dict[str, list[tuple[str, str]]] = {}
     for entry in standing(material.entries):
         item = states.get(entry.subject)
-        if isinstance(entry.fact, Promised | Offered) and item and item.state == "open":
+        if item is None or not isinstance(entry.fact, Promised | Offered):
+            continue
+        if item.state == "open":
             made.setdefault(item.owner, []).append((heading, _promise_line(item)))
+        elif item.state == "offered":
+            offer = f"{_promise_line(item)}; {material.name(item.owner)} is asked"
+            made.setdefault(item.asked_by, []).append((heading, offer))
     return {person: tuple(lines) for person, lines in made.items()}
 
 

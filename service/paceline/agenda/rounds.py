@@ -59,9 +59,12 @@ def remind_instant(person: Person, remind: Span | None, *, asked: datetime, dige
         return None
     wanted = digest - remind.lead - timedelta(days=remind.days)
     at = wanted if days.allowed(person, wanted) else days.latest_allowed_before(person, wanted)
-    if at is None or at - asked < (digest - asked) / 4:
-        return None
-    return at
+    return None if at is None or too_soon(asked, at, digest) else at
+
+
+def too_soon(asked: datetime, at: datetime, digest: datetime) -> bool:
+    """Whether a reminder would come on the heels of the ask: in the first quarter of the time there is to answer."""
+    return at - asked < (digest - asked) / 4
 
 
 def digest_instant(occurrence: Occurrence, settings: Settings, organizer: Person) -> datetime:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from paceline.clerks import persons, placing
+from paceline.clerks import absences, placing
 from paceline.clerks.desk import Desk
-from paceline.domain.facts import WentAway
-from paceline.domain.people import Person
 from paceline.inbox import address
 from paceline.inbox.machines import Machine
 from paceline.inbox.mail import Message
@@ -15,9 +13,6 @@ from paceline.inbox.trust import identify
 from paceline.ledger import hold, outbox, people
 from paceline.ledger.inbox import Arrival, Settlement
 from paceline.ledger.outbox import Posted
-
-LONGEST = timedelta(days=183)
-"""A notice of a longer absence is not believed: it was set up for somebody who has left."""
 
 
 def settle(desk: Desk, arrival: Arrival, message: Message, machine: Machine) -> Settlement:
@@ -34,34 +29,30 @@ def settle(desk: Desk, arrival: Arrival, message: Message, machine: Machine) -> 
 def _absent(
     desk: Desk, arrival: Arrival, message: Message, machine: Machine, told: tuple[date | None, date | None]
 ) -> Settlement:
-    """An absence notice with its last day, in answer to a letter of ours and from the one who got it, is an absence."""
+    """An absence notice counts in answer to a letter of ours, and from the one who got it."""
     service = desk.config.service
     identity = identify(message, authserv_id=service.authserv_id, trust=service.trust)
     person = people.by_address(desk.tx, identity.address) if identity.authenticated else None
-    place = placing.place(desk, message, person) if person else None
-    if person is None or place is None or place.letter is None:
+    letter = (placing.place(desk, message, person).letter or _by_return_path(desk, message)) if person else None
+    if person is None or letter is None or letter.person != person.id:
         return Settlement("settled", machine.kind, machine.why)
     hold(desk.tx, person.team)
-    first, last = told[0] or desk.today(person), told[1]
-    if last and max(first, desk.today(person)) <= last <= first + LONGEST and not _known(person, first, last):
-        desk.record(
-            person.team, persons.subject(person.id), WentAway(first, last), author=person.id, message=arrival.id
-        )
-        persons.refresh(desk, person)
+    absences.from_notice(desk, arrival, person, told)
     return Settlement("settled", machine.kind, machine.why, person.id, person.team)
-
-
-def _known(person: Person, first: date, last: date) -> bool:
-    return any(absence.covers(first) and absence.covers(last) for absence in person.absences)
 
 
 def _returned(desk: Desk, message: Message, machine: Machine) -> Posted | None:
     """The letter of ours that came back: by its bounce address, else by the Message-ID that the bounce quotes."""
+    quoted = machine.bounce.original_id if machine.bounce else ""
+    found = outbox.by_message_ids(desk.tx, (quoted,)) if quoted else ()
+    return _by_return_path(desk, message) or (found[0] if found else None)
+
+
+def _by_return_path(desk: Desk, message: Message) -> Posted | None:
+    """The letter whose bounce address this was sent to: where machines answer."""
     service = desk.config.service
     token = address.verp_token_in(message.recipients, service.address)
     for letter in outbox.by_letter_id(desk.tx, address.letter_of_token(token)) if token else ():
         if address.verify(service.secret, token, letter.key, letter.person):
             return letter
-    quoted = machine.bounce.original_id if machine.bounce else ""
-    found = outbox.by_message_ids(desk.tx, (quoted,)) if quoted else ()
-    return found[0] if found else None
+    return None

@@ -21,6 +21,8 @@ from paceline.letters import write
 
 BACK_FOR = timedelta(days=14)
 """How long after an absence an envelope still says what went by in it."""
+MOST_BY_DAY = 3
+"""So many dates of one review that went by are told by their days."""
 ORDER = ("update", "due", "offer", "intent", "help")
 """In which order the asks stand in an envelope."""
 
@@ -109,10 +111,9 @@ def _asked_before(desk: Desk, ask: Ask) -> bool:
 def _fill(desk: Desk, person: Person, ready: list[Ask]) -> _Filled:
     content = Envelope(person, desk.today(person), missed=_missed(desk, person))
     numbered: list[tuple[int, Ask]] = []
-    names = desk.names(person.team)
     for ask in sorted(ready, key=lambda ask: (ORDER.index(ask.kind), ask.since, ask.key)):
         number = len(numbered) + 1
-        entry = _entry(desk, person, ask, number, names)
+        entry = _entry(desk, person, ask, number, desk.names(ask.team))
         if entry is None:
             asks.lapse(desk.tx, ask.key)
             continue
@@ -125,13 +126,22 @@ def _missed(desk: Desk, person: Person) -> tuple[str, ...]:
     """What went by in the absence that has just ended, told in the first envelope after it."""
     today = desk.today(person)
     ended = [absence for absence in person.absences if absence.last < today <= absence.last + BACK_FOR]
-    last = outbox.last_written(desk.tx, person.id, "envelope")
+    last = outbox.last_written(desk.tx, person.id, "envelope") if ended else None
     if not ended or (last and days.local(person, last).date() > ended[-1].last):
         return ()
     since = days.at_hour(person, ended[-1].first, time(0))
     dates = ((cadences.get(desk.tx, a.subject.partition("/")[0]), a) for a in asks.unsent(desk.tx, person.id, since))
     found = ((kept, rounds.find(kept, ask.subject)) for kept, ask in dates)
-    return tuple(f"{kept.cadence.title} of {_in_words(days.local(person, o.start))}" for kept, o in found if kept and o)
+    gone: dict[str, list[str]] = {}
+    for kept, occurrence in found:
+        if kept and occurrence:
+            gone.setdefault(kept.cadence.title, []).append(_in_words(days.local(person, occurrence.start)))
+    return tuple(line for title, dates in gone.items() for line in _gone_by(title, dates))
+
+
+def _gone_by(title: str, dates: list[str]) -> list[str]:
+    """Each date by its day; a long row of them as a number."""
+    return [f"{title} of {day}" for day in dates] if len(dates) <= MOST_BY_DAY else [f"{title} ({len(dates)} times)"]
 
 
 def _in_words(day: datetime) -> str:

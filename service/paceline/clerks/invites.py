@@ -7,7 +7,7 @@ from dataclasses import replace
 from paceline.agenda import occurrences, series
 from paceline.agenda.contents import Held
 from paceline.agenda.series import Taken
-from paceline.clerks import confirmations, forms, mailroom, persons, rounds
+from paceline.clerks import absences, confirmations, forms, mailroom, persons, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
 from paceline.domain.cadence import Cadence, CalendarMessage, Participant, Settings, cadence_id
@@ -43,6 +43,11 @@ def _take(
     known = cadences.get(desk.tx, cadence_id(invite.uid))
     sender = people.by_address(desk.tx, identity.address)
     why = _why_held(desk, identity, sender, invite, known)
+    if known is None and sender and not why and absences.is_absence(desk, invite, sender):
+        absences.from_event(desk, arrival, message, invite, sender)
+        if invite.rsvp and invite.partstat in ("", "NEEDS-ACTION") and invite.method == "REQUEST":
+            _answer(desk, message, invite, "ACCEPTED")
+        return None
     taken = series.take(known.cadence if known else None, invite)
     if taken.disposition in ("applied", "held") and (why or taken.disposition == "held"):
         return _hold(desk, arrival, identity, invite, why or taken.reason)

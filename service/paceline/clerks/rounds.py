@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from paceline.agenda import digest as digests
 from paceline.agenda import days, occurrences
 from paceline.agenda.contents import Digest, Reminder, UpdateAsk
-from paceline.agenda.rounds import Timetable, digest_for, digest_instant, envelope_instant, timetable
+from paceline.agenda.rounds import Timetable, digest_for, digest_instant, envelope_instant, timetable, too_soon
 from paceline.clerks import forms, mailroom
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
@@ -17,7 +17,7 @@ from paceline.domain.asks import Ask, Item
 from paceline.domain.cadence import Occurrence
 from paceline.domain.facts import CadencePaused, CadenceResumed, DigestSent, Entry, Skipped, Updated, standing
 from paceline.domain.people import Person
-from paceline.ledger import asks, cadences, facts, moments, people
+from paceline.ledger import asks, cadences, facts, moments, outbox, people
 from paceline.ledger.cadences import Kept
 from paceline.ledger.moments import Moment
 from paceline.letters import write
@@ -170,14 +170,14 @@ def find(kept: Kept | None, occurrence: str) -> Occurrence | None:
 def remind(desk: Desk, moment: Moment) -> None:
     """The one reminder, to those who were asked, have not answered, and are here."""
     person = people.by_id(desk.tx, moment.person)
-    waiting = [ask for ask, letter in asks.waiting(desk.tx, moment.person) if ask.subject == moment.subject and letter]
+    waiting = [(ask, key) for ask, key in asks.waiting(desk.tx, moment.person) if ask.subject == moment.subject and key]
     kept = cadences.get(desk.tx, moment.cadence)
     occurrence = find(kept, moment.subject)
     if not (person and waiting and kept and occurrence):
         return
     if "asks" in person.stopped or not days.allowed(person, desk.now):
         return
-    if desk.now >= (waiting[0].until or desk.now):
+    if _on_the_heels(desk, *waiting[0]):
         return
     content = Reminder(person, update_ask(desk, kept, occurrence, person, number=1))
     posting = Posting(
@@ -189,6 +189,13 @@ def remind(desk: Desk, moment: Moment) -> None:
         suppress_vacations=False,
     )
     mailroom.post(desk, person, posting, lambda reply_to: write.reminder(content, reply_to, desk.folders))
+
+
+def _on_the_heels(desk: Desk, ask: Ask, envelope: str) -> bool:
+    """Whether the envelope that asked has only just gone out, or it is too late to answer."""
+    carried = outbox.by_key(desk.tx, envelope)
+    until = ask.until or desk.now
+    return desk.now >= until or (carried is not None and too_soon(carried.created_at, desk.now, until))
 
 
 def update_ask(desk: Desk, kept: Kept, occurrence: Occurrence, person: Person, number: int) -> UpdateAsk:

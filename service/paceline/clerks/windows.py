@@ -52,12 +52,13 @@ def _close(desk: Desk, it: Decision, closes: datetime) -> None:
 
 
 def _reached(desk: Desk, it: Decision, person: str) -> bool:
-    """Whether a letter that asks for the person's word was taken by their server, or they want no such letters."""
+    """Whether a letter that tells of it was taken by the person's server, they have said something about it, or want
+    no such letters."""
     reader = people.by_id(desk.tx, person)
-    if reader is None or "asks" in reader.stopped:
+    if reader is None or "asks" in reader.stopped or any(e.author == person for e in facts.of(desk.tx, it.id)):
         return True
     carried = [letter for ask, _, letter in asks.of_subject(desk.tx, it.id) if ask.person == person and letter]
-    return any((letter := outbox.by_key(desk.tx, key)) is not None and letter.state == "sent" for key in carried)
+    return outbox.was_sent(desk.tx, person, it.id, carried)
 
 
 def _extend(desk: Desk, it: Decision, unheard: list[str]) -> None:

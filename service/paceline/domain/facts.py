@@ -210,6 +210,9 @@ class Skipped:
 class WentAway:
     first: date
     last: date
+    event: str = ""
+    """The calendar event that says so, as `cadence_id` names it; else empty."""
+    sequence: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from paceline.inbox.rows import Row
 
@@ -78,22 +78,34 @@ def words_of(text: str, row: int = 0) -> Iterator[Word]:
 
 
 class Letter:
-    """Our letter, its lines indexed by the words that they begin with."""
+    """Our letter, its lines indexed by the words that they begin with.
+
+    `first` and `last` are the first and last lines with words of each part; `bags` the words of each line, counted.
+    """
 
     def __init__(self, text: str) -> None:
-        parts = [part.strip("\n").split("\n") for part in text.split(PART)]
-        self.lines = [line for part in parts for line in part]
-        self.words = [tuple(word.text for word in words_of(line)) for line in self.lines]
+        self.lines: list[str] = []
+        self.words: list[tuple[str, ...]] = []
+        self.first: set[int] = set()
+        self.last: set[int] = set()
+        for part in text.split(PART):
+            self._add(part.strip("\n").split("\n"))
+        self.bags = [Counter(words) for words in self.words]
         self.filled = [at for at, words in enumerate(self.words) if words]
-        ends = set(accumulate(len(part) for part in parts))
-        self.first = {
-            min(at for at in self.filled if at >= end) for end in {0, *ends} if any(at >= end for at in self.filled)
-        }
-        self.last = {max(at for at in self.filled if at < end) for end in ends if any(at < end for at in self.filled)}
         self.begins: dict[tuple[str, ...], list[tuple[int, int]]] = {}
         for at in self.filled:
-            for skip in (0, 1) if self.words[at][0].isdecimal() and len(self.words[at]) > 3 else (0,):
+            numbered = self.words[at][0].isdecimal() and len(self.words[at]) > 3
+            for skip in (0, 1) if numbered else (0,):
                 self.begins.setdefault(self.words[at][skip : skip + 3], []).append((at, skip))
+
+    def _add(self, lines: list[str]) -> None:
+        start = len(self.lines)
+        words = [tuple(word.text for word in words_of(line)) for line in lines]
+        filled = [start + at for at, said in enumerate(words) if said]
+        self.lines += lines
+        self.words += words
+        self.first.update(filled[:1])
+        self.last.update(filled[-1:])
 
     def after(self, line: int) -> int:
         """The next line that has words; -1 when there is none."""
@@ -189,9 +201,9 @@ class Alignment:
         longest = max(runs, key=lambda run: run.words, default=Run())
         copied = {match.line for match in longest.matches}
         for run in runs:
-            if run is longest or run.words >= SURE * 2 or not copied.issuperset(m.line for m in run.matches):
-                if self._is_copied(run):
-                    yield run
+            again = run is not longest and run.words < SURE * 2 and copied.issuperset(m.line for m in run.matches)
+            if not again and self._is_copied(run):
+                yield run
 
     def _is_copied(self, run: Run) -> bool:
         """Long enough, or quoted, or nothing but headings, which are the same whoever typed them."""

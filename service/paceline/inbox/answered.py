@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
-from paceline.inbox.align import Alignment, Letter, Match, Run
+from paceline.inbox.align import SURE, Alignment, Letter, Match, Run, words_of
 from paceline.inbox.attribution import attribution_at
 from paceline.inbox.cutting import own
 from paceline.inbox.original import header_block_at, separates
@@ -17,6 +17,8 @@ from paceline.inbox.signature import Voice, device_line
 
 GAP = 12
 """Among so many missing lines of ours one is looked for that a client may have changed."""
+COMPARED = 2_000
+"""So many rows of one reply are compared with missing lines."""
 
 _WAY = re.compile(r"mailto:[^\s<>]{0,2000}[?&]body=", re.IGNORECASE)
 _LINK_AGAIN = re.compile(r"\s*[<\[](?:https?://|mailto:)[^<>\]]+[>\]]\s*")
@@ -51,6 +53,7 @@ class _Reader:
                 for row in range(self.words[match.first].row, self.words[match.last].row + 1):
                     self.by_row.setdefault(row, []).append(match)
         self.recognised = {match.line for run in self.runs for match in run.matches}
+        self.compared = 0
 
     def read(self) -> Iterator[Piece]:
         done = 0
@@ -87,19 +90,16 @@ class _Reader:
         mine = own(rows, self.voice)
         if above:
             self._drop_introduction(rows, mine)
-        for at, (row, written) in enumerate(zip(rows, mine, strict=True)):
+        for row, written in zip(rows, mine, strict=True):
             if row.blank:
-                yield Piece("", cut=not written and not (at and mine[at - 1]))
-            elif written and (above or not self._resembles_ours(row, self._rest())):
+                yield Piece("")
+            elif written and (above or not self._resembles_ours(row, self._gap(self.runs[-1].matches[-1].line + 1))):
                 yield Piece(row.text)
             else:
                 yield Piece("> " * row.depth + row.text, cut=True)
 
-    def _rest(self) -> range:
-        return range(self.runs[-1].matches[-1].line + 1, len(self.letter.lines))
-
     def _drop_introduction(self, rows: Sequence[Row], mine: list[bool]) -> None:
-        """What a client says right above our letter, in whatever language: a line with a day or address, and a colon."""
+        """What a client says right above our letter, in any language: a line with a day or an address, and a colon."""
         last = next((at for at in range(len(rows) - 1, -1, -1) if not rows[at].blank), -1)
         if last < 0 or not mine[last] or rows[last].text.rstrip()[-1:] not in (":", "：", ">"):
             return
@@ -112,31 +112,30 @@ class _Reader:
                 return
 
     def _inside(self, start: int, end: int, run: Run) -> Iterator[Piece]:
-        """Between the first and the last line of ours, whatever is not ours is the author's, quoted or not."""
+        """Between the first and the last line of ours, what is not ours is the author's, typed inside the quote too.
+
+        What is quoted otherwise, or inside a quote of a quote, is somebody's from before.
+        """
         depth = self._depth(run)
-        expected, at = self._missing_before(run.matches[0].line), start
-        while at < end:
-            row = self.rows[at]
-            matches = self.by_row.get(at, [])
+        depths = {0, depth} if depth < 2 else {0}
+        expected = self._missing_before(run.matches[0].line)
+        skipped_to = start
+        for at in range(start, end):
+            row, matches = self.rows[at], self.by_row.get(at)
             if matches:
                 yield from self._ours(at, matches)
                 expected = matches[-1].line + 1
             elif row.blank:
                 yield Piece("", cut=True)
             elif not says_something(row.text):
-                placeholder = self._placeholder(expected)
-                ours = row.text if placeholder is None else self.letter.lines[placeholder]
-                yield Piece(ours, placeholder, cut=placeholder is None)
-                expected = expected if placeholder is None else placeholder + 1
-            elif row.depth > depth or self._is_clients(at) or self._resembles_ours(row, self._gap(expected)):
-                at_end = max(at + 1, header_block_at(self.rows, at))
-                for skipped in self.rows[at:at_end]:
-                    yield Piece(skipped.text, cut=True)
-                at = at_end
-                continue
+                line = self._placeholder(expected)
+                expected = expected if line is None else line + 1
+                yield Piece(row.text, cut=True) if line is None else Piece(self.letter.lines[line], line)
+            elif at < skipped_to or row.depth not in depths or self._is_clients(at):
+                skipped_to = max(skipped_to, header_block_at(self.rows, at))
+                yield Piece("> " * row.depth + row.text, cut=True)
             else:
-                yield Piece(row.text.strip())
-            at += 1
+                yield Piece(row.text.strip(), cut=self._resembles_ours(row, self._gap(expected)))
 
     def _ours(self, at: int, matches: Sequence[Match]) -> Iterator[Piece]:
         """A row in which words of ours stand: our lines that begin here, and what the author typed around them."""
@@ -184,12 +183,19 @@ class _Reader:
         row = self.rows[at]
         return (
             row.mark is not Mark.NONE
-            or any(attribution_at(self.rows, end) for end in range(at, min(at + 3, len(self.rows))) if row.depth)
+            or self._in_attribution(at)
             or separates(row)
             or device_line(row.text)
             or bool(_WAY.search(row.text))
             or bool(header_block_at(self.rows, at))
         )
+
+    def _in_attribution(self, at: int) -> bool:
+        """Those that are not quoted are marked already."""
+        if not self.rows[at].depth:
+            return False
+        found = (attribution_at(self.rows, end) for end in range(at, min(at + 3, len(self.rows))))
+        return any(start is not None and start[0] <= at for start in found)
 
     def _missing_before(self, line: int) -> int:
         first = line
@@ -205,21 +211,21 @@ class _Reader:
 
     def _resembles_ours(self, row: Row, gap: range) -> bool:
         """A line of ours that a client changed: nearly all words of the row are those of one that is missing here."""
-        from paceline.inbox.align import words_of
-
+        if not gap or self.compared > COMPARED:
+            return False
+        self.compared += 1
         said = Counter(word.text for word in words_of(row.text))
-        count = said.total()
         for line in gap:
-            ours = Counter(self.letter.words[line])
+            ours = self.letter.bags[line]
             common = (said & ours).total()
-            if common >= 3 and common >= 0.8 * count and (common >= 0.5 * ours.total() or common >= 8):
+            if common >= 3 and common >= 0.8 * said.total() and (common >= 0.5 * ours.total() or common >= SURE):
                 return True
         return False
 
 
 def says_something(text: str) -> bool:
     """Letters, digits, a sign such as a thumb or a tick, or a question; dashes, bullets and rules say nothing."""
-    return any(c.isalnum() or c in "?!" or category(c) in ("So", "Mn") for c in text[:1000])
+    return any(c.isalnum() or c in "?!" or category(c) == "So" for c in text[:1000])
 
 
 def _lead(line: str) -> str:

@@ -32,9 +32,10 @@ def attribution_at(rows: Sequence[Row], end: int) -> tuple[int, str] | None:
         return None
     start = _first_of(rows, end)
     joined = " ".join(row.text.strip() for row in rows[start : end + 1])
-    if not _DIGIT_OR_AT.search(joined) or ("@" not in joined and not _says_wrote(joined)):
+    quoted = _quote_follows(rows, end)
+    if not (quoted or _DIGIT_OR_AT.search(joined)) or ("@" not in joined and not _says_wrote(joined)):
         return None
-    return _nearest(rows, start, end)
+    return _nearest(rows, start, end, quoted=quoted)
 
 
 def _first_of(rows: Sequence[Row], end: int) -> int:
@@ -48,9 +49,8 @@ def _first_of(rows: Sequence[Row], end: int) -> int:
     return start
 
 
-def _nearest(rows: Sequence[Row], first: int, end: int) -> tuple[int, str] | None:
+def _nearest(rows: Sequence[Row], first: int, end: int, *, quoted: bool) -> tuple[int, str] | None:
     """The shortest stretch that is an attribution and opens with a date; else the longest one that is."""
-    quoted = _quote_follows(rows, end)
     joined, found = "", None
     for start in range(end, first - 1, -1):
         joined = f"{rows[start].text.strip()} {joined}".rstrip()
@@ -79,7 +79,7 @@ def _is_attribution(text: str, *, quoted: bool) -> str | None:
     colon = text.rstrip(" \t*_-")[-1:] in (":", "：")
     if not (colon or quoted or text[-1:] == "-"):
         return None
-    opens = bool(_OPENS.match(text[:48]) and _has_day(text[:200])) or _has_day(text[:34])
+    opens = bool(_OPENS.match(text[:48]) and (quoted or _has_day(text[:200]))) or _has_day(text[:34])
     if not _says_wrote(text):
         return "" if opens and _ADDRESS_ENDS.search(text[-320:]) else None
     if not (colon or _says_wrote(text[-28:])) or not (opens or _name_first(text)):

@@ -40,7 +40,8 @@ _UNKNOWN_TO_PYTHON = {
     "utf8mb4": "utf-8",
     "ks_c_5601": "cp949",
 }
-_GUESSED = ["cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"]
+_GUESSED = ["cp1252", "cp1250", "cp1251", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256"]
+_GUESSED += ["shift_jis", "euc_jp", "gb18030", "big5", "euc_kr"]
 _NO_TEXT = {
     "idna",
     "punycode",

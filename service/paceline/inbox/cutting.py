@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice, takewhile
 
 from paceline.inbox.attribution import attribution_at
 from paceline.inbox.original import above, header_block_at, separates
@@ -37,9 +36,9 @@ def own(rows: Sequence[Row], voice: Voice) -> list[bool]:
     """For each row (as `marked` gives them): did the author write it?"""
     written = _unquoted(rows)
     said = voice.said
+    last = next((at for at in range(len(rows) - 1, -1, -1) if not rows[at].blank), 0)
     for start, end in list(_stretches(rows, written)):
-        ends_mail = all(row.blank for row in rows[end:])
-        here = replace(voice, keep_closing=voice.keep_closing and not ends_mail, said=said)
+        here = replace(voice, keep_closing=voice.keep_closing and end <= last, said=said)
         cut = start + signature_start(rows[start:end], here)
         written[cut:end] = [False] * (end - cut)
         said = said or cut > start
@@ -54,35 +53,37 @@ def _split(row: Row, before: str) -> tuple[Row, ...]:
 
 def _join_broken_quotes(rows: Sequence[Row]) -> None:
     """A line that a client broke off a quoted one, without a ">" of its own, is quoted too (email_reply_parser#43)."""
-    for above_, row, below in zip(rows, rows[1:], rows[2:], strict=False):
-        if row.depth or row.blank or not above_.depth or not below.depth or not above_.text:
-            continue
-        tail = above_.text.rsplit(None, 1)[-1]
-        lower = row.text[0].islower() or not row.text[0].isalnum()
-        if (len(above_.text) >= WRAP and lower and tail[-1] not in ".:?!") or (
-            "://" in tail and len(row.text.split(None, 1)) == 1
-        ):
-            row.depth = above_.depth
+    for over, row, under in zip(rows, rows[1:], rows[2:], strict=False):
+        if over.depth and under.depth and not row.depth and row.text and over.text and _goes_on(over.text, row.text):
+            row.depth = over.depth
+
+
+def _goes_on(line: str, rest: str) -> bool:
+    tail = line.rsplit(None, 1)[-1]
+    if "://" in tail:
+        return len(rest.split(None, 1)) == 1
+    return len(line) >= WRAP and tail[-1] not in ".:?!" and (rest[0].islower() or not rest[0].isalnum())
 
 
 def _settle_blockquotes(rows: Sequence[Row]) -> None:
-    """A plain blockquote is the mail that is answered where an attribution stands above or at its head; else the author's."""
-    head = 0
-    for at, row in enumerate(rows):
-        if not row.block or row.block == head:
-            continue
-        head = row.block
-        first = [r for r in rows[at : at + 12] if r.block == head and not r.blank][:4]
-        above_ = next((r for r in reversed(rows[max(0, at - 4) : at]) if not r.blank), None)
-        answered = above_ is not None and (above_.mark is Mark.ATTRIBUTION or separates(above_))
-        if answered or any(r.mark is Mark.ATTRIBUTION for r in first) or _heads(rows, at):
-            for quoted in takewhile(lambda r: r.block == head, islice(rows, at, None)):
-                quoted.depth = max(1, quoted.depth)
+    """A plain blockquote with an attribution above it or at its head is the mail answered; else the author's."""
+    at = 0
+    while at < len(rows):
+        end = at + 1
+        if rows[at].block:
+            end = next((i for i in range(at, len(rows)) if rows[i].block != rows[at].block), len(rows))
+            if _is_answered(rows, at, end):
+                for row in rows[at:end]:
+                    row.depth = max(1, row.depth)
+        at = end
 
 
-def _heads(rows: Sequence[Row], at: int) -> bool:
-    first = next((i for i in range(at, min(at + 4, len(rows))) if not rows[i].blank), None)
-    return first is not None and bool(header_block_at(rows, first))
+def _is_answered(rows: Sequence[Row], start: int, end: int) -> bool:
+    over = next((row for row in reversed(rows[max(0, start - 4) : start]) if not row.blank), None)
+    if over is not None and (over.mark is Mark.ATTRIBUTION or separates(over)):
+        return True
+    head = [at for at in range(start, min(start + 12, end)) if not rows[at].blank][:4]
+    return any(rows[at].mark is Mark.ATTRIBUTION for at in head) or any(header_block_at(rows, at) for at in head[:1])
 
 
 def _unquoted(rows: Sequence[Row]) -> list[bool]:
@@ -111,7 +112,7 @@ def _unquoted(rows: Sequence[Row]) -> list[bool]:
 
 
 def _client_words(rows: Sequence[Row], at: int) -> int:
-    """Where the attribution, separator or header block that begins here ends (exclusive); 0: these are somebody's words."""
+    """Where the attribution, separator or header block that begins here ends (exclusive); 0: somebody's words."""
     if rows[at].mark is Mark.ATTRIBUTION:
         return next((i for i in range(at, len(rows)) if rows[i].mark is not Mark.ATTRIBUTION), len(rows))
     if separates(rows[at]):

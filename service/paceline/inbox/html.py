@@ -1,4 +1,4 @@
-"""An HTML body as rows, with what mail clients' markup says about quotes, attributions and signatures. lxml parses it."""
+"""An HTML body as rows, with what clients' markup says about quotes, attributions and signatures. lxml parses it."""
 
 from __future__ import annotations
 
@@ -12,31 +12,38 @@ if TYPE_CHECKING:
 
 ROWS = 20_000
 
-_SILENT = frozenset(
-    ["head", "title", "style", "script", "template", "svg", "object", "iframe", "noframes", "select", "textarea", "audio", "video", "map"]
-)
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"]
-)
-_PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table"])
 
-# Classes and ids (without the "x_" or "ecx" that Outlook puts before those of a quoted mail) of the clients' own elements.
-_QUOTES = frozenset(
-    ["gmail_quote", "protonmail_quote", "tutanota_quote", "yahoo_quoted", "zmail_extra", "front-blockquote", "missive_quote", "sh-quoted", "quoted-content", "ymail_quote", "freebirdquote", "newton_quote", "mailplanequote", "moz-forward-container"]
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_SILENT = _words("head title style script template svg object iframe noframes select textarea audio video map")
+_BLOCKS = _words(
+    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hr html li main nav ol p pre section table tbody tfoot thead tr ul"
 )
-_ATTRIBUTIONS = frozenset(
-    ["gmail_attr", "moz-cite-prefix", "outlookmessageheader", "moz-email-headers-table", "mailbird_quote"]
+_PARAGRAPHS = _words("p h1 h2 h3 h4 h5 h6 ul ol table")
+
+# Classes and ids of clients' own elements, without the "x_" or "ecx" that Outlook puts before those of a quoted mail.
+_QUOTES = _words(
+    "gmail_quote protonmail_quote tutanota_quote yahoo_quoted zmail_extra front-blockquote missive_quote sh-quoted "
+    "quoted-content ymail_quote freebirdquote newton_quote mailplanequote moz-forward-container"
 )
-_ORIGINALS = frozenset(
-    ["divrplyfwdmsg", "appendonsend", "stopspelling", "zwchr", "olk_src_body_section", "mail-editor-reference-message-container", "ms-outlook-mobile-reference-message", "reply-intro", "replyheader"]
+_AROUND = _words("gmail_quote protonmail_quote")
+"""As a division these hold the attribution, the quote and what is typed between its parts."""
+_ATTRIBUTIONS = _words("gmail_attr moz-cite-prefix outlookmessageheader moz-email-headers-table mailbird_quote")
+_ORIGINALS = _words(
+    "divrplyfwdmsg appendonsend stopspelling zwchr olk_src_body_section mail-editor-reference-message-container "
+    "ms-outlook-mobile-reference-message reply-intro replyheader"
 )
-_SIGNATURES = frozenset(
-    ["gmail_signature", "moz-signature", "applemailsignature", "protonmail_signature_block", "ms-outlook-mobile-signature", "signature", "mobile-signature", "zm_signature", "yahoo-signature-block-container", "tutanota_signature"]
+_SIGNATURES = _words(
+    "gmail_signature moz-signature applemailsignature protonmail_signature_block ms-outlook-mobile-signature "
+    "signature mobile-signature zm_signature yahoo-signature-block-container tutanota_signature"
 )
 _RENAMED = re.compile(r"^(?:x_|ecx)+")
 _NUMBERED = re.compile(r"[-_]?\d{3,}$")
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:font-size|opacity)\s*:\s*0(?![.\d]*[1-9])",
     re.IGNORECASE,
 )
 _CELL = "\x1f"
@@ -90,7 +97,7 @@ class _Writer:
                 break
             if event == "end":
                 if undo and undo[-1][0] is element:
-                    self._leave(*undo.pop())
+                    self._leave(*undo.pop()[1:])
                 self._say(element.tail)
                 continue
             if self._skipped(element):
@@ -125,7 +132,7 @@ class _Writer:
         elif mark is not Mark.NONE:
             self._break()
             self.marks.append(mark)
-        if not names.isdisjoint(_QUOTES) and (tag != "div" or "gmail_quote" not in names):
+        if not names.isdisjoint(_QUOTES) and (tag != "div" or names.isdisjoint(_AROUND)):
             self._break()
             self.depth += 1
         elif tag == "blockquote":
@@ -166,7 +173,7 @@ class _Writer:
         self.lists[-1] = number + 1
         return f"{number}. "
 
-    def _leave(self, element: Any, tag: str, depth: int, block: int, marked: bool) -> None:
+    def _leave(self, tag: str, depth: int, block: int, marked: bool) -> None:
         if tag in _BLOCKS or marked or depth != self.depth:
             self._break()
         if tag in _PARAGRAPHS:

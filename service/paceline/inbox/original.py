@@ -12,7 +12,8 @@ _FIELD = {name: field for field, names in FIELDS.items() for name in words(names
 _LONGEST = max(map(len, _FIELD))
 
 _SEPARATOR = re.compile(
-    rf"[\s>*]*[-_=]{{2,40}}\s?(?=[^\d\-_=])[^\n]{{0,60}}?(?:{MESSAGE})[^\n]{{0,60}}?[-_=]{{2,40}}[\s:]*", re.IGNORECASE
+    rf"[\s>*]*[-_=]{{2,40}}\s?(?=[^\d\-_=])[^\n]{{0,60}}?(?:{MESSAGE})[^\n]{{0,60}}?[-_=]{{2,40}}[\s:]*",
+    re.IGNORECASE,
 )
 _FORWARD = re.compile(
     rf"[\s>*]*(?:[-_=]{{0,40}}\s?)(?:{FORWARDED})[^\n]{{0,120}}?(?:[:：]|[-_=]{{2,40}}|(?<=\d))\s*", re.IGNORECASE
@@ -44,7 +45,7 @@ def is_rule(text: str) -> bool:
 
 
 def header_block_at(rows: Sequence[Row], start: int) -> int:
-    """Where the block of From:, Sent:, To:, Subject: that begins with row `start` ends (exclusive); 0: there is none."""
+    """Where the block of From:, Sent:, To:, Subject: that begins at `start` ends (exclusive); 0: there is none."""
     first = field_of(rows[start].text)
     if first is None or first[0] == "other":
         return 0

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 LINE_CHARACTERS = 10_000
 """What stands beyond in one line is kept, but no pattern looks at it."""
@@ -50,7 +51,7 @@ class Row:
 def rows_of(text: str) -> list[Row]:
     """The rows of a text/plain body. `C> ` (an initial) quotes where it starts two lines or more."""
     rows = [_row(line) for line in text.splitlines()]
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         if row.depth == 1 and not before.depth and before.text.rfind("<") > before.text.rfind(">"):
             row.text, row.depth = f">{row.text}", 0
     starts = [_INITIALS.match(row.text) if ">" in row.text[:8] and not row.depth else None for row in rows]

@@ -48,8 +48,8 @@ WROTE_UNSPACED = (
 )
 
 BEFORE_DAY = (
-    r"on|at|le|el|il|am|vom|op|em|no dia|den|d\.|dne|dňa|dnia|w dniu|w|na|v|pe|la|în data de|in data|tarihinde|στις|в|от|у|а|u|"
-    r"pada|vào|a|ai|de|om|kl|på|lør|søn|dana|el día|el dia|data|ons|tors"
+    r"on|at|le|el|il|am|vom|op|em|no dia|den|d\.|dne|dňa|dnia|w dniu|w|na|v|pe|la|în data de|in data|tarihinde|"
+    r"στις|в|от|у|а|u|pada|vào|a|ai|de|om|kl|på|lør|søn|dana|el día|el dia|data|ons|tors"
 )
 """The word before the day, at the start of an attribution (a pattern)."""
 
@@ -126,7 +126,8 @@ FIELDS = {
         "he ar id vi": "נושא الموضوع subjek chủ_đề",
     },
     "other": {
-        "all": "cc bcc cci cco kopie kopi kopia copie copie_à copia копия копія 抄送 副本 참조 gizli másolat kopio reply-to "
+        "all": "cc bcc cci cco kopie kopi kopia copie copie_à copia копия копія 抄送 副本 참조 gizli másolat "
+        "kopio reply-to "
         "antwort_an répondre_à responder_a importance wichtigkeit priority attachments anlagen resent-from mailed-by "
         "organization newsgroups in-reply-to",
     },
@@ -134,7 +135,8 @@ FIELDS = {
 """The labels of the block of headers above an unquoted copy: field, language, names."""
 
 MESSAGE = (
-    "original|message|messaggio|mensagem|mensaje|nachricht|bericht|besked|meddelelse|meddelande|melding|viesti|wiadomość|"
+    "original|message|messaggio|mensagem|mensaje|nachricht|bericht|besked|meddelelse|meddelande|melding|viesti|"
+    "wiadomość|"
     "wiadomosc|сообщение|повідомлення|съобщение|mesaj|ileti|zpráva|správa|üzenet|levél|poruka|sporočilo|μήνυμα|pesan|"
     "tin nhắn|邮件|郵件|メッセージ|メール|메시지|원본|הודעה|رسالة|antwort|reply"
 )
@@ -144,16 +146,20 @@ FORWARDED = (
     "begin forwarded message|forwarded message|forwarded by|start of forwarded|original message follows|"
     "début du message (?:réexpédié|transféré)|message (?:transféré|réexpédié)|"
     "(?:anfang der )?weitergeleitete[n]? (?:nachricht|e-?mail)|(?:inizio )?messaggio inoltrato|"
-    "(?:inicio del )?mensaje reenviado|(?:início da )?mensagem (?:reencaminhada|encaminhada)|(?:begin )?doorgestuurd bericht|"
-    "vidarebefordrat (?:brev|meddelande)|videresendt (?:besked|melding|meddelelse)|välitetty viesti|przekazana wiadomość|"
+    "(?:inicio del )?mensaje reenviado|(?:início da )?mensagem (?:reencaminhada|encaminhada)|(?:begin "
+    ")?doorgestuurd bericht|"
+    "vidarebefordrat (?:brev|meddelande)|videresendt (?:besked|melding|meddelelse)|välitetty viesti|przekazana "
+    "wiadomość|"
     "początek przekazywanej wiadomości|пересылаемое сообщение|пересланное сообщение|переслане повідомлення|"
-    "přeposlaná zpráva|iletilen (?:mesaj|ileti)|továbbított üzenet|προωθημένο μήνυμα|转发的邮件|転送された(?:メッセージ|メール)|"
+    "přeposlaná zpráva|iletilen (?:mesaj|ileti)|továbbított üzenet|προωθημένο μήνυμα|转发的邮件|"
+    "転送された(?:メッセージ|メール)|"
     "전달된 메시지|mesaj redirecționat"
 )
 """How a client announces a forwarded mail (a pattern)."""
 
 SENT = {
-    "en": "sent from|sent via|sent with|sent by|sent using|sent wirelessly|sent on|sent through|written on|posted from|"
+    "en": "sent from|sent via|sent with|sent by|sent using|sent wirelessly|sent on|sent through|written on|"
+    "posted from|"
     "get outlook|composed on|this message was sent|this email was sent|from my|outlook for",
     "de": "gesendet|diese nachricht wurde|von meinem|holen sie sich outlook",
     "fr": "envoyé|envoyée|message envoyé|téléchargez outlook|courrier envoyé",
@@ -169,9 +175,12 @@ SENT_UNSPACED = ("发自", "發自", "寄自", "從我的", "나의")
 SENT_LAST = ("から送信", "から送信されました", "에서 보냄", " gesendet", " gesendet.", "gönderildi")
 
 DEVICES = (
-    "iphone ipad ipod android blackberry samsung galaxy huawei xiaomi htc nokia nexus windows outlook yahoo gmail aol airmail "
-    "mailbox mailspring sparrow spark newton cloudmagic boxer typeapp bluemail k fairemail proton protonmail tutanota "
-    "thunderbird superhuman hey acompli inky gmx zoho mymail mobile mobil mobiltelefon handy smartphone téléphone móvil "
+    "iphone ipad ipod android blackberry samsung galaxy huawei xiaomi htc nokia nexus windows outlook yahoo "
+    "gmail aol airmail "
+    "mailbox mailspring sparrow spark newton cloudmagic boxer typeapp bluemail k fairemail proton protonmail "
+    "tutanota "
+    "thunderbird superhuman hey acompli inky gmx zoho mymail mobile mobil mobiltelefon handy smartphone "
+    "téléphone móvil "
     "celular cellulare telefon telefoon mobiel kännykästä puhelimesta wireless phone tablet tablette"
 )
 DEVICE_STEMS = "iphon blackberry android komórk телефон мобильн мобільн яндекс mail.ru web.de 手机 手機 携帯 휴대"
@@ -184,15 +193,18 @@ CLOSINGS = {
     "de": "mit (?:freundlichen|besten|lieben|herzlichen|vielen) grü(?:ß|ss)en|"
     "(?:viele|liebe|beste|herzliche|schöne|freundliche) grü(?:ß|ss)e|gru(?:ß|ss)|lg|vg|mfg|"
     "danke(?: und gru(?:ß|ss))?|vielen dank",
-    "fr": "cordialement|bien (?:à vous|cordialement)|(?:bien )?amicalement|merci(?: d'avance| beaucoup)?|salutations|cdlt",
+    "fr": "cordialement|bien (?:à vous|cordialement)|(?:bien )?amicalement|merci(?: d'avance| beaucoup)?|"
+    "salutations|cdlt",
     "es": "(?:un )?saludos?(?: cordiales)?|atentamente|gracias|abrazos?|un abrazo",
     "pt": "atenciosamente|cumprimentos|obrigad[oa]|abraços?|att",
     "it": "(?:cordiali |distinti )?saluti|grazie|a presto|ciao",
     "nl": "(?:met )?vriendelijke groet(?:en)?|groet(?:en|jes)?|mvg|bedankt",
-    "da no sv": "(?:med )?(?:venlig|vennlig|vänlig|bästa|beste|mange|kærlig|hjertelig)e?a? ?(?:hils(?:en|ning(?:ar)?|ner)|"
+    "da no sv": "(?:med )?(?:venlig|vennlig|vänlig|bästa|beste|mange|kærlig|hjertelig)e?a? ?(?:hils(?:en|"
+    "ning(?:ar)?|ner)|"
     "hälsning(?:ar)?)|hilsen|hälsningar|mvh|vh|kh|tack|takk?",
     "fi": "(?:ystävällisin )?terveisin|terv|kiitos",
-    "pl cs sk": "(?:z )?(?:poważaniem|pozdrawiam|pozdrowienia)|pozdrawiam serdecznie|dzięki|s pozdrave?m|děkuji|ďakujem",
+    "pl cs sk": "(?:z )?(?:poważaniem|pozdrawiam|pozdrowienia)|pozdrawiam serdecznie|dzięki|s pozdrave?m|děkuji|"
+    "ďakujem",
     "ru uk": "с уважением|спасибо|з повагою|дякую",
     "tr hu ro el": "saygılarımla|teşekkürler|üdvözlettel|köszönöm|cu stimă|mulțumesc|με εκτίμηση|ευχαριστώ",
     "zh ja ko": "祝好|谢谢|よろしくお願いします|감사합니다",
@@ -201,7 +213,8 @@ CLOSINGS = {
 
 DISCLAIMERS = {
     "en": "confidential|intended solely|intended only|intended for|intended recipient|privileged|if you are not|"
-    "have received|disclaimer|think before|before printing|the environment|registered office|registered in|unauthori|virus",
+    "have received|disclaimer|think before|before printing|the environment|registered office|registered in|"
+    "unauthori|virus",
     "de": "vertraulich|bestimmungsgemäß|irrtümlich",
     "fr": "confidentiel|destinataire|par erreur",
     "es pt it": "confidencial|destinatario|destinatário|riservat|per errore|por error",

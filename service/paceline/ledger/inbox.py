@@ -42,7 +42,7 @@ class Settlement:
 _columns = [_table.c[name] for name in ("id", "mailbox", "uid", "received_at", "raw", "attempts")]
 _next = (
     select(*_columns)
-    .where(_table.c.state == "new", _table.c.next_at <= bindparam("now"))
+    .where(schema.NEW, _table.c.next_at <= bindparam("now"))
     .order_by(_table.c.next_at, _table.c.received_at, _table.c.id)
     .limit(1)
     .with_for_update(skip_locked=True)

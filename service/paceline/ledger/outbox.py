@@ -46,7 +46,7 @@ class Posted:
 
 _claimable = (
     select(*_table.c)
-    .where(_table.c.state.in_(("queued", "sending")), _table.c.next_at <= bindparam("now"))
+    .where(schema.WAITING, _table.c.next_at <= bindparam("now"))
     .order_by(_table.c.next_at, _table.c.created_at, _table.c.key)
     .limit(1)
     .with_for_update(skip_locked=True)
@@ -62,6 +62,13 @@ _mark = update(_table).where(_table.c.key == bindparam("this"), _table.c.state =
 _post = Upsert(_table, lambda new: new.on_conflict_do_nothing(index_elements=["key"]).returning(_table.c.key))
 _by_letter_id = select(_table).where(_table.c.letter_id == bindparam("this"))
 _by_key = select(_table).where(_table.c.key == bindparam("this"))
+_next_instant = select(_table.c.next_at).where(schema.WAITING).order_by(_table.c.next_at).limit(1)
+_last_written = (
+    select(_table.c.created_at)
+    .where(_table.c.person == bindparam("of"), _table.c.kind == bindparam("this"))
+    .order_by(_table.c.created_at.desc())
+    .limit(1)
+)
 _exists = select(_table.c.key).where(_table.c.key == bindparam("this"))
 
 
@@ -114,16 +121,21 @@ def exists(tx: Tx, key: str) -> bool:
     return tx.execute(_exists, {"this": key}).first() is not None
 
 
+def was_sent(tx: Tx, person: str, about: str, keys: Sequence[str]) -> bool:
+    """Whether a letter to a person went out and did not come back that is about this, or has one of these keys."""
+    told = (_table.c.about == about) | _table.c.key.in_(keys)
+    query = select(_table.c.key).where(_table.c.person == person, _table.c.state == "sent", told)
+    return tx.execute(query.limit(1)).first() is not None
+
+
 def last_written(tx: Tx, person: str, kind: str) -> datetime | None:
     """When the last letter of a kind was written to a person."""
-    mine = (_table.c.person == person) & (_table.c.kind == kind)
-    return tx.execute(select(func.max(_table.c.created_at)).where(mine)).scalar()
+    return tx.execute(_last_written, {"of": person, "this": kind}).scalar()
 
 
 def next_instant(tx: Tx) -> datetime | None:
     """When the next letter may go."""
-    waiting = _table.c.state.in_(("queued", "sending"))
-    return tx.execute(select(func.min(_table.c.next_at)).where(waiting)).scalar()
+    return tx.execute(_next_instant).scalar()
 
 
 def counts(tx: Tx) -> dict[str, int]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-RUNS = 15
+from bench.measure import Figure, Size, run
+
 PACELINE = (sys.executable, "-m", "paceline")
 MAIL = b"""From: Ana <ana@acme.example>
 To: async@acme.example
@@ -33,25 +35,25 @@ def milliseconds(command: tuple[str, ...]) -> float:
     return (perf_counter() - start) * 1000
 
 
-def main() -> None:
+def measure(size: Size) -> Iterator[Figure]:
+    rounds = size.of(7, 15)
     with tempfile.TemporaryDirectory() as folder:
         mail = Path(folder) / "reply.eml"
         mail.write_bytes(MAIL.replace(b"\n", b"\r\n"))
         commands = {
             "python -c pass": (sys.executable, "-c", "pass"),
-            "paceline --version": (*PACELINE, "--version"),
             "paceline --help": (*PACELINE, "--help"),
             "paceline explain --help": (*PACELINE, "explain", "--help"),
             "paceline explain --json MAIL": (*PACELINE, "explain", "--json", str(mail)),
             "paceline explain MAIL": (*PACELINE, "explain", str(mail)),
         }
-        rounds = [{name: milliseconds(command) for name, command in commands.items()} for _ in range(RUNS)]
-    bare = median(each["python -c pass"] for each in rounds)
-    print(f"{'command':30} {'median ms':>10} {'ratio':>7}   ({RUNS} rounds, each command once a round)")
-    for name in commands:
-        time = median(each[name] for each in rounds)
-        print(f"{name:30} {time:10.1f} {time / bare:6.1f}x")
+        taken = [{name: milliseconds(command) for name, command in commands.items()} for _ in range(rounds)]
+    bare = median(each.pop("python -c pass") for each in taken)
+    for name in taken[0]:
+        time = median(each[name] for each in taken)
+        beside = f"bare Python: {bare:.0f} ms"
+        yield Figure(name, f"{time:.0f} ms", beside, time / bare, at_most=8 if name.endswith("help") else 25)
 
 
 if __name__ == "__main__":
-    main()
+    run(measure, __doc__)

@@ -1,7 +1,7 @@
 """What an idle service takes: `paceline run` with nothing to do: `python -m bench.idle` (Linux).
 
 The whole of it in one process: listener, scheduler and worker, on SQLite. Memory is what it keeps resident, CPU what it
-spends in a minute once it has started. Beside it, a bare Python that sleeps.
+spends in a minute once it has started; its ledger is there already. Beside it, a bare Python that sleeps.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.measure import Figure, Size, run
+from paceline import app
+from paceline.config import load
 
 MEGABYTES = 80
 MILLISECONDS = 400
@@ -54,9 +56,10 @@ def measure(size: Size) -> Iterator[Figure]:
     with TemporaryDirectory() as folder:
         config = Path(folder) / "paceline.toml"
         config.write_text(_CONFIG)
+        app.prepare(load(config, {}))
         with (
             started(sys.executable, "-c", "import time; time.sleep(1000)") as bare,
-            started(sys.executable, "-m", "paceline", "--config", str(config), "run") as idle,
+            started(sys.executable, "-m", "paceline", "run", "--config", str(config)) as idle,
         ):
             time.sleep(SETTLES)
             before = cpu(idle)

@@ -31,7 +31,9 @@ def measure(size: Size) -> Iterator[Figure]:
         yield Figure(f"{count:,} envelopes planned into the outbox", f"{count / planned:,.0f}/s")
         yield Figure("  delivered from it", f"{count / delivered:,.0f}/s")
         theirs = django(built.folder, letters(built), port)
-        yield against("planned and delivered", count / (planned + delivered), "/s", "Django's send_mail", theirs, at_least=1.5)
+        yield against(
+            "planned and delivered", count / (planned + delivered), "/s", "Django's send_mail", theirs, at_least=1.5
+        )
         yield against("  delivered alone", count / delivered, "/s", "Django's send_mail", theirs)
     with sink(ROUND_TRIP) as port:
         one = over_the_line(port, teams=4, connections=1)

@@ -37,7 +37,9 @@ def measure(_size: Size) -> Iterator[Figure]:
             empty[many] = best(partial(look, built), 5) / LOOKS
             busy[many] = tick(built)
             bare = best(partial(bare_look, built), 5) / LOOKS
-            yield Figure(f"empty tick, {many:,} waiting", micro(empty[many]), f"bare sqlite3: {micro(bare)}", empty[many] / bare)
+            yield Figure(
+                f"empty tick, {many:,} waiting", micro(empty[many]), f"bare sqlite3: {micro(bare)}", empty[many] / bare
+            )
     few, most = min(empty), max(empty)
     yield Figure(f"  grows from {few:,} to {most:,} by", "", "", empty[most] / empty[few], at_most=FLAT)
     for many, taken in busy.items():

@@ -155,6 +155,7 @@ def test_each_digest_goes_to_each_reader_once_and_the_second_says_to_meet(perfor
     assert (first.fact.verdict, second.fact.verdict) == ("skip", "meet")
     digests = Counter((letter.about, letter.person) for letter in performance.posted if letter.kind == "digest")
     wanted = [(sent.fact.occurrence, person) for sent in (first, second) for person in TEAM]
+    wanted.remove((first.fact.occurrence, "eve"))  # away: she reads in her next envelope what went by
     assert digests == dict.fromkeys(wanted, 1)
     assert "freeze deployments" in performance.letter("dee@", "Tue 8 Dec: meet 10 minutes").partition("CHANGED")[0]
     assert performance.said(Decided)

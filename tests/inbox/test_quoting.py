@@ -279,7 +279,7 @@ def test_what_was_cut_is_told():
 @pytest.mark.parametrize(
     "quote",
     [
-        '<div class="gmail_quote"><div class="gmail_attr">x</div><blockquote class="gmail_quote">old</blockquote></div>',
+        '<div class="gmail_quote"><p class="gmail_attr">x</p><blockquote class="gmail_quote">old</blockquote></div>',
         '<div class="moz-cite-prefix">x</div><blockquote type="cite" cite="mid:1@x">old</blockquote>',
         '<blockquote type="cite"><div>On 27 Nov 2026, at 09:01, Bo wrote:</div><div>old</div></blockquote>',
         '<div id="appendonsend"></div><hr><div id="divRplyFwdMsg"><b>From:</b> Bo</div><div class="x_Word">old</div>',

@@ -252,6 +252,7 @@ def test_nobody_is_away_because_somebody_else_says_so(team: Conversation) -> Non
 
 
 def test_an_absence_that_repeats_is_answered_with_what_works(team: Conversation) -> None:
-    team.invites("bo", title="Out of office", all_day=True, uid="ooo@acme.example", guests=("bo",))
+    away = "X-MICROSOFT-CDO-BUSYSTATUS:OOF\n"
+    team.invites("bo", title="Gone", all_day=True, uid="ooo@acme.example", guests=("bo",), extra=away)
     team.hears("bo", "does not repeat")
     assert team.cadences() == ()

@@ -18,7 +18,7 @@ def update_ask(team: Conversation, who: str):
     return next(letter for letter in reversed(team.letters(who)) if "your update for" in letter.subject)
 
 
-# --- words that have no place ------------------------------------------------------------------------------------------
+# --- words that have no place ----------------------------------------------------------------------------------------
 
 
 def test_an_update_that_nobody_asked_for_is_answered(asked: Conversation) -> None:
@@ -68,7 +68,7 @@ def test_two_replies_of_one_person_in_one_tick_keep_their_order(asked: Conversat
     assert "half of it" not in digest.words
 
 
-# --- said again ----------------------------------------------------------------------------------------------------------
+# --- said again ------------------------------------------------------------------------------------------------------
 
 
 def test_a_whole_answer_sent_again_doubles_nothing(asked: Conversation) -> None:
@@ -113,7 +113,7 @@ def test_a_hand_asked_for_with_one_commitment_is_no_update(asked: Conversation) 
     assert "Bo" in digest.words.partition("NO WORD YET")[2]
 
 
-# --- undo ------------------------------------------------------------------------------------------------------------------
+# --- undo ------------------------------------------------------------------------------------------------------------
 
 
 def test_undo_of_done_brings_the_question_back(asked: Conversation) -> None:
@@ -125,7 +125,9 @@ def test_undo_of_done_brings_the_question_back(asked: Conversation) -> None:
 
 def test_undo_of_a_move_brings_the_first_day_back(asked: Conversation) -> None:
     asked.says("ana", "Next\n- ship the importer by Thursday").at("2026-12-01 10:00")
-    asked.says("ana", "C1 to 10 Dec because of the vendor", to="new").says("ana", "undo", to=asked.hears("ana", "Moved"))
+    asked.says("ana", "C1 to 10 Dec because of the vendor", to="new").says(
+        "ana", "undo", to=asked.hears("ana", "Moved")
+    )
     assert (asked.record("C1").due, asked.record("C1").moves) == (date(2026, 12, 3), ())
     asked.heard_all().at("2026-12-03 09:00").hears("ana", "Due today: ship the importer")
 
@@ -183,14 +185,14 @@ def test_the_receipt_of_an_undo_can_not_be_undone(asked: Conversation) -> None:
     assert asked.record("C1") is None
 
 
-# --- help, offers, and what ends with something -----------------------------------------------------------------------------
+# --- help, offers, and what ends with something ----------------------------------------------------------------------
 
 
 def test_help_for_what_is_done_is_needed_no_more(asked: Conversation) -> None:
     asked.says("ana", "Next\n- ship the importer by Thursday").says("ana", "C1 help: a DBA for an hour", to="new")
     asked.says("ana", "C1 done", to="new")
     assert asked.status("H1") == "closed"
-    assert "Answer \"H1 take\"" not in asked.at("2026-11-30 09:00").hears("bo", "Platform weekly, Mon 30 Nov").words
+    assert 'Answer "H1 take"' not in asked.at("2026-11-30 09:00").hears("bo", "Platform weekly, Mon 30 Nov").words
 
 
 def test_who_took_it_may_give_it_back(asked: Conversation) -> None:
@@ -245,7 +247,9 @@ def test_a_move_is_told_once(asked: Conversation) -> None:
 def test_a_move_on_the_due_day_in_a_far_zone_is_not_late(tmp_path) -> None:
     from conversation import CONFIG
 
-    far = '[people.chen]\nname = "Chen"\naddress = "chen@acme.example"\nteam = "platform"\nzone = "America/Los_Angeles"\n'
+    far = (
+        '[people.chen]\nname = "Chen"\naddress = "chen@acme.example"\nteam = "platform"\nzone = "America/Los_Angeles"\n'
+    )
     team = Conversation(tmp_path, config=CONFIG + far).invites("mara", guests=("mara", "chen"))
     team.at("2026-11-27 18:30").says("chen", "Next\n- ship the importer by Thursday")
     team.at("2026-12-04 03:00").says("chen", "C1 to 8 Dec because of the vendor", to="new")  # Thursday, 18:00 there
@@ -254,7 +258,7 @@ def test_a_move_on_the_due_day_in_a_far_zone_is_not_late(tmp_path) -> None:
     team.close()
 
 
-# --- machines ------------------------------------------------------------------------------------------------------------------
+# --- machines --------------------------------------------------------------------------------------------------------
 
 
 def test_an_absence_notice_with_days_is_an_absence(asked: Conversation) -> None:

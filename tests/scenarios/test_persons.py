@@ -36,7 +36,9 @@ zone = "Europe/Berlin"
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[Conversation]:
     """Platform has two of the name Ana; Sam and Sue are of the team Sales."""
-    config = CONFIG.replace('address = "bo@acme.example"', 'address = "bo@acme.example"\naliases = ["kim@home.example"]')
+    config = CONFIG.replace(
+        'address = "bo@acme.example"', 'address = "bo@acme.example"\naliases = ["kim@home.example"]'
+    )
     team = Conversation(tmp_path, config=config + OTHERS)
     yield team
     team.close()
@@ -52,7 +54,7 @@ def digest(team: Conversation, who: str) -> Letter:
     return next(one for one in reversed(team.letters(who)) if one.subject.startswith("Platform weekly, "))
 
 
-# --- names and addresses --------------------------------------------------------------------------------------------
+# --- names and addresses ---------------------------------------------------------------------------------------------
 
 
 def test_a_reply_from_another_address_of_the_same_person_counts(house: Conversation) -> None:
@@ -81,7 +83,7 @@ def test_a_first_name_that_two_have_is_asked_about(tmp_path: Path) -> None:
     team.close()
 
 
-# --- a guest of another team ----------------------------------------------------------------------------------------
+# --- a guest of another team -----------------------------------------------------------------------------------------
 
 
 def test_a_guest_is_called_by_name_and_their_words_are_in_the_digest(guest: Conversation) -> None:
@@ -123,7 +125,9 @@ def test_a_guests_questions_are_about_their_own_team(guest: Conversation, questi
 
 def test_a_guests_own_records_stay_with_their_team(guest: Conversation) -> None:
     """A commitment of Sales, closed in an answer to Platform's letter, is nothing that Platform reads of."""
-    guest.invites("sue", guests=("sue", "sam"), title="Sales weekly", uid="sales@acme.example", start="2026-12-01 10:00")
+    guest.invites(
+        "sue", guests=("sue", "sam"), title="Sales weekly", uid="sales@acme.example", start="2026-12-01 10:00"
+    )
     guest.at("2026-11-30 09:00")
     ask = next(one for one in guest.letters("sam") if one.subject.startswith("Sales weekly: your update"))
     guest.says("sam", "Next\n- win the big customer by Friday", to=ask)
@@ -162,7 +166,7 @@ def test_an_extra_reader_may_stop(house: Conversation) -> None:
     house.hears_nothing("boss")
 
 
-# --- to stop, from a mail client's own button ---------------------------------------------------------------------------
+# --- to stop, from a mail client's own button ------------------------------------------------------------------------
 
 
 def unsubscribe(letter: Letter, who: str) -> bytes:

@@ -17,7 +17,7 @@ def asked_for(team: Conversation, who: str, day: str) -> list[Letter]:
     return [letter for letter in team.letters(who) if f"your update for {day}" in letter.subject]
 
 
-# --- rhythms --------------------------------------------------------------------------------------------------------
+# --- rhythms ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_an_all_day_review_has_no_minutes_to_give_back_and_keeps_the_night(team:
     assert 7 <= row["sent_at"].astimezone(BERLIN).hour < 20
 
 
-# --- two cadences ---------------------------------------------------------------------------------------------------
+# --- two cadences ----------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_only_the_review_that_was_not_answered_is_reminded_of(two: Conversation)
     assert reminders[0].startswith("Ops")
 
 
-# --- late words -----------------------------------------------------------------------------------------------------
+# --- late words ------------------------------------------------------------------------------------------------------
 
 
 def test_a_reply_to_last_weeks_envelope_is_no_update_for_this_week_and_is_not_lost(team: Conversation) -> None:
@@ -158,7 +158,7 @@ def test_help_can_be_offered_on_the_digest(team: Conversation) -> None:
     assert team.status("H1") == "taken"
 
 
-# --- absences -------------------------------------------------------------------------------------------------------
+# --- absences --------------------------------------------------------------------------------------------------------
 
 
 def test_when_everybody_is_away_there_is_no_need_to_meet(team: Conversation) -> None:
@@ -203,7 +203,7 @@ def test_back_early_brings_the_question(team: Conversation) -> None:
     team.hears("bo", "your update for Mon 30 Nov")
 
 
-# --- a series that changes while a round runs -------------------------------------------------------------------------
+# --- a series that changes while a round runs ------------------------------------------------------------------------
 
 
 def test_the_digest_comes_when_all_have_answered_and_the_event_is_changed(team: Conversation) -> None:

@@ -1,4 +1,4 @@
-"""What an occurrence came to, for one reader: composed from the team's facts since the last digest and its open items."""
+"""What an occurrence came to, for one reader: composed from the facts since the last digest and the open items."""
 
 from __future__ import annotations
 

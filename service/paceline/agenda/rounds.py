@@ -75,7 +75,7 @@ def digest_instant(occurrence: Occurrence, settings: Settings, organizer: Person
 
 
 def envelope_instant(person: Person, since: datetime, until: datetime | None, now: datetime) -> datetime:
-    """When an ask may travel. Where its hour went by a while ago: with the next envelope, or at once if that is too late."""
+    """When an ask may travel. Where its hour is long gone: with the next envelope, or at once if that is too late."""
     if since > now:
         return since
     next_send = days.next_send(person, now)

@@ -13,7 +13,6 @@ from paceline.domain.facts import CameBack, Entry, Started, Stopped, WentAway, s
 from paceline.domain.people import Absence, Person
 from paceline.ledger import facts, people
 
-
 READER = "reader/"
 """Begins the name of an extra reader's team of one."""
 

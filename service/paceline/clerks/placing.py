@@ -53,7 +53,7 @@ class Place:
         return any(item.kind == "update" for item in self.items) or bool(self.letter and self.letter.kind == "digest")
 
     def shows(self, it: facts.Record, person: Person) -> bool:
-        """Whether a person may know of this: it is of their team, or theirs, or of the review whose letter they answer."""
+        """Whether a person may know of this: it is of their team, theirs, or of the review whose letter they answer."""
         cadence = self.occurrence.partition("/")[0]
         of_the_review = bool(cadence) and it.occurrence.startswith(f"{cadence}/")
         return it.team == person.team or it.owner == person.id or of_the_review

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from paceline.agenda import digest as digests
 from paceline.agenda import days, occurrences
+from paceline.agenda import digest as digests
 from paceline.agenda.contents import Digest, Reminder, UpdateAsk
 from paceline.agenda.rounds import Timetable, digest_for, digest_instant, envelope_instant, timetable, too_soon
 from paceline.clerks import forms, mailroom

@@ -67,7 +67,9 @@ class Team:
 
 def named(handle: str, people: tuple[Person, ...]) -> tuple[Person, ...]:
     """The people whom `handle` (an id, a first name, a full name or an address; "@" in front is fine) may mean."""
-    wanted = handle.removeprefix("@").strip().casefold()
+    wanted = handle.strip().removeprefix("@").strip().casefold()
+    if not wanted:
+        return ()
     exact = tuple(p for p in people if wanted == p.id.casefold() or wanted in p.addresses)
     if exact:
         return exact

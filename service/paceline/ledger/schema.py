@@ -19,6 +19,8 @@ from sqlalchemy import (
     literal_column,
 )
 
+REVISION = "0001"
+"""The newest of migrations/versions."""
 LAYOUT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import OperationalError
 
+from paceline.ledger.schema import REVISION
+
 Tx = Connection
 LedgerError = OperationalError
 """The database is busy, away, full or not writable."""
@@ -40,6 +42,9 @@ class Ledger:
 
     def upgrade(self) -> None:
         """Bring the schema to the newest revision (Alembic); creates it where there is none."""
+        here, newest = self.revision()
+        if here == newest:
+            return  # without Alembic, which takes a worker 8 MB and every start a tenth of a second
         from alembic import command
 
         with self.engine.connect() as connection:
@@ -49,13 +54,10 @@ class Ledger:
 
     def revision(self) -> tuple[str | None, str | None]:
         """The schema's revision in the database and the newest one known."""
-        from alembic.runtime.migration import MigrationContext
-        from alembic.script import ScriptDirectory
-
         with self.engine.connect() as connection:
-            here = MigrationContext.configure(connection).get_current_revision()
-            newest = ScriptDirectory.from_config(_alembic(connection)).get_current_head()
-        return here, newest
+            upgraded = connection.dialect.has_table(connection, "alembic_version")
+            here = connection.execute(text("select version_num from alembic_version")).scalar() if upgraded else None
+        return here, REVISION
 
     @staticmethod
     def is_busy(error: BaseException) -> bool:

@@ -73,7 +73,7 @@ def digests() -> dict[str, Digest]:
         changed,
         updates,
         (),
-        (("", "@chen for the edge nodes"), ("Chen", "@ana for the schema review")),
+        (("", "to Chen: the edge nodes"), ("Chen", "to Ana: the schema review"), ("Eve", "Thanks, all of you.")),
         (Away("Finn", date(2026, 12, 4)),),
     )
     meet = Verdict(

@@ -15,6 +15,7 @@ from functools import partial
 from bench.mails_in import replies
 from bench.measure import Figure, Size, best, run
 from bench.world import INVITED, World, world
+
 from paceline import flow
 from paceline.clerks import rounds
 from paceline.clerks.desk import Desk

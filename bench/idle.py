@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.measure import Figure, Size, run
+
 from paceline import app
 from paceline.config import load
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from bench.measure import Figure, Size, against, peer, run, seconds
 from bench.replies import answered
 from bench.sink import sink
 from bench.world import ASKED, World, world
+
 from paceline import flow
 from paceline.ledger import outbox
 from paceline_connectors import smtp

@@ -18,6 +18,7 @@ from statistics import median
 from bench.measure import Figure, Size, against, peer, run, seconds
 from bench.replies import answered, reply
 from bench.world import ANSWERED, ASKED, World, world
+
 from paceline import flow
 from paceline.ledger import inbox
 from paceline_connectors import maildir

@@ -79,7 +79,8 @@ def show(measure: Bench, size: Size) -> list[Figure]:
 
 def line(figure: Figure) -> str:
     ratio = f"{figure.ratio:.2f}x" if figure.ratio is not None else ""
-    return f"{figure.what:<44} {figure.ours:>12}  {figure.beside:<44} {ratio:>8}  {figure.aim:<9} {figure.verdict}".rstrip()
+    row = f"{figure.what:<40} {figure.ours:>12}  {figure.beside:<42} {ratio:>8}  {figure.aim:<8} {figure.verdict}"
+    return row.rstrip()
 
 
 def table(figures: Sequence[Figure]) -> str:

@@ -123,7 +123,8 @@ def _phone(letter: Answered, number: int) -> bytes:
 def _office(letter: Answered, number: int) -> bytes:
     """Above a block of headers, with a disclaimer, a long thread, and HTML."""
     said = words(number)
-    block = f"From: {letter.sender}\nSent: Friday, November 27, 2026 9:00 AM\nTo: {letter.reader}\nSubject: {letter.subject}"
+    sent = "Friday, November 27, 2026 9:00 AM"
+    block = f"From: {letter.sender}\nSent: {sent}\nTo: {letter.reader}\nSubject: {letter.subject}"
     bar = "________________________________"
     thread = _thread(
         number, 3, head=f"{bar}\nFrom: Bo Kim <bo@acme.example>\nSent: {{when}}\nTo: Ana Soto\nSubject: Limits\n"

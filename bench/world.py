@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from paceline import app, flow
+from paceline.agenda.days import pin_tzdata
 from paceline.config import Config, load
 from paceline.flow import Service
 from paceline.ledger import Ledger
@@ -90,7 +91,7 @@ class World:
         path.write_text(_CONFIG + "".join(_team(number) for number in range(self.teams)))
         self.config: Config = load(path, {})
         app.prepare(self.config)
-        app.pin_tzdata()
+        pin_tzdata()
         self.service = self.opened()
 
     def opened(self) -> Service:

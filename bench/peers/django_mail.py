@@ -1,8 +1,7 @@
 """Django's send_mail in a loop, to an SMTP sink. Prints mails a second.
 
-Run by the peers' Python: `python django_mail.py PORT FOLDER`, where FOLDER holds letters as JSON: subject, text, html, to.
-
-The letters are worded and laid out already, and nothing is kept: Django does less here than Paceline does.
+Run by the peers' Python: `python django_mail.py PORT FOLDER`, where FOLDER holds letters as JSON (subject, text, html,
+to). The letters are worded and laid out already, and nothing is kept: Django does less here than Paceline does.
 """
 
 import json

@@ -35,22 +35,21 @@ def main(folder: Path) -> None:
             gateway.main(io.BytesIO(each))
         taken = perf_counter() - start
         database = tracker.open("admin")
-        assert len(database.msg.list()) == len(mails), "not every mail became a message"  # noqa: S101
+        assert len(database.msg.list()) == len(mails), "not every mail became a message"
         database.close()
         print(len(mails) / taken)
 
 
 def make(home: Path) -> None:
     admin = Path(sys.executable).parent / "roundup-admin"
-    run = {"check": True, "capture_output": True, "cwd": home.parent}
-    subprocess.run([admin, "-i", home, "install", "classic", "sqlite"], **run)
+    subprocess.run([admin, "-i", home, "install", "classic", "sqlite"], check=True, capture_output=True)
     settings = home / "config.ini"
     text = settings.read_text()
     for section, key, value in (("mail", "domain", "acme.example"), ("mail", "debug", str(home / "sent.mbox"))):
         text = re.sub(rf"(?ms)(^\[{section}\]$.*?)^#?{key} ?=.*?$", rf"\g<1>{key} = {value}", text, count=1)
     text = re.sub(r"(?m)^web ?=.*$", "web = http://localhost/tracker/", text, count=1)
     settings.write_text(text)
-    subprocess.run([admin, "-i", home, "initialise", "admin"], **run)
+    subprocess.run([admin, "-i", home, "initialise", "admin"], check=True, capture_output=True)
 
 
 def open_issues(tracker: object, count: int) -> None:

@@ -358,8 +358,8 @@ def test_flowed_text_is_unfolded():
 
 
 def test_a_text_part_is_cut_in_the_middle_of_no_character():
-    message = mail(HEAD + TEXT + "é".encode() * 200_000)
-    assert set(message.text) == {"é"}
+    message = mail(HEAD + TEXT + "€".encode() * 200_000)
+    assert set(message.text) == {"€"}
     assert len(message.text.encode()) <= 256 * 1024
 
 

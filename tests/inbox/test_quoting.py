@@ -128,6 +128,43 @@ def test_a_whole_line_of_our_letter_typed_anew_is_the_authors():
     assert new_words(mail(reply), sent).text == said_above
 
 
+def test_a_command_of_many_words_typed_anew_is_the_authors():
+    line = "C12 to Friday because the vendor is late again"
+    sent = (
+        f"Write one of these, and nothing else is needed:\n{line}\nC12 done\nAnd that is all there is to it, really.\n"
+    )
+    copy = "\n".join(f"> {ours}" for ours in sent.splitlines())
+    assert new_words(mail(f"{line}\n\nOn 27 Nov 2026, Paceline <a@acme.example> wrote:\n{copy}"), sent).text == line
+
+
+def test_a_word_of_a_short_heading_of_ours_may_begin_a_line_of_the_authors():
+    typed = ("thanks to everyone, nothing was decided", "and a review. Thanks: @chen")
+    lines = [(line, False) for line, _ in PLAIN]
+    at = next(i for i, (line, _) in enumerate(lines) if line == "Decisions:")
+    lines[at + 1 : at + 1] = [(line, True) for line in typed]
+    for name in ("gmail", "outlook", "gmail_typed_inside_the_quote"):
+        written = new_words(CLIENTS[name](Edited((), tuple(lines))), LETTER)
+        assert said(written) == list(typed)
+        assert [line.text for line in written.lines if not line.mine].count("Thanks:") == 1
+
+
+def test_what_a_gateway_adds_below_our_letter_is_not_the_authors():
+    copy = "\n".join(f"> {line}" for line in (*LETTER.splitlines(), "", "This mail was scanned by Gate 5."))
+    assert new_words(mail(f"2 done\n\nOn 27 Nov 2026, Paceline wrote:\n{copy}"), LETTER).text == "2 done"
+
+
+def test_an_attribution_in_a_language_that_nobody_taught_us():
+    said_by = "Ar Gwe, 27 Tach 2026 am 09:01, Paceline <a@acme.example> ysgrifennodd:"
+    copy = "\n".join(f"> {line}" for line in LETTER.splitlines())
+    assert new_words(mail(f"2 done\n\n{said_by}\n{copy}"), LETTER).text == "2 done"
+
+
+def test_an_answer_in_a_row_with_lines_of_ours():
+    ours = "> 3. Bo intends to drop Python 3.11 on Tue 1 Dec, 17:00 your time (D4)"
+    row = f'{ours} 3 object: no "So that we can use the new\n> typing everywhere; reversible."'
+    assert new_words(mail(row), LETTER).text == "3 object: no"
+
+
 def test_a_line_that_a_client_changed_a_little_is_still_ours():
     copy = LETTER.replace("Three things wait", "3 things wait").replace("publish the API draft", "publish API draft")
     reply = "\n".join(f"> {line}" for line in copy.splitlines())
@@ -157,7 +194,9 @@ def test_the_labels_of_buttons_are_ours():
 
 def test_what_somebody_else_answered_in_a_thread_is_not_the_authors():
     """Bo answered between our lines, Ana answers Bo: our letter is a quote in a quote now."""
-    bos = "\n".join(f"> > {line}" + ("\n> 2 done" if line.startswith("2. Due") else "") for line in LETTER.splitlines())
+    bos = "\n".join(
+        f"> > {line}" + ("\n> 2 done\n> > 2 help" if line.startswith("2. Due") else "") for line in LETTER.splitlines()
+    )
     reply = f"I agree with Bo\n\nOn Sat, 28 Nov 2026, Bo <bo@acme.example> wrote:\n\n> so be it\n>\n{bos}\n"
     assert new_words(mail(reply), LETTER).text == "I agree with Bo"
 
@@ -252,12 +291,33 @@ STATUS = "Done\n- the importer\n- two reviews\n\nNext\n- ship it by Friday\n\nBl
         "Sent from the office to Bo: the contract\nmore",
         "Write to bo@acme.example:\n- the password is wrong",
         "> is this how one quotes\nyes",
+        "From: bo@acme.example\n- the new key",
+        "A> B means that A is larger\nso be it",
     ],
 )
 def test_an_update_keeps_every_line(text):
     expected = "yes" if text.startswith(">") else text
     assert new_words(mail(text)).text == expected
     assert new_words(mail(text), LETTER).text == expected
+
+
+def test_a_heading_is_no_closing_where_the_sender_is_not_known():
+    text = "Done\n- the importer\n\nThanks\nEve\n- for the rescue"
+    assert new_words(Message(text=text)).text == text
+
+
+def test_a_legal_notice_is_not_the_authors():
+    notice = (
+        "This message is confidential and intended solely for the addressee. If you are not the\n"
+        "intended recipient, please delete it. Acme Ltd, registered in England, 123456."
+    )
+    assert new_words(mail(f"{STATUS}\n\n{notice}")).text == STATUS
+    assert (
+        new_words(mail(f"{OWN}\n\nThe contract is confidential; I sent it to legal on Monday morning.")).text.count(
+            "\n"
+        )
+        == 3
+    )
 
 
 def test_answers_between_quoted_lines_are_kept():
@@ -296,6 +356,11 @@ def test_what_was_cut_is_told():
 )
 def test_a_quote_in_html_is_not_the_authors(quote):
     assert new_words(mail(page=f"<html><body><div>mine</div>{quote}</body></html>")).text == "mine"
+
+
+def test_an_answer_below_a_plain_blockquote_is_kept():
+    page = "<p>On 27.11.2026 Bo wrote:</p><blockquote>old<br>older</blockquote><p>mine</p>"
+    assert new_words(mail(page=page)).text == "mine"
 
 
 def test_the_authors_own_blockquote_is_kept():

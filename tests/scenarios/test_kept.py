@@ -304,3 +304,45 @@ def test_words_with_a_calendar_file_attached_are_read(asked: Conversation) -> No
     )  # fmt: skip
     asked.brings(mail.as_bytes())
     asked.hears("ana", "ship the importer, by Thu 3 Dec")
+
+
+# --- in other languages, and about the past ---------------------------------------------------------------------------
+
+
+def test_a_german_answer_to_an_english_letter(asked: Conversation) -> None:
+    asked.says(
+        "ana",
+        "Erledigt: Schema geprüft\nAls Nächstes\n- Importer ausliefern bis Donnerstag\n"
+        "Entscheidung: wir behalten SQLite, weil es reicht",
+    )
+    asked.hears("ana", "Importer ausliefern", "Thu 3 Dec", "wir behalten SQLite")
+    asked.says("ana", "C1 auf 8. Dezember weil der Lieferant sich verspätet", to="new")
+    assert asked.record("C1").moves[0].to == date(2026, 12, 8)
+    asked.says("ana", "C1 fertig", to="new")
+    assert asked.status("C1") == "kept"
+    asked.says("ana", "abwesend bis 4. Januar", to="new").hears("ana", "Mon 4 Jan")
+
+
+def test_numbers_answer_in_german_too(asked: Conversation) -> None:
+    asked.says("ana", "Next\n- ship the importer by Thursday").at("2026-12-03 09:00").hears("ana", "Due today")
+    asked.says("ana", "1 erledigt")
+    assert asked.status("C1") == "kept"
+
+
+def test_decisions_since_a_month_begin_with_it(asked: Conversation) -> None:
+    asked.says("ana", "Decision: we keep SQLite because it is enough").at("2026-12-20 09:00")
+    asked.says("bo", "decisions since November", to="new").hears("bo", "we keep SQLite")
+    asked.says("bo", "decisions since December", to="new").hears("bo", "No decisions")
+
+
+def test_two_questions_in_one_mail_have_two_answers(asked: Conversation) -> None:
+    asked.says("ana", "Next\n- ship the importer by Thursday\n- write the guide by Friday 4 Dec").heard_all()
+    asked.says("bo", "find importer\nfind guide", to="new")
+    asked.hears("bo", "ship the importer")
+    asked.hears("bo", "write the guide")
+
+
+def test_how_something_came_about_is_told_after_it_was_taken_back(asked: Conversation) -> None:
+    asked.says("ana", "Next\n- ship the importer by Thursday")
+    asked.says("ana", "undo", to=asked.hears("ana", "C1")).heard_all()
+    asked.says("bo", "why C1", to="new").hears("bo", "ship the importer", "took back")

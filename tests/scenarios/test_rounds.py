@@ -243,3 +243,38 @@ def test_a_reminder_that_an_outage_held_up_respects_the_night(tmp_path: Path) ->
     team.tick()
     assert not any("still time" in letter.subject for letter in team.letters("chen"))
     team.close()
+
+
+# --- two reviews that ask different things ----------------------------------------------------------------------------
+
+
+def test_each_review_of_one_envelope_keeps_its_own_questions(team: Conversation) -> None:
+    team.invites("mara", text="questions:\nWhat surprised you?\nNext")
+    team.invites("bo", start="2026-11-30 14:00", title="Ops", uid="ops@acme.example", text="questions:\nWhat broke?")
+    letter = team.at("2026-11-27 09:00").last("ana")
+    team.says("ana", "What surprised you?\n- the cache was cold\n\nWhat broke?\n- the pager", to=letter)
+    first = team.at("2026-11-30 09:00").hears("mara", "Platform weekly, Mon 30 Nov")
+    assert "the cache was cold" in first.words
+    both = f"{first.words} {team.at('2026-11-30 13:00').hears('bo', 'Ops, Mon 30 Nov').words}"
+    assert "the pager" in both
+
+
+def test_under_its_number_each_question_is_answered_for_its_review(team: Conversation) -> None:
+    team.invites("mara", text="questions:\nWhat surprised you?")
+    team.invites("bo", start="2026-11-30 14:00", title="Ops", uid="ops@acme.example", text="questions:\nWhat broke?")
+    letter = team.at("2026-11-27 09:00").last("ana")
+    team.says("ana", "1. What surprised you?\n- the cache was cold\n\n2. What broke?\n- the pager", to=letter)
+    assert "the pager" not in team.at("2026-11-30 09:00").hears("mara", "Platform weekly, Mon 30 Nov").words
+    ops = team.at("2026-11-30 13:00").hears("bo", "Ops, Mon 30 Nov").words
+    assert "What broke?" in ops
+    assert "the pager" in ops
+    assert "the cache was cold" not in ops
+
+
+def test_a_pause_and_settings_in_one_mail_both_count(team: Conversation) -> None:
+    team.invites("mara")
+    confirmation = team.hears("mara", "I accepted your invite")
+    team.says("mara", "remind: off\npause until 4 Jan", to=confirmation)
+    team.hears("mara", "remind")
+    team.at("2026-12-30 12:00")
+    assert not asked_for(team, "ana", "Mon 30 Nov")

@@ -75,7 +75,7 @@ class OpenLine:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One mail with all that waits for `reader` on `day`; the numbers run through all its asks in the order given here."""
+    """One mail with all that waits for `reader` on `day`; the numbers run through its asks in the order given here."""
 
     reader: Person
     day: date
@@ -119,7 +119,8 @@ class Recorded:
     moved: id, what, was, due, reason, told (who is told) · kept, dropped, at risk, accepted, declined: id, what, reason
     help, took …: id, what · decided: id, what, reason (the rationale), due (the review) · intended: id, what, closes
     update: what (the occurrence's title), due (its day), counts · away: was (first day), due (last day)
-    skipped: what, due · paused: what, due · stopped, started: what ("asks", "digests") · undone: what (the ids it concerned)
+    skipped: what, due · paused: what, due · stopped, started: what ("asks", "digests")
+    undone: what (the ids it concerned)
     """
 
     kind: RecordedKind
@@ -234,8 +235,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """An occurrence's digest for one reader. `silent` is filled for the organizer only; `late` are updates that came after
-    the previous digest."""
+    """An occurrence's digest for one reader. `silent` is filled for the organizer only; `late` are updates that came
+    after the previous digest."""
 
     reader: Person
     title: str
@@ -257,7 +258,7 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One participant in a confirmation: asked at `at` (an instant), in `zone`; `elsewhere`: not the organizer's zone."""
+    """One participant in a confirmation: asked at `at` (an instant), in `zone`; `elsewhere`: not the organizer's."""
 
     who: str
     at: datetime
@@ -269,7 +270,8 @@ class Asked:
 class Confirmation:
     """What Paceline will do about an invite. `changed` says it is a newer revision: (what, was, now) in words.
 
-    `first_start` None: no occurrence lies ahead. `unknown_template` names a template that is not there; the default is used.
+    `first_start` None: no occurrence lies ahead. `unknown_template` names a template that is not there; the default is
+    used.
     """
 
     reader: Person

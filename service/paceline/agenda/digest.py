@@ -23,8 +23,8 @@ class Material:
     """What a digest is made of.
 
     `entries` are the team's facts since this cadence's last digest, `changed` the present state of each commitment,
-    decision and help request among them, `open` all that is open in the team. `updates` are this occurrence's by person,
-    `late` those for the previous one that came after its digest. `headings` maps section keys to words.
+    decision and help request among them, `open` all that is open in the team. `updates` are this occurrence's by
+    person, `late` those for earlier ones that came after the last digest. `headings` maps section keys to words.
     """
 
     title: str

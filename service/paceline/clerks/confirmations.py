@@ -64,6 +64,7 @@ def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None)
         unknown_template="" if found else settings.template,
         known_templates=() if found else templates.known(desk.folders),
         remarks=cadence.remarks,
+        new_remarks=tuple(r for r in cadence.remarks if not before or r not in before.cadence.remarks),
         changed=(*_moved_series(desk, kept, before), *_changed(before.cadence, cadence)) if before else (),
         moved=dates.moved[0][1:] if dates.moved else None,
         cancelled=dates.gone[0][1] if len(dates.gone) == 1 else None,
@@ -120,7 +121,7 @@ def _changed(was: Cadence, now: Cadence) -> tuple[tuple[str, str, str], ...]:
         ("also", ", ".join(was.settings.also), ", ".join(now.settings.also)),
         ("people", _people(was), _people(now)),
     )
-    return tuple((what, old or "-", new or "-") for what, old, new in pairs if old != new)
+    return tuple((what, old, new) for what, old, new in pairs if old != new)
 
 
 def _people(cadence: Cadence) -> str:

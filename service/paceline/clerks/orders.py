@@ -59,7 +59,7 @@ def _skip(desk: Desk, message: str, person: Person, place: Place, said: Command,
     kept = cadences.get(desk.tx, occurrence.partition("/")[0]) if occurrence else None
     found = rounds.find(kept, occurrence)
     if kept is None or found is None:
-        return Refusal(said.line, "I don't know what to skip", "reply to the mail that asks, with this word")
+        return Refusal(said.line, "I don't know what to skip", '"skip", in reply to the mail that asks')
     subject = f"update/{occurrence}/{person.id}"
     desk.record(kept.team, subject, Skipped(occurrence), author=person.id, message=message)
     asks.close(desk.tx, occurrence, "answered", person.id)

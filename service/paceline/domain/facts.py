@@ -158,7 +158,7 @@ class HeldBack:
 
 @dataclass(frozen=True, slots=True)
 class Extended:
-    """The window stays open until `closes` (UTC) for those whom the request has not reached: their silence says nothing."""
+    """The window stays open until `closes` (UTC) for those whom the request has not reached: silence says nothing."""
 
     closes: datetime
     unheard: tuple[str, ...]
@@ -297,13 +297,14 @@ Fact = (
     | HelpRequested | HelpTaken | HelpReferred | HelpDeclined | HelpClosed
     | Decided | Intended | Agreed | Objected | Advised | HeldBack | Extended | Amended | Adopted | Withdrawn
     | Updated | Skipped | WentAway | CameBack | Stopped | Started
-    | CadenceSet | OccurrenceMoved | OccurrenceCancelled | CadenceEnded | CadencePaused | CadenceResumed | DigestSent | Undone
+    | CadenceSet | OccurrenceMoved | OccurrenceCancelled | CadenceEnded | CadencePaused | CadenceResumed
+    | DigestSent | Undone
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A fact in the ledger: whose team, about what, when (UTC), by whom ("": the clock), from which mail (its inbox id)."""
+    """A fact in the ledger: whose team, about what, when (UTC), by whom ("": the clock), from which mail (inbox id)."""
 
     team: str
     subject: str

@@ -38,8 +38,8 @@ class Update:
     text: str
     line: str
     about: str = ""
-    """The occurrence under whose questions it stands, where the envelope asks for several updates; else empty. (So in all
-    that follow.)"""
+    """The occurrence under whose questions it stands, where the envelope asks for several updates; else empty. So in
+    all that follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Unclear:
     why: str
     hint: str = ""
     code: str = ""
-    """Names the reason, so that a letter can say it in its reader's language: a key of `inbox.grammar.doubts.DOUBTS`."""
+    """Names the reason, so that a letter can say it in its reader's language: a key of `inbox.grammar.doubts`."""
     meant: Statement | None = None
     """What it would be, were the missing part there: "fix 2: 3 April" completes it."""
 

@@ -127,6 +127,6 @@ def take_again(tx: Tx, arrival: str, now: datetime) -> None:
 
 
 def drop(tx: Tx, arrival: str) -> None:
-    """Let a held or quarantined mail go: its row stays, so that a copy of it is not taken in again; its octets do not."""
+    """Let a held or quarantined mail go: its row stays, so that a copy is not taken in again; its octets do not."""
     gone = update(_table).where(_table.c.id == arrival, _table.c.state.in_(("held", "quarantined")))
     tx.execute(gone.values(state="dropped", raw=b""))

@@ -36,7 +36,8 @@ DAY = date(2026, 12, 3)
 PROMISED = Promised("ana", "ship the importer", DAY, "the nightly run is green", ("eve",))
 OF_A_COMMITMENT = (
     PROMISED, Offered("bo", "review", DAY), Accepted(), Declined("no time"),
-    Renegotiated(DAY, date(2026, 11, 27), "late"), MarkedAtRisk("vendor"), Kept(), Dropped("moot"), HelpTaken(), Undone("m1"),
+    Renegotiated(DAY, date(2026, 11, 27), "late"),
+    MarkedAtRisk("vendor"), Kept(), Dropped("moot"), HelpTaken(), Undone("m1"),
 )  # fmt: skip
 OF_A_DECISION = (Intended("bo", "drop 3.11", NOW, ("ana",)), Objected("too soon"), Adopted(NOW), Undone("m2"))
 OF_HELP = (HelpRequested("dee", "a DBA"), HelpTaken(), HelpClosed(), Undone("m1"))

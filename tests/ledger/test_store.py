@@ -26,7 +26,7 @@ def test_an_upgrade_may_be_repeated(ledger: Ledger) -> None:
 
 
 def test_processes_that_start_at_once_upgrade_one_after_the_other(url: str) -> None:
-    program = "import sys; from paceline.ledger import Ledger; one = Ledger(sys.argv[1])\none.upgrade(); print(one.revision())"
+    program = "import sys, paceline.ledger as l; one = l.Ledger(sys.argv[1]); one.upgrade(); print(one.revision())"
     command = [sys.executable, "-c", program, url]
     starting = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     said = [process.communicate(timeout=60) for process in starting]

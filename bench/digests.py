@@ -17,7 +17,7 @@ from bench.measure import Figure, Size, best, run
 from bench.world import INVITED, World, world
 
 from paceline import flow
-from paceline.clerks import rounds
+from paceline.clerks import digests as clerk
 from paceline.clerks.desk import Desk
 from paceline.ledger import moments
 from paceline.ledger.moments import Moment
@@ -76,7 +76,7 @@ def the_digest(built: World) -> Moment:
 
 def write(built: World, digest: Moment) -> None:
     with built.service.ledger.engine.connect() as tx:
-        rounds.send_digest(Desk(built.config, tx, built.clock.now()), digest)
+        clerk.send(Desk(built.config, tx, built.clock.now()), digest)
         tx.rollback()
 
 

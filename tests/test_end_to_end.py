@@ -42,6 +42,7 @@ host = "127.0.0.1"
 port = {sink}
 security = "none"
 timeout = 2
+answer_timeout = 5
 
 [defaults]
 workdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

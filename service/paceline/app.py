@@ -20,8 +20,8 @@ from paceline.ledger import Ledger, people
 from paceline.ports import Clock, Listener, Mailbox, Transport
 
 GROUP = "paceline.connectors"
-LEASE = 1200.0
-"""Seconds; twice what a server may take to answer a letter (RFC 5321, 4.5.3.2.6)."""
+ANSWER_TIMEOUT = 600.0
+"""Seconds that a server may take to answer a letter, unless the transport is told otherwise (RFC 5321, 4.5.3.2.6)."""
 
 
 class SystemClock:
@@ -40,6 +40,9 @@ class Office:
     service: Service
     mailbox: Mailbox
     transport: Transport
+
+    def store(self) -> int:
+        return flow.store(self.service, self.mailbox)
 
     def receive(self) -> int:
         return flow.receive(self.service, self.mailbox)
@@ -130,5 +133,5 @@ def now() -> datetime:
 def _lease(loaded: Config) -> timedelta:
     """How long a letter may be in a sender's hands: longer than the transport waits for an answer."""
     settings = loaded.transport.settings
-    longest = max(float(settings.get(name, 0)) for name in ("timeout", "answer_timeout"))
-    return timedelta(seconds=2 * longest or LEASE)
+    answer = float(settings.get("answer_timeout", ANSWER_TIMEOUT))
+    return timedelta(seconds=2 * max(answer, float(settings.get("timeout", 0))))

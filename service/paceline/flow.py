@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from paceline.clerks import arrivals, envelopes, rounds, windows
+from paceline.clerks import arrivals, digests, envelopes, rounds, windows
 from paceline.clerks.desk import Desk
 from paceline.config import Config
 from paceline.inbox.identity import content_id
@@ -35,7 +35,7 @@ NOT_REPEATED = frozenset({"reminder"})
 WHEN: dict[str, Callable[[Desk, Moment], None]] = {
     "round": rounds.open_round,
     "remind": rounds.remind,
-    "digest": rounds.send_digest,
+    "digest": digests.send,
     "envelope": envelopes.send_envelope,
     "due": envelopes.ask_due,
     "close": windows.close,

@@ -15,7 +15,7 @@ from huey.api import Huey
 
 from paceline import app, flow
 from paceline.config import Config
-from paceline.ledger import Ledger
+from paceline.ledger import Ledger, alone
 from paceline.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -31,12 +31,15 @@ def run(config: Config, *, roles: frozenset[str], workers: int = 1, clock: Clock
 
     SIGTERM and SIGINT let the work in hand end first: a task that is interrupted would be lost to huey.
     """
-    huey = queue(config)
+    with app.books(config) as ledger, alone(ledger):
+        huey = queue(config)
     ringing = bells(huey, config, clock)
-    listening = app.listener(config, ringing.receive) if "listener" in roles else None
+    porter = Porter(ringing, config, clock) if "listener" in roles else None
+    listening = app.listener(config, porter.wake) if porter else None
     sweeper = Sweeper(ringing, config, clock) if "scheduler" in roles else None
     try:
-        if listening:
+        if listening and porter:
+            porter.start()
             listening.start()
             log.warning("listening on %s port %s", *listening.address)
         if sweeper:
@@ -46,7 +49,7 @@ def run(config: Config, *, roles: frozenset[str], workers: int = 1, clock: Clock
         else:
             _wait_for_a_signal()
     finally:
-        for part in (listening, sweeper):
+        for part in (listening, porter, sweeper):
             if part:
                 part.stop()
 
@@ -114,6 +117,38 @@ def queue(config: Config) -> Huey:
 
     config.service.data.mkdir(parents=True, exist_ok=True)
     return SqliteHuey("paceline", filename=str(config.service.data / "queue.db"), results=False, fsync=False)
+
+
+class Porter(threading.Thread):
+    """Carries what the listener has stored into the ledger, where any worker finds it, and rings for it."""
+
+    def __init__(self, ringing: Bells, config: Config, clock: Clock | None = None) -> None:
+        super().__init__(name="porter", daemon=True)
+        self._ringing = ringing
+        self._config = config
+        self._clock = clock
+        self._woken = threading.Event()
+        self._over = False
+
+    def run(self) -> None:
+        with app.opened(self._config, self._clock) as office:
+            while not self._over:
+                try:
+                    if office.store():
+                        self._ringing.receive()
+                except Exception:  # the ledger or the queue is away for now; the mail lies safe in the spool
+                    log.exception("what the listener stored could not be carried on")
+                self._woken.wait(SWEEP.total_seconds())
+                self._woken.clear()
+
+    def wake(self) -> None:
+        self._woken.set()
+
+    def stop(self) -> None:
+        self._over = True
+        self.wake()
+        if self.is_alive():
+            self.join()
 
 
 class Sweeper(threading.Thread):

@@ -413,3 +413,8 @@ def test_an_ordinary_mail_is_within_the_bounds():
 )
 def test_octets_that_are_no_mail_do_not_raise(raw):
     assert isinstance(read(raw), Message | Unreadable)
+
+
+def test_a_refusal_says_why():
+    assert read(REFUSED["parts"]) == Unreadable("the mail has more than 200 parts")
+    assert read(REFUSED["field"]) == Unreadable("a header field is larger than 8 kB")

@@ -37,6 +37,10 @@ ATTRIBUTIONS = {
     "<\u202abo@acme.example\u202c\u200f>:\u202c",
     "ca": f"Missatge de {BO} del dia dv., 27 de nov. 2026 a les 9:01:",
     "vi": f"Vào Th 6, 27 thg 11, 2026 vào lúc 09:01 {BO} đã viết:",
+    "AOL": "In a message dated 11/27/2026 9:01:00 AM Eastern Standard Time, bo@acme.example writes:",
+    "Eudora": "At 09:01 AM 11/27/2026, you wrote:",
+    "Yahoo": f"--- On Fri, 11/27/26, {BO} wrote:",
+    "GroupWise": f">>> {BO} 11/27/26 9:01 AM >>>",
     "id": f"Pada tanggal Jum, 27 Nov 2026 pukul 09.01 {BO} menulis:",
 }
 
@@ -68,6 +72,7 @@ BLOCKS = {
     for language, (author, sent, to, subject, moment) in _BLOCKS.items()
 }
 BLOCKS["fr"] = BLOCKS["fr"].replace(":", " :")
+BLOCKS["notes, apart"] = "Bo Lind/HOU/ACME@ACME\n11/27/2026 09:01 AM\n\n\n\tTo: Ana@ACME\n\tcc: Eve\n\tSubject: Plan"
 BLOCKS["notes"] = "Bo Lind\n11/27/2026 09:01 AM\nTo: Ana Stone/HOU/ACME@ACME\ncc: Eve\nSubject: Plan"
 
 SEPARATORS = [

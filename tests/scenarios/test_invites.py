@@ -157,7 +157,7 @@ def test_an_unknown_key_in_a_reply_is_named(team: Conversation) -> None:
     team.invites("mara")
     confirmation = team.hears("mara", "I accepted your invite")
     team.says("mara", "remined: 4h", to=confirmation)
-    team.hears("mara", "remined: 4h")
+    team.hears("mara", "remined: 4h", "remind: 4 hours before")
 
 
 def test_the_same_invite_through_a_colleagues_forward_changes_nothing(team: Conversation) -> None:
@@ -256,3 +256,29 @@ def test_an_absence_that_repeats_is_answered_with_what_works(team: Conversation)
     team.invites("bo", title="Gone", all_day=True, uid="ooo@acme.example", guests=("bo",), extra=away)
     team.hears("bo", "does not repeat")
     assert team.cadences() == ()
+
+
+SAID = (
+    "ask: 2 days before\nDecision: we keep SQLite because it is enough\nCommitment: @bo will review the schema by 4 Dec"
+)
+
+
+def test_decisions_and_commitments_in_the_events_text_are_the_organizers_words(team: Conversation) -> None:
+    confirmation = team.invites("mara", text=SAID).hears("mara", "I accepted your invite")
+    assert "Decision:" not in confirmation.words, "it is no setting that was not understood"
+    team.hears("mara", "we keep SQLite", "Offered to Bo: review the schema")
+    assert (team.record("D1").owner, team.status("C1")) == ("mara", "offered")
+    team.at("2026-11-24 09:00").hears("bo", "Mara asks you: review the schema")
+
+
+def test_what_the_events_text_says_is_recorded_once(team: Conversation) -> None:
+    team.invites("mara", text=SAID).heard_all().invites("mara", text=SAID, sequence=1, title="Renamed")
+    team.invites("mara", text=f"{SAID}\nDecision: we meet in room 2", sequence=2)
+    assert [team.record(one) is None for one in ("C2", "D2", "D3")] == [True, False, True]
+    digest = team.at("2026-11-30 09:00").hears("mara", "Platform weekly, Mon 30 Nov")
+    assert "Mara" in digest.words.partition("NO WORD YET")[2], "an event is no update"
+
+
+def test_what_can_not_be_read_in_the_events_text_is_named(team: Conversation) -> None:
+    team.invites("mara", text="Commitment: @zed will review the schema by 4 Dec")
+    team.hears("mara", "nobody called")

@@ -338,8 +338,9 @@ def test_decisions_since_a_month_begin_with_it(asked: Conversation) -> None:
 def test_two_questions_in_one_mail_have_two_answers(asked: Conversation) -> None:
     asked.says("ana", "Next\n- ship the importer by Thursday\n- write the guide by Friday 4 Dec").heard_all()
     asked.says("bo", "find importer\nfind guide", to="new")
-    asked.hears("bo", "ship the importer")
-    asked.hears("bo", "write the guide")
+    answers = " ".join(letter.words for letter in asked.letters("bo")[-2:])
+    assert "ship the importer" in answers
+    assert "write the guide" in answers
 
 
 def test_how_something_came_about_is_told_after_it_was_taken_back(asked: Conversation) -> None:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from paceline.agenda import occurrences, series
 from paceline.agenda.contents import Held
 from paceline.agenda.series import Taken
-from paceline.clerks import absences, confirmations, forms, mailroom, persons, rounds
+from paceline.clerks import absences, confirmations, forms, mailroom, persons, replies, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
+from paceline.clerks.placing import Place
+from paceline.clerks.taking import take_down
 from paceline.domain.cadence import Cadence, CalendarMessage, Participant, Settings, cadence_id
 from paceline.domain.facts import CadenceEnded, CadenceSet, Fact, OccurrenceCancelled, OccurrenceMoved
 from paceline.domain.people import Person
+from paceline.domain.statements import Intent, Promise, Reply, Ruling
 from paceline.inbox.invite import read_calendar
 from paceline.inbox.mail import Message, Unreadable
+from paceline.inbox.quoting import Line, Written
+from paceline.inbox.reply import Context, read_reply
 from paceline.inbox.trust import Identity
-from paceline.ledger import cadences, people
+from paceline.ledger import cadences, facts, people
 from paceline.ledger.cadences import Kept
 from paceline.ledger.inbox import Arrival, Settlement
 from paceline.letters import imip, write
@@ -49,10 +55,10 @@ def _take(
             _answer(desk, message, invite, "ACCEPTED")
         return None
     taken = series.take(known.cadence if known else None, invite)
-    if taken.disposition in ("applied", "held") and (why or taken.disposition == "held"):
+    if taken.disposition == "held" or (why and (taken.disposition == "applied" or taken.answer)):
         return _hold(desk, arrival, identity, invite, why or taken.reason)
     if taken.disposition == "applied" and taken.cadence:
-        _apply(desk, arrival, message, identity, taken, taken.cadence, known)
+        _apply(desk, arrival, message, identity, invite, taken, taken.cadence, known)
     if taken.answer:
         _answer(desk, message, invite, taken.answer)
     return None
@@ -91,6 +97,7 @@ def _apply(
     arrival: Arrival,
     message: Message,
     identity: Identity,
+    invite: CalendarMessage,
     taken: Taken,
     cadence: Cadence,
     known: Kept | None,
@@ -116,6 +123,28 @@ def _apply(
     if taken.ended and known is None:
         return  # a series that we never followed: remembered, so that a late invite can't bring it back
     confirmations.send(desk, arrival.id, message, organizer, kept, known)
+    if not taken.ended:
+        _said_in_it(desk, arrival, message, invite, organizer, kept)
+
+
+def _said_in_it(
+    desk: Desk, arrival: Arrival, message: Message, invite: CalendarMessage, organizer: Person, kept: Kept
+) -> None:
+    """ "Decision: …" and "Commitment: …" in the event's text are recorded like in a reply, as the organizer's words."""
+    now = desk.now.astimezone(ZoneInfo(organizer.zone))
+    lines = tuple(Line(line, mine=True) for line in invite.description.splitlines())
+    read = read_reply(Written(lines), Context((), (), now, organizer.locale))
+    said = tuple(one for one in read.statements if isinstance(one, Promise | Ruling | Intent))
+    unclear = tuple(one for one in read.unclear if isinstance(one.meant, Promise | Ruling | Intent))
+    if not said and not unclear:
+        return
+    earlier = {entry.message for entry in facts.of(desk.tx, f"cadence/{kept.cadence.id}")} - {arrival.id}
+    before = (entry.subject for mail in sorted(earlier) for entry in facts.of_message(desk.tx, mail))
+    records = tuple(dict.fromkeys(subject for subject in before if subject[:1] in facts.FOLDS))
+    reply = Reply("", said, unclear=unclear, language=read.language)
+    sheet = take_down(desk, arrival, message, organizer, Place(team=kept.team), reply, now, records)
+    if sheet.recorded or sheet.refused:
+        replies.receipt(desk, sheet)
 
 
 def _invited(desk: Desk, cadence: Cadence) -> list[Participant]:

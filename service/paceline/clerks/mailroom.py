@@ -109,7 +109,7 @@ def post_calendar(desk: Desk, to: str, key: str, title: str, calendar: bytes, me
         team="",
         person="",
         recipient=to,
-        return_path=service.address,
+        return_path=address.verp_address(service.address, address.sign(service.secret, key, "")),
         raw=raw,
         created_at=desk.now,
         expires=desk.now,

@@ -9,11 +9,13 @@ from paceline.agenda.contents import Receipt, Unplaced
 from paceline.clerks import mailroom, placing, settings
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
+from paceline.clerks.orders import ORDERS
 from paceline.clerks.placing import Place
-from paceline.clerks.taking import Sheet, take_down
+from paceline.clerks.sheet import Sheet
+from paceline.clerks.taking import take_down
 from paceline.domain.asks import Item
 from paceline.domain.people import Person
-from paceline.domain.statements import Reply
+from paceline.domain.statements import Command, Reply
 from paceline.inbox.answer import plain_subject, read_answer
 from paceline.inbox.mail import Message
 from paceline.inbox.reply import Context
@@ -29,16 +31,24 @@ def settle(desk: Desk, arrival: Arrival, message: Message, person: Person) -> Se
     if place.impostor:
         why = f"{person.address} answered with an address that was signed for somebody else"
         return Settlement("held", "reply", why, person.id, person.team)
-    if place.letter and place.letter.kind == "confirmation" and settings.change(desk, arrival, message, person, place):
-        return Settlement("settled", "reply", "", person.id, place.team)
     written = written_at(message, arrival.received_at)
     reply = _read(message, person, place, written)
+    if place.letter and place.letter.kind == "confirmation" and settings.change(desk, arrival, message, person, place):
+        reply = _orders_of(reply)
+        if not reply.statements:
+            return Settlement("settled", "reply", "", person.id, place.team)
     sheet = take_down(desk, arrival, message, person, place, reply, written)
     if sheet.recorded or sheet.refused or sheet.ids:
-        _receipt(desk, sheet)
+        receipt(desk, sheet)
     elif not reply.statements and _waits_for_an_answer(message, place, reply):
         _unplaced(desk, sheet)
     return Settlement("settled", "reply", "", person.id, place.team)
+
+
+def _orders_of(reply: Reply) -> Reply:
+    """What stands between settings: "pause until 4 Jan"."""
+    said = (one for one in reply.statements if isinstance(one, Command) and one.verb in ORDERS)
+    return Reply("", tuple(said), language=reply.language)
 
 
 def _waits_for_an_answer(message: Message, place: Place, reply: Reply) -> bool:
@@ -63,7 +73,8 @@ def _read(message: Message, person: Person, place: Place, written: datetime) -> 
     return reply
 
 
-def _receipt(desk: Desk, sheet: Sheet) -> None:
+def receipt(desk: Desk, sheet: Sheet) -> None:
+    """Say what was recorded and what was not."""
     mentioned = {it.id for it in sheet.recorded}
     content = Receipt(
         reader=sheet.person,

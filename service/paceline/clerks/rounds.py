@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from paceline.agenda import days, occurrences
-from paceline.agenda import digest as digests
-from paceline.agenda.contents import Digest, Reminder, UpdateAsk
-from paceline.agenda.rounds import Timetable, digest_for, digest_instant, envelope_instant, timetable, too_soon
+from paceline.agenda.contents import Reminder, UpdateAsk
+from paceline.agenda.rounds import Timetable, digest_instant, envelope_instant, timetable, too_soon
 from paceline.clerks import forms, mailroom
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
 from paceline.domain.asks import Ask, Item
 from paceline.domain.cadence import Occurrence
-from paceline.domain.facts import CadencePaused, CadenceResumed, DigestSent, Entry, Skipped, Updated, standing
+from paceline.domain.facts import CadencePaused, CadenceResumed, DigestSent, Entry, standing
 from paceline.domain.people import Person
 from paceline.ledger import asks, cadences, facts, moments, outbox, people
 from paceline.ledger.cadences import Kept
@@ -26,8 +24,6 @@ HORIZON = timedelta(days=32)
 """How far ahead occurrences are looked at; the next one counts however far it is."""
 OPENS_BEFORE = timedelta(hours=1)
 """A round is opened this long before its first ask, so that every envelope's moment is set in time."""
-LATE_DIGEST = timedelta(hours=12)
-"""A digest that an outage held up longer than this after its occurrence goes out no more."""
 
 
 # --- waiting for a round ---------------------------------------------------------------------------
@@ -84,9 +80,15 @@ def _ahead(desk: Desk, kept: Kept) -> tuple[Occurrence, ...]:
         later = occurrences.following(kept.cadence, within[0].start if within else start)
         within = (*within, later) if later else within
     organizer = people.by_id(desk.tx, kept.organizer) or mailroom.operator(desk)
-    told = {sent.occurrence for _, sent in _digests(desk, kept)}
+    told = {sent.occurrence for _, sent in digests_sent(desk, kept.cadence.id)}
     settings = kept.cadence.settings
     return tuple(o for o in within if o.id not in told and digest_instant(o, settings, organizer) > desk.now)
+
+
+def digests_sent(desk: Desk, cadence: str) -> list[tuple[Entry, DigestSent]]:
+    """The last digests of a cadence that went out, oldest first."""
+    entries = facts.last_of(desk.tx, f"cadence/{cadence}", DigestSent)
+    return [(entry, entry.fact) for entry in entries if isinstance(entry.fact, DigestSent)]
 
 
 def _begun(desk: Desk, occurrence: Occurrence) -> bool:
@@ -212,108 +214,3 @@ def update_ask(desk: Desk, kept: Kept, occurrence: Occurrence, person: Person, n
         why=settings.why,
         since=before.start.astimezone(forms.zone(person)).date() if before else None,
     )
-
-
-# --- its digest ------------------------------------------------------------------------------------
-
-
-def send_digest(desk: Desk, moment: Moment) -> None:
-    """One digest per occurrence, to each participant and the extra readers."""
-    kept = cadences.get(desk.tx, moment.cadence)
-    occurrence = find(kept, moment.subject)
-    asks.close(desk.tx, moment.subject, "lapsed")
-    if kept is None or occurrence is None or desk.now > occurrence.start + LATE_DIGEST:
-        return
-    material = gather(desk, kept, occurrence)
-    verdict = digests.verdict_of(material)
-    for reader in _readers(desk, kept, occurrence):
-        _post_digest(desk, kept, occurrence, digests.compose(material, reader))
-    word = "meet" if verdict.meet else "skip"
-    sent = DigestSent(occurrence.id, word, verdict.given_back)
-    desk.record(kept.team, f"cadence/{kept.cadence.id}", sent)
-
-
-def _post_digest(desk: Desk, kept: Kept, occurrence: Occurrence, content: Digest) -> None:
-    posting = Posting(
-        key=f"digest/{occurrence.id}/{content.reader.id}",
-        team=kept.team,
-        about=occurrence.id,
-        thread=occurrence.id,
-        not_before=digest_for(content.reader, desk.now),
-    )
-    mailroom.post(desk, content.reader, posting, lambda reply_to: write.digest(content, reply_to, desk.folders))
-
-
-def _readers(desk: Desk, kept: Kept, occurrence: Occurrence) -> Iterable[Person]:
-    """Who gets the digest; who is away hears afterwards, in an envelope, what went by."""
-    everybody = _everybody(desk, kept, occurrence)
-    return (p for p in everybody if "digests" not in p.stopped and not p.away_on(desk.today(p)))
-
-
-def _everybody(desk: Desk, kept: Kept, occurrence: Occurrence) -> tuple[Person, ...]:
-    """The participants and the extra readers."""
-    extra = (people.by_address(desk.tx, address) for address in kept.cadence.settings.also)
-    return tuple({p.id: p for p in (*participants(desk, kept, occurrence), *extra) if p}.values())
-
-
-def gather(desk: Desk, kept: Kept, occurrence: Occurrence) -> digests.Material:
-    """All that a digest is made of."""
-    before = _digests(desk, kept)
-    last = before[-1][0] if before else None
-    entries = facts.after(desk.tx, kept.team, last.seq if last else _set_up(desk, kept))
-    subjects = dict.fromkeys(e.subject for e in entries if e.subject[:1] in facts.FOLDS)
-    words = _words(desk, kept, occurrence)
-    return digests.Material(
-        title=kept.cadence.title,
-        occurrence=replace(occurrence, minutes=occurrence.minutes or kept.cadence.minutes),
-        organizer=kept.organizer,
-        team=kept.team,
-        people={p.id: p for p in participants(desk, kept, occurrence)},
-        headings={s.key: s.heading for s in forms.sections(kept.cadence.settings, desk.folders)},
-        entries=entries,
-        changed=facts.records(desk.tx, subjects),
-        open=facts.open_items(desk.tx, team=kept.team),
-        updates={e.author: e.fact for e in words if isinstance(e.fact, Updated)},
-        late=_late(entries, occurrence),
-        last_digest=last.at if last else None,
-        skipped=frozenset(e.author for e in words if isinstance(e.fact, Skipped)),
-        names=desk.names(kept.team),
-    )
-
-
-def _digests(desk: Desk, kept: Kept) -> list[tuple[Entry, DigestSent]]:
-    """The digests of a cadence that went out, oldest first."""
-    entries = facts.of(desk.tx, f"cadence/{kept.cadence.id}")
-    return [(entry, entry.fact) for entry in entries if isinstance(entry.fact, DigestSent)]
-
-
-def _set_up(desk: Desk, kept: Kept) -> int:
-    """The number of the fact with which a cadence began: its first digest tells nothing of the time before."""
-    entries = facts.of(desk.tx, f"cadence/{kept.cadence.id}")
-    return entries[0].seq if entries else 0
-
-
-def _words(desk: Desk, kept: Kept, occurrence: Occurrence) -> tuple[Entry, ...]:
-    """What everybody has said for an occurrence, whenever they did: the updates and skips that count, in order."""
-    asked = [ask.person for ask, _, _ in asks.of_subject(desk.tx, occurrence.id)]
-    people_of_it = dict.fromkeys((*asked, *(p.id for p in _everybody(desk, kept, occurrence))))
-    return standing(facts.of_all(desk.tx, (f"update/{occurrence.id}/{person}" for person in people_of_it)))
-
-
-def _late(entries: tuple[Entry, ...], occurrence: Occurrence) -> dict[str, Updated]:
-    """What people wrote since the last digest for earlier dates of the cadence; the last word for each date counts."""
-    last: dict[tuple[str, str], Updated] = {}
-    for entry in standing(entries):
-        match entry.fact:
-            case Updated(earlier) as said if _is_earlier(earlier, occurrence):
-                last[entry.author, earlier] = said
-    late: dict[str, Updated] = {}
-    for (author, _), said in sorted(last.items()):
-        more = late.get(author, Updated(said.occurrence, ()))
-        late[author] = replace(said, lines=(*more.lines, *said.lines), thanks=(*more.thanks, *said.thanks))
-    return late
-
-
-def _is_earlier(other: str, occurrence: Occurrence) -> bool:
-    """Of one cadence, the names of dates sort as the dates do."""
-    return other.startswith(f"{occurrence.cadence}/") and other < occurrence.id

@@ -18,13 +18,14 @@ from paceline.ledger.inbox import Arrival
 
 
 def change(desk: Desk, arrival: Arrival, message: Message, person: Person, place: Place) -> bool:
-    """Take the settings in a reply to the confirmation; False where it holds none, or is not the organizer's."""
+    """Take the settings in a reply to the confirmation, and name a line that is nearly one; False where it holds
+    neither, or is not the organizer's."""
     cadence = place.letter.about.partition("/")[0] if place.letter else ""
     before = cadences.get(desk.tx, cadence)
     if place.letter is None or before is None or before.organizer != person.id:
         return False
     said, remarks = read_settings(new_words(message, place.words_for(message)).text)
-    if not said.said:
+    if not said.said and not any(remark.hint for remark in remarks):
         return False
     ordered = _over(before.ordered, said)
     settings = forms.effective(desk.config.defaults_of(before.team), before.cadence.settings, ordered)

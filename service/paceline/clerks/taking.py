@@ -2,62 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from paceline.agenda import days, occurrences
 from paceline.agenda.contents import NotRecorded, Recorded
-from paceline.clerks import answers, fixing, orders, placing, records, rounds, wording
+from paceline.clerks import answers, fixing, orders, records, rounds, updates, wording
 from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
+from paceline.clerks.sheet import Sheet
 from paceline.domain.commitments import Commitment
 from paceline.domain.decide import decide
 from paceline.domain.decisions import Decision
-from paceline.domain.facts import Decided, Fact, HelpRequested, Intended, Offered, Promised, Updated, standing
+from paceline.domain.facts import Decided, Fact, HelpRequested, Intended, Offered, Promised
 from paceline.domain.help import HelpRequest
 from paceline.domain.outcome import Change, Held, Refusal
-from paceline.domain.people import Person, named
-from paceline.domain.statements import Command, Intent, Promise, Reply, Ruling, Thanks, Update
+from paceline.domain.people import Person
+from paceline.domain.statements import Command, Intent, Promise, Reply, Ruling
 from paceline.inbox.mail import Message
-from paceline.ledger import asks, cadences, facts
+from paceline.ledger import cadences, facts
 from paceline.ledger.inbox import Arrival
-
-NO_PLACE = "it is no command, and there is no update of yours that it could be a note of"
-HOW_TO_PLACE = "reply to the mail that asks for your update, and it stays there word for word"
-
-
-@dataclass(slots=True)
-class Sheet:
-    """One mail while it is worked through: who wrote it, what it answers, what it says, and what that came to."""
-
-    arrival: Arrival
-    message: Message
-    person: Person
-    place: Place
-    reply: Reply
-    held: Held
-    recorded: list[Recorded] = field(default_factory=list)
-    refused: list[NotRecorded] = field(default_factory=list)
-    ids: list[str] = field(default_factory=list)
-    """What the mail speaks of, recorded now or before."""
-    before: tuple[str, ...] = ()
-    """What earlier replies to the same ask recorded."""
-    made: Counter[str] = field(default_factory=Counter)
-    """How many commitments were made, by occurrence; an occurrence with a help request alone has 0."""
-
-    def refuse(self, refusal: Refusal) -> None:
-        self.refused.append(NotRecorded(refusal.line, refusal.why, refusal.hint))
 
 
 def take_down(
-    desk: Desk, arrival: Arrival, message: Message, person: Person, place: Place, reply: Reply, written: datetime
+    desk: Desk,
+    arrival: Arrival,
+    message: Message,
+    person: Person,
+    place: Place,
+    reply: Reply,
+    written: datetime,
+    before: tuple[str, ...] = (),
 ) -> Sheet:
-    """Carry out all that `reply` says. `written` is the moment that its days are counted from."""
+    """Carry out all that `reply` says. `written` is the moment that its days are counted from, `before` what the same
+    source has recorded already."""
     sheet = Sheet(arrival, message, person, place, reply, _held(desk, person, place, written))
-    sheet.before = _earlier(desk, person, place)
+    sheet.before = before or updates.earlier(desk, person, place)
     for said in reply.statements:
         match said:
             case Promise() | Ruling() | Intent():
@@ -65,7 +46,7 @@ def take_down(
             case Command():
                 _command(desk, sheet, said)
     sheet.refused.extend(NotRecorded(unclear.line, unclear.why, unclear.hint) for unclear in reply.unclear)
-    _update(desk, sheet)
+    updates.keep(desk, sheet)
     return sheet
 
 
@@ -227,74 +208,3 @@ def _next_review(desk: Desk, person: Person, occurrence: str) -> date:
     if later:
         return later.start.astimezone(ZoneInfo(person.zone)).date()
     return desk.today(person) + timedelta(days=7)
-
-
-# --- the update ------------------------------------------------------------------------------------
-
-
-def _update(desk: Desk, sheet: Sheet) -> None:
-    """Keep the update of each occurrence that was asked about; a second one replaces the first, its records stay."""
-    words, homeless = _words(desk, sheet)
-    for occurrence in dict.fromkeys((*words, *sheet.made)):
-        if not occurrence or (occurrence not in words and _has_written(desk, sheet, occurrence)):
-            continue
-        updated = words.get(occurrence, Updated(occurrence, ()))
-        subject = f"update/{occurrence}/{sheet.person.id}"
-        team = placing.team_of(desk, occurrence) or sheet.place.team
-        desk.record(team, subject, updated, author=sheet.person.id, message=sheet.arrival.id)
-        asks.close(desk.tx, occurrence, "answered", sheet.person.id)
-        sheet.recorded.append(wording.update(desk, sheet.person, updated, sheet.made[occurrence]))
-        sheet.ids.extend(it for it in sheet.before if it not in sheet.ids)
-    if sheet.recorded or sheet.refused or homeless != sheet.reply.notes:
-        sheet.refused.extend(NotRecorded(line, NO_PLACE, HOW_TO_PLACE) for line in homeless)
-
-
-def _words(desk: Desk, sheet: Sheet) -> tuple[dict[str, Updated], tuple[str, ...]]:
-    """The updates in this mail, by the occurrence under whose questions their lines stand; and the lines that stand
-    under none."""
-    here = sheet.place.occurrence
-    lines: dict[str, list[tuple[str, str]]] = {}
-    thanks: dict[str, list[str]] = {}
-    homeless: list[str] = []
-    for said in sheet.reply.statements:
-        match said:
-            case Update() | Thanks() if not (said.about or here):
-                homeless.append(said.line)
-            case Update():
-                lines.setdefault(said.about or here, []).append((said.section, said.text))
-            case Thanks():
-                thanks.setdefault(said.about or here, []).append(_thanks(desk, sheet, said))
-    if here and (sheet.place.takes_notes or here in lines):
-        lines.setdefault(here, []).extend(("notes", note) for note in sheet.reply.notes)
-    else:
-        homeless.extend(sheet.reply.notes)
-    found = {
-        occurrence: Updated(occurrence, tuple(lines.get(occurrence, ())), tuple(thanks.get(occurrence, ())))
-        for occurrence in dict.fromkeys((*lines, *thanks))
-    }
-    return {name: said for name, said in found.items() if said.lines or said.thanks}, tuple(homeless)
-
-
-def _has_written(desk: Desk, sheet: Sheet, occurrence: str) -> bool:
-    """Whether there is an update that commitments made in another mail would only wipe out."""
-    return bool(standing(facts.of(desk.tx, f"update/{occurrence}/{sheet.person.id}")))
-
-
-def _thanks(desk: Desk, sheet: Sheet, said: Thanks) -> str:
-    """ "to Eve: the rescue": who is thanked by the name that the team uses."""
-    names = desk.names(sheet.place.team)
-    found = (named(handle, sheet.held.team) for handle in said.to)
-    people = [names[who[0].id] if len(who) == 1 else handle for handle, who in zip(said.to, found, strict=True)]
-    to = " and ".join(people)
-    return ": ".join(part for part in (f"to {to}" if to else "", said.text) if part)
-
-
-def _earlier(desk: Desk, person: Person, place: Place) -> tuple[str, ...]:
-    """What earlier replies to the same ask recorded."""
-    if not place.occurrence:
-        return ()
-    updates = standing(facts.of(desk.tx, f"update/{place.occurrence}/{person.id}"))
-    entries: Iterable[str] = (
-        entry.subject for update in updates for entry in facts.of_message(desk.tx, update.message)
-    )
-    return tuple(dict.fromkeys(subject for subject in entries if subject[:1] in facts.FOLDS))

@@ -235,7 +235,8 @@ def _hold(said: Command, held: Held, it: Decision) -> Outcome:
         return Refusal(said.line, f"your word is not waited for on {it.id}", f'"{it.id} advice: …"')
     if held.speaker.id in it.held:
         return Refusal(said.line, f"you have held {it.id} once already", f'"{it.id} object: …", which stops it')
-    asked = due(said.due, said.line, held, otherwise=held.shifted(held.today, HOLD_DAYS))
+    last_day = it.closes.astimezone(held.now.tzinfo).date() if it.closes else held.today
+    asked = due(said.due, said.line, held, otherwise=held.shifted(last_day, HOLD_DAYS), base=last_day)
     if isinstance(asked, Refusal):
         return asked
     closes = datetime.combine(asked, held.speaker.ends, held.now.tzinfo)

@@ -13,6 +13,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from paceline.inbox.rows import Row
 
@@ -40,8 +42,7 @@ _WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     text: str
     row: int
     start: int
@@ -70,17 +71,48 @@ class Run:
 
 def words_of(text: str, row: int = 0) -> Iterator[Word]:
     for found in _WORD.finditer(text):
-        if word := found["word"]:
+        if found.lastgroup == "word":
+            word = found[0]
             plain = word if word.isascii() else unicodedata.normalize("NFKC", word)
-            yield Word(plain.casefold(), row, found.start(), found.end())
-        elif found["link"]:
-            yield Word(LINK, row, found.start(), found.end())
+            yield Word(plain.casefold(), row, *found.span())
+        elif found.lastgroup == "link":
+            yield Word(LINK, row, *found.span())
+
+
+def texts_of(text: str) -> list[str]:
+    """What `words_of` gives, without where it stands: four times as fast."""
+    if not text.isascii():
+        return [word.text for word in words_of(text)]
+    return [word or LINK for link, word in _WORD.findall(text.lower()) if word or link]
+
+
+class Words:
+    """The words of some rows, numbered. Where one stands is found out when it is asked for: for most it never is."""
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        self._placed: dict[int, list[Word]] = {}
+        self._begins: list[int] = []
+        self.texts: list[str] = []
+        self.row: list[int] = []
+        for at, row in enumerate(rows):
+            found = texts_of(row.text)
+            self._begins.append(len(self.texts))
+            self.texts += found
+            self.row += [at] * len(found)
+
+    def __getitem__(self, at: int) -> Word:
+        row = self.row[at]
+        if row not in self._placed:
+            self._placed[row] = list(words_of(self._rows[row].text, row))
+        return self._placed[row][at - self._begins[row]]
 
 
 class Letter:
     """Our letter, its lines indexed by the words that they begin with.
 
-    `first` and `last` are the first and last lines with words of each part; `bags` the words of each line, counted.
+    `first` and `last` are the first and last lines with words of each part; `starts` the words that a line may begin
+    with.
     """
 
     def __init__(self, text: str) -> None:
@@ -90,22 +122,27 @@ class Letter:
         self.last: set[int] = set()
         for part in text.split(PART):
             self._add(part.strip("\n").split("\n"))
-        self.bags = [Counter(words) for words in self.words]
         self.filled = [at for at, words in enumerate(self.words) if words]
         self.begins: dict[tuple[str, ...], list[tuple[int, int]]] = {}
         for at in self.filled:
             numbered = self.words[at][0].isdecimal() and len(self.words[at]) > 3
             for skip in (0, 1) if numbered else (0,):
                 self.begins.setdefault(self.words[at][skip : skip + 3], []).append((at, skip))
+        self.starts = {words[0] for words in self.begins}
 
     def _add(self, lines: list[str]) -> None:
         start = len(self.lines)
-        words = [tuple(word.text for word in words_of(line)) for line in lines]
+        words = [tuple(texts_of(line)) for line in lines]
         filled = [start + at for at, said in enumerate(words) if said]
         self.lines += lines
         self.words += words
         self.first.update(filled[:1])
         self.last.update(filled[-1:])
+
+    @cached_property
+    def bags(self) -> list[Counter[str]]:
+        """The words of each line, counted."""
+        return [Counter(words) for words in self.words]
 
     def after(self, line: int) -> int:
         """The next line that has words; -1 when there is none."""
@@ -127,14 +164,16 @@ class Alignment:
     def __init__(self, rows: Sequence[Row], letter: Letter) -> None:
         self.rows = rows
         self.letter = letter
-        self.words = [word for at, row in enumerate(rows) for word in words_of(row.text, at)]
+        self.words = Words(rows)
+        self.texts = self.words.texts
         self.runs = list(self._copies(self._found()))
 
     def _found(self) -> Iterator[Match]:
         """Every place where a whole line of ours stands, from the top down."""
         at, last, resumed = 0, -1, -1
-        while at < len(self.words):
-            match = self._match(at, last, continues=at == resumed)
+        while at < len(self.texts):
+            may_begin = self.texts[at] in self.letter.starts
+            match = self._match(at, last, continues=at == resumed) if may_begin else None
             if match is None:
                 at += 1
                 continue
@@ -145,8 +184,8 @@ class Alignment:
     def _match(self, at: int, last: int, *, continues: bool) -> Match | None:
         if continues and (following := self.letter.after(last)) >= 0 and (match := self._whole(following, at)):
             return match
-        starts_row = at == 0 or self.words[at - 1].row != self.words[at].row
-        key = tuple(word.text for word in self.words[at : at + 3])
+        starts_row = at == 0 or self.words.row[at - 1] != self.words.row[at]
+        key = tuple(self.texts[at : at + 3])
         for line, skip in self._candidates(self.letter.begins.get(key, []), last):
             if (starts_row or continues or len(self.letter.words[line]) > 3) and (match := self._whole(line, at, skip)):
                 return match
@@ -177,9 +216,7 @@ class Alignment:
     def _whole(self, line: int, at: int, skip: int = 0) -> Match | None:
         wanted = self.letter.words[line][skip:]
         end = at + len(wanted)
-        if end > len(self.words) or any(
-            self.words[i].text != word for i, word in zip(range(at, end), wanted, strict=True)
-        ):
+        if tuple(self.texts[at:end]) != wanted:
             return None
         if len(wanted) < 3 and not self._ends_alike(line, end - 1):
             return None

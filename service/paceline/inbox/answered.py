@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
-from paceline.inbox.align import SURE, Alignment, Letter, Match, Run, words_of
+from paceline.inbox.align import SURE, Alignment, Letter, Match, Run, texts_of
 from paceline.inbox.attribution import attribution_at
 from paceline.inbox.cutting import own
 from paceline.inbox.original import header_block_at, separates
-from paceline.inbox.rows import Mark, Row
+from paceline.inbox.rows import CHARACTERS, Mark, Row
 from paceline.inbox.signature import Voice, device_line
 
 GAP = 12
@@ -186,7 +186,7 @@ class _Reader:
             or self._in_attribution(at)
             or separates(row)
             or device_line(row.text)
-            or bool(_WAY.search(row.text))
+            or bool(_WAY.search(row.text[:CHARACTERS]))
             or bool(header_block_at(self.rows, at))
         )
 
@@ -214,7 +214,7 @@ class _Reader:
         if not gap or self.compared > COMPARED:
             return False
         self.compared += 1
-        said = Counter(word.text for word in words_of(row.text))
+        said = Counter(texts_of(row.text))
         for line in gap:
             ours = self.letter.bags[line]
             common = (said & ours).total()

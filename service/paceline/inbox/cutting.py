@@ -103,7 +103,7 @@ def _unquoted(rows: Sequence[Row]) -> list[bool]:
         if following < len(rows) and rows[following].depth:
             at = following
         elif said or row.mark is not Mark.ATTRIBUTION:
-            start = above(rows, at, 0)
+            start = above(rows, at)
             written[start:at] = [False] * (at - start)
             break
         else:

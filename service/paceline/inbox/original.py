@@ -90,18 +90,19 @@ def _is_block(fields: dict[str, str]) -> bool:
     return telling or {"from", "subject"} <= set(known) or {"to", "subject"} <= set(known)
 
 
-def above(rows: Sequence[Row], start: int, kept_from: int) -> int:
-    """The block's own first line: rules, and the name and moment that Notes puts there, belong to it."""
-    at, taken = start, 0
-    while at > kept_from:
-        row = rows[at - 1]
-        if row.blank or is_rule(row.text):
+def above(rows: Sequence[Row], start: int) -> int:
+    """Where the client's words that end in a quote begin: rules stand above them, in Notes a name and a moment too."""
+    at = _over_rules(rows, start)
+    first = field_of(rows[start].text)
+    if at and first and first[0] == "to" and len(rows[at - 1].text) < 120 and _STAMP.fullmatch(rows[at - 1].text):
+        at -= 1
+        if len(rows[at].text.strip()) < 24 and at and 0 < len(rows[at - 1].text) < 60:
             at -= 1
-        elif taken == 0 and len(row.text) < 120 and _STAMP.fullmatch(row.text) and at == start:
-            at, taken = at - 1, 1
-            alone = _STAMP.match(row.text) and len(row.text.strip()) < 24
-            if alone and at > kept_from and not rows[at - 1].blank and len(rows[at - 1].text) < 60:
-                at -= 1
-        else:
-            break
+        at = _over_rules(rows, at)
+    return at
+
+
+def _over_rules(rows: Sequence[Row], at: int) -> int:
+    while at and (rows[at - 1].blank or is_rule(rows[at - 1].text)):
+        at -= 1
     return at

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 
-LINE_CHARACTERS = 10_000
+CHARACTERS = 10_000
 """What stands beyond in one line is kept, but no pattern looks at it."""
 
 _INVISIBLE = str.maketrans(
@@ -19,6 +19,7 @@ _INVISIBLE = str.maketrans(
 )
 _PREFIX = re.compile(r"\s{0,3}>[>\s]*")
 _INITIALS = re.compile(r"[ \t]{0,3}([A-Za-z]{1,4})> ?")
+_GROUPWISE = re.compile(r">{2,4} [^\n]{0,200}\d[:.]\d\d[^\n]{0,40} >{2,4}\s*")
 _DECORATED = re.compile(r"[>\s]{3,60}[^\s<>][^<>]{0,200}<{2,}\s*")
 
 
@@ -65,7 +66,9 @@ def rows_of(text: str) -> list[Row]:
 def _row(line: str) -> Row:
     if not line.isascii():
         line = line.translate(_INVISIBLE)
-    if ">" not in line[:4] or (line.rstrip().endswith("<<") and _DECORATED.fullmatch(line[:LINE_CHARACTERS])):
+    if line.startswith(">>") and len(line) < CHARACTERS and _GROUPWISE.fullmatch(line):
+        return Row(line.rstrip(), 0, Mark.ATTRIBUTION)
+    if ">" not in line[:4] or (line.rstrip().endswith("<<") and _DECORATED.fullmatch(line[:CHARACTERS])):
         return Row(line.rstrip())
     prefix = _PREFIX.match(line)
     if prefix is None:

@@ -76,7 +76,7 @@ FIELDS = {
     "from": {
         "en": "from",
         "de nl": "von van afzender absender",
-        "fr": "de expéditeur message_du",
+        "fr": "de expéditeur",
         "es pt it": "da remitente remetente mittente",
         "da no sv": "fra från avsender avsändare afsender",
         "fi et lt": "lähettäjä lähettänyt saatja nuo",
@@ -89,7 +89,7 @@ FIELDS = {
     "date": {
         "en": "date sent sent_at received",
         "de nl": "gesendet datum verzonden",
-        "fr": "envoyé envoyé_le date_d'envoi",
+        "fr": "envoyé envoyé_le date_d'envoi message_du",
         "es pt it": "enviado enviado_el enviada enviada_em enviado_em fecha data data_de_envio inviato",
         "da no sv": "sendt dato skickat",
         "fi et lt": "lähetetty päiväys päivämäärä saadetud išsiųsta",

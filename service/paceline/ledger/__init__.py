@@ -3,6 +3,6 @@
 Functions take `tx`, a transaction that the caller opened with `Ledger.begin()`; nothing here commits by itself.
 """
 
-from paceline.ledger.store import Ledger, Tx, hold, try_hold
+from paceline.ledger.store import Ledger, Tx, alone, hold, try_hold
 
-__all__ = ["Ledger", "Tx", "hold", "try_hold"]
+__all__ = ["Ledger", "Tx", "alone", "hold", "try_hold"]

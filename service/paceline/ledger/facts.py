@@ -14,7 +14,7 @@ from paceline.domain import commitments, decisions
 from paceline.domain import help as help_requests
 from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision
-from paceline.domain.facts import Entry
+from paceline.domain.facts import Entry, Fact
 from paceline.domain.help import HelpRequest
 from paceline.ledger import schema
 from paceline.ledger.codec import dump, load_fact
@@ -71,6 +71,12 @@ def of_all(tx: Tx, subjects: Iterable[str]) -> tuple[Entry, ...]:
     """All facts of these subjects, in order."""
     wanted = select(_table).where(_table.c.subject.in_(tuple(subjects)))
     return _entries(tx.execute(wanted.order_by(_table.c.seq)))
+
+
+def last_of(tx: Tx, subject: str, kind: type[Fact], most: int = 40) -> tuple[Entry, ...]:
+    """The newest facts of one kind about a subject, oldest of them first."""
+    query = select(_table).where(_table.c.subject == subject, _table.c.kind == kind.__name__)
+    return _entries(tx.execute(query.order_by(_table.c.seq.desc()).limit(most)))[::-1]
 
 
 def of_message(tx: Tx, message: str) -> tuple[Entry, ...]:

@@ -67,7 +67,14 @@ def ids(tx: Tx) -> frozenset[str]:
 
 
 def sync(tx: Tx, configured: Iterable[Person]) -> None:
-    """Make the configuration's people so; absences and stops that they asked for by mail stay."""
+    """Make the configuration's people so; absences and stops that they asked for by mail stay.
+
+    Somebody who is in the file no more belongs to no team and has no address: their name stays with what they said.
+    """
+    configured = tuple(configured)
+    named = {person.id for person in configured}
+    for person in [known for known, learned in everyone(tx) if not learned and known.id not in named]:
+        put(tx, replace(person, team="", addresses=()), learned=False)
     for person in configured:
         known = by_id(tx, person.id)
         asked: dict[str, Any] = {"absences": known.absences, "stopped": known.stopped} if known else {}

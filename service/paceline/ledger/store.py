@@ -25,7 +25,7 @@ class Ledger:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         if self.is_sqlite and self.url.database:
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            _private(Path(self.url.database))
         self.engine = create_engine(self.url, **self._options())
         if self.is_sqlite:
             _hold_what_is_read(self.engine)
@@ -73,6 +73,12 @@ class Ledger:
         return {"pool_pre_ping": True}
 
 
+def _private(file: Path) -> None:
+    """The team's words are for the service's own user; SQLite gives its other files the mode of the first."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.touch(mode=0o600)
+
+
 def hold(tx: Tx, team: str) -> None:
     """Wait until nobody else decides about this team, and keep it so until the transaction ends.
 
@@ -80,6 +86,14 @@ def hold(tx: Tx, team: str) -> None:
     """
     if tx.dialect.name == "postgresql":
         tx.execute(text("select pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": f"team/{team}"})
+
+
+@contextmanager
+def alone(ledger: Ledger) -> Iterator[None]:
+    """One process at a time: for what several would otherwise make at once when they start."""
+    with ledger.begin() as tx:
+        _alone(tx)
+        yield
 
 
 def try_hold(tx: Tx, team: str) -> bool:

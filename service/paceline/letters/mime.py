@@ -7,10 +7,9 @@ anybody wrote can add a header or keep a letter from being sent. Bodies are only
 from __future__ import annotations
 
 import re
-from binascii import b2a_base64, b2a_qp
+from binascii import a2b_qp, b2a_base64, b2a_qp
 from collections.abc import Mapping
 from datetime import datetime
-from email import message_from_bytes
 from email.utils import format_datetime
 from hashlib import blake2b
 from typing import Literal
@@ -24,6 +23,8 @@ SUPPRESSED = "DR, RN, NRN, AutoReply"
 
 _WIDTH = 78
 _LONGEST_URI = 900
+_BOUNDARY = re.compile(rb'^Content-Type: multipart/[^\r\n]*; boundary="([^"\r\n]+)"', re.MULTILINE)
+_TEXT = re.compile(rb"^Content-Type: text/(plain|html)\b", re.MULTILINE)
 _FIELD_NAME = re.compile(r"[!-9;-~]{1,40}\Z")
 _OURS = frozenset(
     {"from", "to", "cc", "bcc", "sender", "reply-to", "subject", "date", "message-id", "in-reply-to", "references"}
@@ -79,14 +80,22 @@ def assemble(
 
 
 def bodies_of(raw: bytes) -> tuple[str, str]:
-    """The text/plain and the text/html part of a letter of ours, with "\\n" line ends; "" for one that is not there."""
-    found = {"text/plain": "", "text/html": ""}
-    for part in message_from_bytes(raw).walk():
-        kind = part.get_content_type()
-        payload = part.get_payload(decode=True) if kind in found and not found[kind] else None
-        if isinstance(payload, bytes):
-            found[kind] = payload.decode("utf-8", "replace").replace("\r\n", "\n")
-    return found["text/plain"], found["text/html"]
+    """The text/plain and the text/html part of a letter of ours, with "\\n" line ends; "" for one that is not there.
+
+    It is taken apart by hand as it was put together: every reply asks for it.
+    """
+    found = {b"plain": "", b"html": ""}
+    head, _, body = raw.partition(b"\r\n\r\n")
+    boundary = _BOUNDARY.search(head)
+    parts = body.split(b"--" + boundary[1])[1:-1] if boundary else [raw]
+    for part in parts:
+        fields, _, octets = part.partition(b"\r\n\r\n")
+        kind = _TEXT.search(fields)
+        if kind and not found[kind[1]]:
+            plain = a2b_qp(octets) if b"quoted-printable" in fields else octets
+            text = plain.decode("utf-8", "replace").replace("\r\n", "\n")
+            found[kind[1]] = text.removesuffix("\n") if boundary else text
+    return found[b"plain"], found[b"html"]
 
 
 # --- bodies ----------------------------------------------------------------------------------------

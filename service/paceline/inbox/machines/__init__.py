@@ -121,8 +121,11 @@ _CHALLENGE = either(
 
 
 def _challenges(message: Message) -> bool:
-    signs = (_CHALLENGE.search(message.subject), _CHALLENGE.search(message.text[:2048]))
-    return all(signs) or (any(signs) and any(name.startswith(_CHALLENGERS) for name in message.headers))
+    named = any(name.startswith(_CHALLENGERS) for name in message.headers)
+    asks = _CHALLENGE.search(message.subject) is not None
+    if not (named or asks):
+        return False
+    return (named and asks) or _CHALLENGE.search(message.text[:2048]) is not None
 
 
 _CHALLENGERS = ("x-boxbe", "x-spamarrest", "x-tmda", "x-ask-", "x-challenge", "x-cr-")

@@ -42,14 +42,17 @@ def automatic_reply(message: Message) -> str:
     marked = _marked(message)
     subject = message.subject.lstrip(" [*(!")
     automatic = AUTOMATIC.match(subject)
-    away = AWAY.search(message.text[:_OPENING]) is not None
-    if (automatic or ABSENT.match(subject)) and (marked or (answers and away)):
+    if (automatic or ABSENT.match(subject)) and (marked or (answers and _speaks_of_absence(message))):
         return f"its subject, and {marked or 'a text about an absence'}"
     if automatic and answers and _COLON.match(subject, automatic.end()):
         return "its subject before ours, in answer to a letter"
-    if null_sender(message) and (answers or away):
+    if null_sender(message) and (answers or _speaks_of_absence(message)):
         return f"a null reverse-path, {'in answer to a letter' if answers else 'and a text about an absence'}"
     return ""
+
+
+def _speaks_of_absence(message: Message) -> bool:
+    return AWAY.search(message.text[:_OPENING]) is not None
 
 
 def _by_header(message: Message) -> str:

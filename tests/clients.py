@@ -265,7 +265,9 @@ _LINK = re.compile(r'<a\b[^>]*href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 def _plain(client: Client, inner: str) -> str:
     def link(found: re.Match[str]) -> str:
         way = unescape(found[1])
-        return escape(Template(client.link).substitute(label=unescape(found[2]), link=way, to=way.removeprefix("mailto:")))
+        return escape(
+            Template(client.link).substitute(label=unescape(found[2]), link=way, to=way.removeprefix("mailto:"))
+        )
 
     shown = _LINK.sub(link, inner)
     shown = re.sub(r"<b\b[^>]*>(.*?)</b>", lambda m: Template(client.bold).substitute(words=m[1]), shown)
@@ -377,7 +379,7 @@ CLIENTS: tuple[Client, ...] = (
         "apple",
         _page_of(_APPLE, auto=""),
         parts="$above\n\n$signed$quoted_said\n> \n$letter\n$below",
-        breaks=f"<br></blockquote>$typed{_CITE}",
+        breaks=f"<br></div></blockquote>$typed{_CITE}<div>",
         link="$label <$link>",
         bullet="• ",
         smart=True,
@@ -477,7 +479,9 @@ CLIENTS: tuple[Client, ...] = (
         shows_text=True,
         flowed=True,
     ),
-    Client("mutt", "thunderbird", parts="$above\n\n$said\n$letter\n$below\n\n$signed", shows_text=True, signed="dashes"),
+    Client(
+        "mutt", "thunderbird", parts="$above\n\n$said\n$letter\n$below\n\n$signed", shows_text=True, signed="dashes"
+    ),
     Client(
         "Yahoo",
         "yahoo",

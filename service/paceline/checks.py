@@ -53,7 +53,7 @@ def _trust(config: Config) -> Finding:
     return Finding(
         "trust",
         True,
-        "senders are believed by their signed reply address alone",
+        "whoever writes is believed as From says; right only where nobody outside reaches the mailbox",
         'trust = "dmarc" with authserv_id, where the mail server writes Authentication-Results',
         serious=False,
     )

@@ -168,4 +168,4 @@ def test_all_see_the_window_that_somebody_holds_open(asked: Conversation) -> Non
     """Who was not asked yet is asked with the new end of the window."""
     asked.says("ana", "Intent: drop Python 3.11 unless objected by Monday 17:00").heard_all()
     asked.says("bo", "D1 hold 3 days", to="new").heard_all()
-    asked.at("2026-11-30 09:00").hears("mara", "Ana intends: drop Python 3.11", "Wed 2 Dec")
+    asked.at("2026-11-30 09:00").hears("mara", "Ana intends: drop Python 3.11", "Thu 3 Dec")

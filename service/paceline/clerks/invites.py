@@ -183,5 +183,12 @@ def _answer(desk: Desk, message: Message, invite: CalendarMessage, answer: str) 
     revision = f"{cadence_id(invite.uid)}/{instances}/{invite.sequence}/{invite.stamp:%Y%m%dT%H%M%SZ}/{answer}"
     title = invite.cadence.title if invite.cadence else ""
     for to in imip.recipients(invite):
-        method = "REFRESH" if refresh else "REPLY"
-        mailroom.post_calendar(desk, to, f"imip/{revision}/{to}", title, calendar, method, message)
+        posting = Posting(
+            key=f"imip/{revision}/{to}",
+            about=cadence_id(invite.uid),
+            answers=message,
+            calendar=calendar,
+            calendar_method="REFRESH" if refresh else "REPLY",
+        )
+        reader = people.by_address(desk.tx, to) or Person("", "", "", (to,))
+        mailroom.post_calendar(desk, replace(reader, addresses=(to,)), posting, title)

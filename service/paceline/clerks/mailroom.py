@@ -32,6 +32,8 @@ class Posting:
     answers: Message | None = None
     not_before: datetime | None = None
     suppress_vacations: bool = True
+    calendar: bytes = b""
+    calendar_method: str = ""
 
 
 def post(desk: Desk, to: Person, posting: Posting, write: Callable[[str], Letter]) -> bool:
@@ -56,10 +58,12 @@ def post(desk: Desk, to: Person, posting: Posting, write: Callable[[str], Letter
         date=desk.now,
         in_reply_to=in_reply_to,
         references=references,
-        list_id=(service.name, f"{posting.team or 'paceline'}.{service.domain}"),
-        unsubscribe=f"mailto:{reply_to}?subject=stop",
+        list_id=None if posting.calendar else (service.name, f"{posting.team or 'paceline'}.{service.domain}"),
+        unsubscribe="" if posting.calendar else f"mailto:{reply_to}?subject=stop",
         auto_submitted="auto-replied" if posting.answers else "auto-generated",
         suppress=posting.suppress_vacations,
+        calendar=posting.calendar,
+        calendar_method=posting.calendar_method,
     )
     return outbox.post(
         desk.tx,
@@ -82,40 +86,10 @@ def post(desk: Desk, to: Person, posting: Posting, write: Callable[[str], Letter
     )
 
 
-def post_calendar(desk: Desk, to: str, key: str, title: str, calendar: bytes, method: str, answers: Message) -> None:
+def post_calendar(desk: Desk, to: Person, posting: Posting, title: str) -> None:
     """An iTIP answer to an organizer (RFC 6047): one line of text and the calendar."""
-    if outbox.exists(desk.tx, key):
-        return
-    service = desk.config.service
-    message_id = address.message_id(service.secret, key, service.domain)
-    raw = mime.assemble(
-        _imip_letter(method, service.name, title),
-        sender=(service.name, service.address),
-        to=("", to),
-        reply_to=service.address,
-        message_id=message_id,
-        date=desk.now,
-        in_reply_to=answers.message_id,
-        references=(answers.message_id,) if answers.message_id else (),
-        auto_submitted="auto-replied",
-        calendar=calendar,
-        calendar_method=method,
-    )
-    letter = Posted(
-        key=key,
-        letter_id=address.letter_id(key),
-        message_id=message_id,
-        kind="imip",
-        team="",
-        person="",
-        recipient=to,
-        return_path=address.verp_address(service.address, address.sign(service.secret, key, "")),
-        raw=raw,
-        created_at=desk.now,
-        expires=desk.now,
-        not_before=desk.now,
-    )
-    outbox.post(desk.tx, letter)
+    letter = _imip_letter(posting.calendar_method, desk.config.service.name, title)
+    post(desk, to, posting, lambda _: letter)
 
 
 def _imip_letter(method: str, name: str, title: str) -> Letter:

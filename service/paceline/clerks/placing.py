@@ -88,7 +88,7 @@ def _signed(desk: Desk, token: str) -> Posted | None:
 def _by_references(desk: Desk, message: Message) -> Posted | None:
     chain = (*message.in_reply_to, *reversed(message.references))
     found = outbox.by_message_ids(desk.tx, tuple(dict.fromkeys(chain)))
-    return found[0] if found else None
+    return next((letter for letter in found if letter.person), None)
 
 
 def _by_quote(desk: Desk, message: Message) -> Posted | None:

@@ -33,7 +33,11 @@ def settle(desk: Desk, arrival: Arrival, message: Message, person: Person) -> Se
         return Settlement("held", "reply", why, person.id, person.team)
     written = written_at(message, arrival.received_at)
     reply = _read(message, person, place, written)
-    if place.letter and place.letter.kind == "confirmation" and settings.change(desk, arrival, message, person, place):
+    if (
+        place.letter
+        and place.letter.kind in ("confirmation", "imip")
+        and settings.change(desk, arrival, message, person, place)
+    ):
         reply = _orders_of(reply)
         if not reply.statements:
             return Settlement("settled", "reply", "", person.id, place.team)

@@ -77,8 +77,7 @@ def recorded(desk: Desk, team: str, person: Person, subject: str, fact: Fact) ->
                 told=tuple(names.get(person, person) for person in fact.needed_by),
             )
         case Renegotiated(due, was, reason):
-            told = _waiting_for(desk, subject, names)
-            return Recorded("moved", subject, _what(desk, subject), due=due, was=was, reason=reason, told=told)
+            return Recorded("moved", subject, _what(desk, subject), due=due, was=was, reason=reason)
         case Decided():
             return Recorded("decided", subject, fact.title, due=fact.review, reason=fact.rationale)
         case Intended():
@@ -129,11 +128,6 @@ def _what(desk: Desk, subject: str) -> str:
         case Decision() as it:
             return it.title
     return ""
-
-
-def _waiting_for(desk: Desk, subject: str, names: dict[str, str]) -> tuple[str, ...]:
-    it = facts.record(desk.tx, subject)
-    return tuple(names.get(p, p) for p in it.needed_by) if isinstance(it, Commitment) else ()
 
 
 def _reason(fact: Fact) -> str:

@@ -35,7 +35,8 @@ _NO_MARKS = " \t.*_|"
 
 _WIDE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(
-    r"<[^<>\s]{0,20}(?:://|mailto:)[^<>]{0,4000}>|\[(?:cid:|image:|https?://)[^\]]{0,4000}\]"
+    r"<[^<>\s]{0,20}(?:://|mailto:)[^<>]{0,4000}>|<[^<>\s@]{1,64}@[^<>\s?]{1,255}\?[^<>\s]{0,4000}>"
+    r"|\[(?:cid:|image:|https?://)[^\]]{0,4000}\]|\]\((?:https?://|mailto:)[^()\s]{0,4000}\)"
     r"|(?P<link>(?:https?://|www\.|mailto:)[^\s<>]+)"
     rf"|(?P<word>[{_WIDE}]|[^\W_{_WIDE}]+)",
     re.IGNORECASE,
@@ -192,8 +193,10 @@ class Alignment:
         return self._short(at, last) if last >= 0 and (starts_row or self._starts_cell(at)) else None
 
     def _starts_cell(self, at: int) -> bool:
-        word = self.words[at]
-        return self.rows[word.row].text[: word.start].rstrip(" -*_")[-1:] in ("\t", "|")
+        text = self.rows[self.words.row[at]].text
+        if "\t" not in text and "|" not in text:
+            return False
+        return text[: self.words[at].start].rstrip(" -*_")[-1:] in ("\t", "|")
 
     def _candidates(self, beginning: list[tuple[int, int]], last: int) -> list[tuple[int, int]]:
         """The nearest ahead first, then from the top (another copy)."""

@@ -20,8 +20,8 @@ GAP = 12
 COMPARED = 2_000
 """So many rows of one reply are compared with missing lines."""
 
-_WAY = re.compile(r"mailto:[^\s<>]{0,2000}[?&]body=", re.IGNORECASE)
-_LINK_AGAIN = re.compile(r"\s*[<\[](?:https?://|mailto:)[^<>\]]+[>\]]\s*")
+_WAY = re.compile(r"(?:mailto:|<)[^\s<>]{1,2000}@[^\s<>]{1,2000}[?&]body=", re.IGNORECASE)
+_LINK_AGAIN = re.compile(r"\s*(?:[<\[](?:https?://|mailto:)[^<>\]]+[>\]]|\]\((?:https?://|mailto:)[^()\s]+\))\s*")
 _NEAR_ADDRESS = re.compile(r"@|\d{1,2}[:.]\d{2}|(?:19|20)\d\d")
 
 

@@ -43,7 +43,7 @@ def identify(message: Message, *, authserv_id: str, trust: Literal["dmarc", "tok
     With "dmarc" our server must vouch for From's domain: `dmarc=pass`, or where it knows no policy of the domain an
     aligned `dkim=pass` or `spf=pass`. `authserv_id` is its id, a domain that the ids of its hosts lie under, or
     EXCHANGE. "token" is for servers that write no Authentication-Results: then a well-formed From is
-    believed here, and the signed reply address is the only proof.
+    believed as it stands; the signed reply address ties an answer to its letter, and is no proof of a new mail.
     """
     if message.sender is None:
         return Identity("", False, message.sender_defect or "no From")

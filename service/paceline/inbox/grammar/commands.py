@@ -109,7 +109,8 @@ COMMANDS = (
             es="a, al, mover a, mover al, aplazar a, aplazar al, aplazado a, aplazado al, pasar a, pasar al, nueva"
             " fecha, para",
             pt="para, mover para, adiar para, adiado para, adiar, passar para, nova data",
-            it="a, al, alla, spostare a, spostato a, sposta a, rinviare a, rinviato a, rinvia a, nuova data",
+            it="a, al, alla, spostare a, spostare al, spostato a, spostato al, sposta a, sposta al, rinviare a, rinviare al, "
+            "rinviato a, rinviato al, rinvia a, rinvia al, nuova data",
             nl="naar, verplaats naar, verplaatsen naar, verschuif naar, verschuiven naar, uitstellen tot, uitgesteld"
             " tot, nieuwe datum",
         ),

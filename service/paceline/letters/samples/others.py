@@ -75,7 +75,7 @@ def helds() -> dict[str, Held]:
             "reply",
             "the sender is not the person whose reply address was used (ana)",
             "Re: Platform weekly: your update for Mon 30 Nov",
-            'If Ana has a second address: "paceline people add-address ana mallory@elsewhere.example"',
+            "If Ana has a second address: add it to aliases of [people.ana]",
         ),
         "invite": Held(
             "ops@acme.example",

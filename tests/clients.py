@@ -1,4 +1,4 @@
-"""Mail programs: what each makes of a letter of ours that is answered, from the words that were typed to RFC 5322 octets.
+"""Mail programs: what each makes of a letter of ours that is answered, from what was typed to RFC 5322 octets.
 
 A program shows the HTML part, puts what is typed above, below, between or inside its lines, wraps both in its own
 mark-up, and derives the text part of the answer from that. Each is a row of CLIENTS; what it says about the letter, in
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import encodebytes
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 from string import Template
@@ -463,8 +463,8 @@ CLIENTS: tuple[Client, ...] = (
     Client(
         "Thunderbird",
         "thunderbird",
-        f'<html><body><p>$above</p><div class="moz-signature">$signed</div><div class="moz-cite-prefix">$said<br></div>'
-        f'<blockquote type="cite" cite="mid:k3fz7q2m.letter@acme.example">$letter</blockquote>$below</body></html>',
+        '<html><body><p>$above</p><div class="moz-signature">$signed</div><div class="moz-cite-prefix">$said<br></div>'
+        '<blockquote type="cite" cite="mid:k3fz7q2m.letter@acme.example">$letter</blockquote>$below</body></html>',
         breaks='</blockquote>$typed<blockquote type="cite" cite="mid:k3fz7q2m.letter@acme.example">',
         columns=72,
         line="<p>$words</p>",
@@ -486,7 +486,8 @@ CLIENTS: tuple[Client, ...] = (
         "Yahoo",
         "yahoo",
         '<html><body><div class="ydp1yahoo-style-wrap"><div dir="ltr">$above</div><div>$signed</div></div>'
-        '<div id="yahoo_quoted_4711815" class="yahoo_quoted"><div>$said</div><div>$letter</div></div>$below</body></html>',
+        '<div id="yahoo_quoted_4711815" class="yahoo_quoted"><div>$said</div><div>$letter</div></div>$below</body>'
+        "</html>",
         parts=" $above\n    $said  \n \n $letter\n\n$below",
         quote="  ",
         classes="yiv4711815",

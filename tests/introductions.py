@@ -78,7 +78,9 @@ _DATE = {"en": "Date", "de": "Datum", "fr": "Date", "es": "Fecha", "pt": "Data",
 _BLOCKS = {
     "outlook": "$f: $who <$address>\n$s: $moment\n$t: $reader\n$b: $subject",
     "gmx": "$s: $moment\n$f: $who <$address>\n$t: $reader\n$b: $subject",
-    "samsung": "-------- $original --------\n$f: $who <$address>\n$d: 27/11/2026 09:00 (GMT+00:00)\n$t: $reader\n$b: $subject",
+    "samsung": (
+        "-------- $original --------\n$f: $who <$address>\n$d: 27/11/2026 09:00 (GMT+00:00)\n$t: $reader\n$b: $subject"
+    ),
     "notes": "$f:\t$who <$address>\n$t:\t$reader\n$d:\t27/11/2026 09:00\n$b:\t$subject",
 }
 

@@ -160,6 +160,20 @@ def test_an_extra_reader_is_none_of_the_team(house: Conversation) -> None:
     assert "move the office" not in house.last("boss@acme.example").words
 
 
+def test_an_extra_reader_may_comment(house: Conversation) -> None:
+    house.invites("mara", text="also: boss@acme.example").at("2026-11-30 09:00")
+    house.says("boss", "This is the best summary that I have read in months.")
+    words = house.at("2026-12-07 09:00").hears("mara", "Platform weekly, Mon 7 Dec").words
+    assert "boss" in words
+    assert "the best summary" in words
+
+
+def test_an_extra_reader_who_becomes_a_guest_is_one_of_the_team(house: Conversation) -> None:
+    house.invites("mara", text="also: eve@acme.example").invites("mara", guests=("mara", "eve"), sequence=1)
+    assert {person.id: person.team for person, _ in house.people()}["eve"] == "platform"
+    house.at("2026-11-27 09:00").hears("eve", "your update for Mon 30 Nov")
+
+
 def test_an_extra_reader_may_stop(house: Conversation) -> None:
     house.invites("mara", text="also: boss@acme.example").at("2026-11-30 09:00")
     house.says("boss", "stop digests").heard_all().at("2026-12-08 09:00")

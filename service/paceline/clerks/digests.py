@@ -85,8 +85,15 @@ def gather(desk: Desk, kept: Kept, occurrence: Occurrence) -> Material:
         late=_late(entries, occurrence),
         last_digest=last.at if last else None,
         skipped=frozenset(e.author for e in words if isinstance(e.fact, Skipped)),
-        names=desk.names(kept.team),
+        names=_names(desk, kept, occurrence),
     )
+
+
+def _names(desk: Desk, kept: Kept, occurrence: Occurrence) -> dict[str, str]:
+    """The team's, and those of extra readers, who may comment."""
+    team = desk.names(kept.team)
+    readers = {person.id: person.first_name for person in _everybody(desk, kept, occurrence)}
+    return team | {who: name for who, name in readers.items() if who not in team}
 
 
 def _set_up(desk: Desk, kept: Kept) -> int:

@@ -16,7 +16,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from paceline.inbox.rows import Row
+from paceline.inbox.attribution import attribution_at
+from paceline.inbox.original import header_block_at, separates
+from paceline.inbox.rows import Mark, Row
 
 CANDIDATES = 3
 """So many lines of ours that begin alike are tried at one place."""
@@ -35,11 +37,10 @@ _NO_MARKS = " \t.*_|"
 
 _WIDE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _WORD = re.compile(
-    r"<[^<>\s]{0,20}(?:://|mailto:)[^<>]{0,4000}>|<[^<>\s@]{1,64}@[^<>\s?]{1,255}\?[^<>\s]{0,4000}>"
+    r"(?i:<[^<>\s]{0,20}(?:://|mailto:)[^<>]{0,4000}>|<[^<>\s@]{1,64}@[^<>\s?]{1,255}\?[^<>\s]{0,4000}>"
     r"|\[(?:cid:|image:|https?://)[^\]]{0,4000}\]|\]\((?:https?://|mailto:)[^()\s]{0,4000}\)"
-    r"|(?P<link>(?:https?://|www\.|mailto:)[^\s<>]+)"
-    rf"|(?P<word>[{_WIDE}]|[^\W_{_WIDE}]+)",
-    re.IGNORECASE,
+    r"|(?P<link>(?:https?://|www\.|mailto:)[^\s<>]+))"
+    rf"|(?P<word>[{_WIDE}]|[^\W_{_WIDE}]+)"  # has no letter case; to look for one would take as long as all the rest
 )
 
 
@@ -150,6 +151,10 @@ class Letter:
         at = bisect_right(self.filled, line)
         return self.filled[at] if at < len(self.filled) else -1
 
+    def ends(self, line: int) -> bool:
+        """Whether a part ends with it. Both may end alike, so that its words are compared."""
+        return any(self.words[line] == self.words[last] for last in self.last)
+
     def marks(self, line: int) -> str:
         """What stands behind the last word of a line: the bracket of "(your time)."."""
         *_, word = words_of(self.lines[line])
@@ -235,15 +240,29 @@ class Alignment:
     def _copies(self, matches: Iterator[Match]) -> Iterator[Run]:
         runs: list[Run] = []
         for match in matches:
-            if not runs or match.line <= runs[-1].matches[-1].line:
+            if not runs or self._begins_another(runs[-1].matches[-1], match):
                 runs.append(Run())
             runs[-1].matches.append(match)
         longest = max(runs, key=lambda run: run.words, default=Run())
-        copied = {match.line for match in longest.matches}
+        copied = {self.letter.words[match.line] for match in longest.matches}
         for run in runs:
-            again = run is not longest and run.words < SURE * 2 and copied.issuperset(m.line for m in run.matches)
+            again = run is not longest and run.words < SURE * 2
+            again = again and copied.issuperset(self.letter.words[match.line] for match in run.matches)
             if not again and self._is_copied(run):
                 yield run
+
+    def _begins_another(self, before: Match, match: Match) -> bool:
+        return match.line <= before.line or self.letter.ends(before.line) or self._introduced(before, match)
+
+    def _introduced(self, before: Match, match: Match) -> bool:
+        """Whether a client says between two lines of ours that its copy begins: what stands above was typed again."""
+        return any(
+            self.rows[at].mark in (Mark.ATTRIBUTION, Mark.ORIGINAL)
+            or separates(self.rows[at])
+            or bool(header_block_at(self.rows, at))
+            or (self.rows[at].depth > 0 and attribution_at(self.rows, at) is not None)
+            for at in range(self.words[before.last].row + 1, self.words[match.first].row)
+        )
 
     def _is_copied(self, run: Run) -> bool:
         """Long enough, or quoted, or nothing but headings, which are the same whoever typed them."""

@@ -5,23 +5,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import category
 
 from paceline.inbox.align import SURE, Alignment, Letter, Match, Run, texts_of
 from paceline.inbox.attribution import attribution_at
-from paceline.inbox.cutting import own
+from paceline.inbox.cutting import WRAP, own
 from paceline.inbox.original import header_block_at, separates
 from paceline.inbox.rows import CHARACTERS, Mark, Row
 from paceline.inbox.signature import Voice, device_line
 
 GAP = 12
 """Among so many missing lines of ours one is looked for that a client may have changed."""
+WRAPPED = 80
+"""A client breaks a line before this column."""
 COMPARED = 2_000
 """So many rows of one reply are compared with missing lines."""
 
-_WAY = re.compile(r"(?:mailto:|<)[^\s<>]{1,2000}@[^\s<>]{1,2000}[?&]body=", re.IGNORECASE)
+_WAY = re.compile(
+    r"mailto:[^\s<>]{0,2000}[?&]body=|<[^\s<>@?]{1,64}@[^\s<>@?]{1,255}\?(?:[^\s<>]{0,2000}&)?body=", re.IGNORECASE
+)
 _LINK_AGAIN = re.compile(r"\s*(?:[<\[](?:https?://|mailto:)[^<>\]]+[>\]]|\]\((?:https?://|mailto:)[^()\s]+\))\s*")
+_LIST_ITEM = re.compile(r"\s*[-*•·–+]\s")
 _NEAR_ADDRESS = re.compile(r"@|\d{1,2}[:.]\d{2}|(?:19|20)\d\d")
 
 
@@ -54,16 +59,29 @@ class _Reader:
                     self.by_row.setdefault(row, []).append(match)
         self.recognised = {match.line for run in self.runs for match in run.matches}
         self.compared = 0
+        self.joined: set[int] = set()
 
     def read(self) -> Iterator[Piece]:
+        stretches: list[tuple[int, int, Run | None]] = []
         done = 0
         for run in self.runs:
             start, end = self._extent(run)
             if start > done:
-                yield from self._outside(done, start, above=True)
-            yield from self._inside(max(start, done), end, run)
+                stretches.append((done, start, None))
+            stretches.append((max(start, done), end, run))
             done = max(done, end)
-        yield from self._outside(done, len(self.rows), above=False)
+        stretches.append((done, len(self.rows), None))
+        found = [list(self._stretch(*stretch)) for stretch in stretches]
+        spoken = [at for at, pieces in enumerate(found) if any(_is_theirs(piece) for piece in pieces)]
+        for at in spoken if len(spoken) > 1 else ():
+            if stretches[at][2] is None:
+                found[at] = list(self._stretch(*stretches[at], elsewhere=True))
+        return (piece for pieces in found for piece in pieces)
+
+    def _stretch(self, start: int, end: int, run: Run | None, *, elsewhere: bool = False) -> Iterator[Piece]:
+        if run is not None:
+            return self._inside(start, end, run)
+        return self._outside(start, end, above=end < len(self.rows), elsewhere=elsewhere)
 
     def _extent(self, run: Run) -> tuple[int, int]:
         """The rows of a copy: [start, end). Where its author cut the copy short, quoted rows next to it are theirs."""
@@ -84,16 +102,18 @@ class _Reader:
     def _depth(self, run: Run) -> int:
         return max(self.rows[self.words[match.first].row].depth for match in run.matches)
 
-    def _outside(self, start: int, end: int, *, above: bool) -> Iterator[Piece]:
+    def _outside(self, start: int, end: int, *, above: bool, elsewhere: bool) -> Iterator[Piece]:
         """Above, below or between copies of our letter: as in any other reply."""
         rows = self.rows[start:end]
-        mine = own(rows, self.voice)
+        mine = own(rows, replace(self.voice, elsewhere=elsewhere))
+        last = self.runs[-1].matches[-1].line
+        missing = range(0) if above or self.letter.ends(last) else self._gap(last + 1)
         if above:
             self._drop_introduction(rows, mine)
         for row, written in zip(rows, mine, strict=True):
             if row.blank:
                 yield Piece("")
-            elif written and (above or not self._resembles_ours(row, self._gap(self.runs[-1].matches[-1].line + 1))):
+            elif written and not self._resembles_ours(row, missing):
                 yield Piece(row.text)
             else:
                 yield Piece("> " * row.depth + row.text, cut=True)
@@ -122,8 +142,10 @@ class _Reader:
         skipped_to = start
         for at in range(start, end):
             row, matches = self.rows[at], self.by_row.get(at)
+            if at in self.joined:
+                continue
             if matches:
-                yield from self._ours(at, matches)
+                yield from self._ours(at, matches, end)
                 expected = matches[-1].line + 1
             elif row.blank:
                 yield Piece("", cut=True)
@@ -137,7 +159,7 @@ class _Reader:
             else:
                 yield Piece(row.text.strip(), cut=self._resembles_ours(row, self._gap(expected)))
 
-    def _ours(self, at: int, matches: Sequence[Match]) -> Iterator[Piece]:
+    def _ours(self, at: int, matches: Sequence[Match], end: int) -> Iterator[Piece]:
         """A row in which words of ours stand: our lines that begin here, and what the author typed around them."""
         text, done = self.rows[at].text, 0
         for match in matches:
@@ -148,7 +170,21 @@ class _Reader:
             if last.row != at:
                 return
             done = last.end + self._tail(match.line, text[last.end :])
-        yield from self._typed(text[done:])
+        yield from self._typed(text[done:] + self._broken_off(at, end) if says_something(text[done:]) else "")
+
+    def _broken_off(self, at: int, end: int) -> str:
+        """What a client broke off a row in which something was typed behind words of ours: those made it too long."""
+        broken = ""
+        while at + 1 < end and self._is_broken(self.rows[at], self.rows[at + 1]) and at + 1 not in self.by_row:
+            at += 1
+            self.joined.add(at)
+            broken += f" {self.rows[at].text.strip()}"
+        return broken
+
+    def _is_broken(self, row: Row, rest: Row) -> bool:
+        if rest.blank or rest.depth != row.depth or _LIST_ITEM.match(rest.text) or len(row.text) > WRAPPED:
+            return False
+        return len(row.text) + 1 + len(rest.text.split(None, 1)[0]) > WRAP
 
     def _tail(self, line: int, rest: str) -> int:
         """How many characters of `rest` are the punctuation with which our line ends."""
@@ -157,7 +193,7 @@ class _Reader:
         left = len(mark[0]) if mark else 0
         taken = 0
         while taken < len(rest) and left and not rest[taken].isalnum():
-            left -= not rest[taken].isspace()
+            left -= not (rest[taken].isspace() or rest[taken] in "*_")
             taken += 1
         return taken
 
@@ -221,6 +257,10 @@ class _Reader:
             if common >= 3 and common >= 0.8 * said.total() and (common >= 0.5 * ours.total() or common >= SURE):
                 return True
         return False
+
+
+def _is_theirs(piece: Piece) -> bool:
+    return piece.ours is None and not piece.cut and bool(piece.text)
 
 
 def says_something(text: str) -> bool:

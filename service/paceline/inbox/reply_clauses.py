@@ -24,6 +24,7 @@ _ORDER = re.compile(rf"{either(clauses.ORDERS)}\s+")
 _LEAD_IN = re.compile(rf"{either(clauses.LEAD_INS)}(?:\s*[:,–—-]\s*|\s+)")
 _DONE_WHEN = re.compile(_SET_OFF + either(clauses.DONE_WHEN).replace(r"\s+", r",?\s+") + r"(?!\w)[\s:,]{0,4}")
 _NEEDED_BY = re.compile(rf"{_SET}{either(clauses.FOR)}\s+({_HANDLES})(?![\w@])")
+_TEST_NEEDED_BY = re.compile(rf"[\s]?[,;(–—]\s*{either(clauses.FOR)}\s+({_HANDLES})(?![\w@'])")
 
 _RATIONALE = re.compile(
     rf"{_SET_OFF}{either(clauses.RATIONALE)}(?!\w)[\s:,]{{0,4}}|[,;]\s*(?:as|car|denn|pois|want)\s+"
@@ -59,11 +60,8 @@ def promise(text: str, line: str, days: Days, details: tuple[str, ...] = ()) -> 
         first, second, *_ = _ONE_HANDLE.findall(owner)
         return unclear(line, "several-owners", f"{first}: …; {second}: …")
     text = _without_lead_ins(text)
-    due, head, test = _due(_cut_after(_DONE_WHEN, text), days)
-    whom = _NEEDED_BY.search(fold(head))
-    needed_by = tuple(_ONE_HANDLE.findall(head[whom.start(1) : whom.end(1)])) if whom else ()
-    if whom:
-        head = f"{head[: whom.start()]}{head[whom.end() :]}"
+    cut, needed_by = _needed_by(_cut_after(_DONE_WHEN, text))
+    due, head, test = _due(cut, days)
     made = Promise(_tidy(head), line, owner, due, _tidy(test), needed_by)
     return _checked(_with_details(made, details, days), text)
 
@@ -154,6 +152,18 @@ def _owner(text: str) -> tuple[str, str]:
     if order := _ORDER.match(fold(rest)):
         rest = rest[order.end() :]
     return owner, rest
+
+
+def _needed_by(cut: Cut) -> tuple[Cut, tuple[str, ...]]:
+    """Who needs it, named with the promise or set off behind its test, and both without that."""
+    if whom := _NEEDED_BY.search(fold(cut.text)):
+        named = cut.text[whom.start(1) : whom.end(1)]
+        cut = Cut(f"{cut.text[: whom.start()]}{cut.text[whom.end() :]}", cut.part)
+    elif whom := _TEST_NEEDED_BY.search(fold(cut.part)):
+        named = cut.part[whom.start(1) : whom.end(1)]
+        behind = cut.part[whom.end() :].strip(" ,;)")
+        cut = Cut(cut.text, f"{cut.part[: whom.start()]}{', ' if behind else ''}{behind}")
+    return cut, tuple(_ONE_HANDLE.findall(named)) if whom else ()
 
 
 def _without_lead_ins(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from paceline.domain.statements import Command, Unclear
 from paceline.inbox.grammar import clauses
-from paceline.inbox.grammar.commands import BEST, COMMANDS, COMMITMENT, SELF, Kind, Row, Shape
+from paceline.inbox.grammar.commands import BEST, COMMANDS, COMMITMENT, NO, SELF, Kind, Row, Shape
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.grammar.words import Hit, Index, either, fold
 from paceline.inbox.reply_days import Days
@@ -15,6 +15,8 @@ from paceline.inbox.reply_shapes import SHAPES, Args, after_mark, example
 from paceline.inbox.reply_targets import ONESELF, Target, Targets
 
 _VERBS: Index[Row] = Index((row.forms, row) for row in COMMANDS)
+_MAYBE: Index[bool] = Index([(clauses.MAYBE, True)])
+_NO: Index[bool] = Index([(NO, True)])
 _TO_ROW = next(row for row in COMMANDS if row.verb == "to")
 _COPULA = re.compile(either(clauses.COPULAS) + r"\s+")
 _BECAUSE = re.compile(r"\s+" + either(clauses.BECAUSE) + r"(?!\w)")
@@ -60,6 +62,8 @@ def about(target: Target, rest: str, line: str, days: Days, *, loose: bool = Tru
         behind = text[hit.end :]
         if not _fits(hit.meaning, target) or not (loose or _may_stand(hit.meaning, behind)):
             continue
+        if loose and _is_half_said(text[: hit.end], hit.meaning, behind):
+            return _half_said(hit, target, line)
         if heard := _carry(hit, Args(hit.meaning, target, line, behind, days)):
             return heard
     if moved := _moved(target, rest, line, days):
@@ -98,6 +102,8 @@ def bare(text: str, target: Target, line: str, days: Days, *, loose: bool) -> He
         rest = text[hit.end :]
         if not (loose or _may_stand(hit.meaning, rest)):
             continue
+        if loose and _is_half_said(text[: hit.end], hit.meaning, rest):
+            return _half_said(hit, target, line)
         if heard := _carry(hit, Args(hit.meaning, target, line, rest, days)):
             return heard
     return None
@@ -114,6 +120,13 @@ def oneself(text: str, line: str, days: Days, *, listed: bool) -> Heard | None:
         if heard := _carry(hit, Args(row, ONESELF, line, text[hit.end :], days)):
             return heard
     return None
+
+
+def perhaps(target: Target, rest: str, line: str) -> Unclear | None:
+    """The question what "may slip to Friday" means: that a day is moved, or only that it may have to be."""
+    if not _MAYBE.at(fold(after_mark(rest).lstrip())):
+        return None
+    return unclear(line, "conditional", what_works(target), ref=target.typed, verb="to")
 
 
 def begins_like_a_command(text: str) -> bool:
@@ -150,7 +163,7 @@ def misspelt(text: str, target: Target) -> Row | None:
 def what_works(target: Target) -> str:
     """A few commands that can be said about it."""
     kind: Kind = next((kind for kind in BEST if kind in target.kinds), "due")
-    rows = {row.verb: row for row in COMMANDS}
+    rows = {row.verb: row for row in reversed(COMMANDS)}
     return "; ".join(_in_short(example(rows[verb], target)) for verb in BEST[kind])
 
 
@@ -175,9 +188,22 @@ def _fits(row: Row, target: Target) -> bool:
 
 def _may_stand(row: Row, behind: str) -> bool:
     """Whether what follows a verb is an argument of it, not the rest of a sentence."""
-    if row.shape not in {"reason", "words"}:
-        return True
-    return bool(_SET_OFF.match(behind) or _BECAUSE.match(fold(behind)))
+    return row.shape not in {"reason", "words"} or _is_set_off(behind)
+
+
+def _is_set_off(behind: str) -> bool:
+    return bool(_SET_OFF.match(behind) or _BECAUSE.match(fold(behind)) or _PLEASE_AFTER.match(behind))
+
+
+def _is_half_said(form: str, row: Row, behind: str) -> bool:
+    """ "No way", "no problem": a "no" is one by itself only."""
+    return bool(_NO.whole(fold(form))) and not _may_stand(row, behind)
+
+
+def _half_said(hit: Hit[Row], target: Target, line: str) -> Heard:
+    return Heard(
+        unclear(line, "conditional", what_works(target), ref=target.typed, verb=hit.meaning.verb), hit.languages
+    )
 
 
 def _carry(hit: Hit[Row], args: Args) -> Heard | None:
@@ -186,8 +212,9 @@ def _carry(hit: Hit[Row], args: Args) -> Heard | None:
 
 
 def _moved(target: Target, rest: str, line: str, days: Days) -> Heard | None:
-    """A day by itself moves a commitment."""
-    if not target.kinds & COMMITMENT or not days.first(rest):
+    """A day by itself moves a commitment; "Friday is not possible" is prose. A shift is never prose."""
+    day = days.first(rest) if target.kinds & COMMITMENT else None
+    if not day or not (day.when.shift or _is_set_off(rest[day.end :])):
         return None
     said = SHAPES["day"](Args(_TO_ROW, target, line, rest, days))
     return Heard(said) if said else None

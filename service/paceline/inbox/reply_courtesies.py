@@ -6,7 +6,7 @@ import re
 
 from paceline.inbox.grammar import clauses, courtesies
 from paceline.inbox.grammar.commands import COMMANDS
-from paceline.inbox.grammar.words import Index, fold
+from paceline.inbox.grammar.words import Index, either, fold
 
 _GREETINGS: Index[bool] = Index([(courtesies.GREETINGS, True)])
 _GREETED: Index[bool] = Index([(courtesies.GREETED, True)])
@@ -17,6 +17,8 @@ _TAILS: Index[bool] = Index([(courtesies.EMPTY_TAIL, True)])
 _AS_BEFORE: Index[bool] = Index([(courtesies.AS_BEFORE, True)])
 _ASSENT: Index[bool] = Index((row.forms, True) for row in COMMANDS if row.verb in {"ok", "accept", "can't"})
 _UNDECIDED: Index[bool] = Index([(courtesies.UNDECIDED, True)])
+
+_NO_DAY_YET = re.compile(rf"(?<![\w'-]){either(courtesies.NO_DAY_YET)}$")
 
 _MARKS = " \t,;:.!?–—-*_()/"
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*|@[\w.+-]+")
@@ -80,7 +82,9 @@ def is_as_before(text: str) -> bool:
 
 
 def is_undecided(text: str) -> bool:
-    return bool(_UNDECIDED.whole(fold(text).strip(_MARKS)))
+    """ "tbd", "ring Ana, tbd"."""
+    folded = fold(text).strip(_MARKS)
+    return bool(_UNDECIDED.whole(folded) or _NO_DAY_YET.search(folded))
 
 
 def is_assent(text: str) -> bool:

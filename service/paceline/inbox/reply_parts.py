@@ -8,7 +8,9 @@ from paceline.domain.statements import Command, Update
 from paceline.inbox import reply_clauses as clauses
 from paceline.inbox import reply_commands as commands
 from paceline.inbox import reply_courtesies as courtesies
+from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.reply_content import Desk, content
+from paceline.inbox.reply_days import is_settled, readings_in_words
 from paceline.inbox.reply_headings import Opening, marked, opening, our_opening
 from paceline.inbox.reply_lines import Beginning, Entry, numbered
 from paceline.inbox.reply_named import is_list_item, named, of_ids
@@ -112,6 +114,8 @@ def in_section(reading: Reading, entry: Entry) -> bool:
     if one and one.rest and is_list_item(reading, one):
         reading.counted = one.number
         entry = replace(entry, text=one.rest, bullet=True)
+    if reading.interrupted and entry.bullet and clauses.is_promise_with_day(entry.text, reading.days):
+        reading.open(reading.interrupted)
     if not reading.section or not _still_in_section(reading, entry):
         return False
     reading.style = reading.style if reading.style == "bullets" else "bullets" if entry.bullet else "plain"
@@ -122,10 +126,12 @@ def in_section(reading: Reading, entry: Entry) -> bool:
 
 def _still_in_section(reading: Reading, entry: Entry) -> bool:
     """A list may go on after an empty line; prose behind a list, or behind an answer in the heading's line, may not."""
-    if entry.bullet or reading.style == "":
-        return True
     records = reading.section.records if reading.section else ""
     promises = records == "commitments"
+    if promises and _leads_to_a_list(reading, entry):
+        return False
+    if entry.bullet or reading.style == "":
+        return True
     if entry.last and entry.gap and courtesies.is_name(entry.text):
         stays = False
     elif records == "thanks" and reading.style == "inline":
@@ -135,9 +141,19 @@ def _still_in_section(reading: Reading, entry: Entry) -> bool:
         stays = clauses.has_day(entry.text, reading.days) and (loose or clauses.owner_marked(entry.text))
     else:
         stays = reading.style == "plain" or not entry.gap
-    if not stays:
+    if not stays and promises and entry.gap:
+        reading.interrupt()
+    elif not stays:
         reading.close()
     return stays
+
+
+def _leads_to_a_list(reading: Reading, entry: Entry) -> bool:
+    """Prose before the bullets of a section of commitments: it promises nothing, and they are still its lines."""
+    following = reading.following()
+    if entry.bullet or entry.details or entry.ticked is not None or (entry.gap and reading.style == "bullets"):
+        return False
+    return bool(following and following.bullet) and not clauses.has_day(entry.text, reading.days)
 
 
 def _mention(reading: Reading, entry: Entry) -> bool:
@@ -148,7 +164,13 @@ def _mention(reading: Reading, entry: Entry) -> bool:
     if reading.section.records != "commitments":
         return False
     day = reading.days.due(rest)
-    if day:
+    if doubt := commands.perhaps(targets[0], rest, entry.line):
+        reading.say(doubt)
+    elif day and not is_settled(day.when):
+        hint = f"{targets[0].typed} to Friday"
+        code = "ambiguous-day" if day.when.readings else "no-day"
+        reading.say(unclear(entry.line, code, hint, days=readings_in_words(day.when)))
+    elif day:
         reading.say(Command("to", entry.line, targets[0].subject, "", day.when))
     else:
         reading.say(Update(reading.section.key, entry.text, entry.line))

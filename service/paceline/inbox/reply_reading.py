@@ -39,6 +39,8 @@ class Reading:
     style: Style = ""
     """How the section's lines are written so far."""
     bulleted_heading: bool = False
+    interrupted: Section | None = None
+    """The section of commitments whose list prose has ended, unless bullets with days go on with it."""
     counted: int = 0
     """The last number of a numbered list in the section."""
     place: Target | None = None
@@ -75,10 +77,15 @@ class Reading:
         self.close()
 
     def close(self) -> None:
-        self.section, self.style, self.counted = None, "", 0
+        self.section, self.style, self.counted, self.interrupted = None, "", 0, None
+
+    def interrupt(self) -> None:
+        section = self.section
+        self.close()
+        self.interrupted = section
 
     def open(self, section: Section, *, bulleted: bool = False) -> None:
-        self.section, self.style, self.counted = section, "", 0
+        self.section, self.style, self.counted, self.interrupted = section, "", 0, None
         self.bulleted_heading = bulleted
         if self.at_item:
             self.place = None

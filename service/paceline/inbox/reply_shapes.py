@@ -97,7 +97,20 @@ def _reason(args: Args) -> Said | None:
         person, rest = rest[match.start(1) : match.end(1)], rest[match.end() :]
     if _is_conditional(args.row, rest):
         return args.doubt("conditional")
+    if args.row.verb == "accept" and (other := _other_day(rest, args.days)):
+        return args.doubt("conditional", f"{args.target.typed} to {other}; {example(args.row, args.target)}".lstrip())
     return args.command(words(rest), person=person)
+
+
+def _other_day(rest: str, days: Days) -> str:
+    """The day that is named for what is accepted: it may be another one than was offered."""
+    day = None if _BECAUSE.match(fold(rest).lstrip(" ,;:.–—-(")) else days.first(after_mark(rest)) or days.due(rest)
+    if not day:
+        return ""
+    if day.when.shift:
+        return f"+{day.when.shift[0]}{day.when.shift[1]}"
+    first = day.when.day or next(iter(day.when.readings), None)
+    return f"{first.day} {first:%B}" if first else "Friday"
 
 
 def _needs_words(args: Args) -> Said | None:

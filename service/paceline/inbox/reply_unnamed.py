@@ -123,11 +123,19 @@ def thanks_line(reading: Reading, entry: Entry) -> bool:
 
 
 def offer(reading: Reading, entry: Entry) -> bool:
-    """ "@bo: review the schema by 3 Dec" counts outside of sections too."""
+    """ "@bo: review the schema by 3 Dec" counts in sections of other things and outside of sections too; in a list of
+    news it is news."""
+    section = reading.section
     if not clauses.owner_marked(entry.text) or not clauses.has_day(entry.text, reading.days):
+        return False
+    if section and (section.records == "commitments" or (section.records == "update" and _is_listed(reading, entry))):
         return False
     reading.say(clauses.promise(entry.text, entry.line, reading.days, entry.details))
     return True
+
+
+def _is_listed(reading: Reading, entry: Entry) -> bool:
+    return entry.bullet or (reading.style in ("", "plain") and not entry.gap)
 
 
 def help_wanted(reading: Reading, entry: Entry) -> bool:

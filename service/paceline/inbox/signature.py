@@ -57,6 +57,8 @@ class Voice:
     keep_closing: bool = False
     said: bool = False
     """Something of theirs stands before the rows that are looked at."""
+    elsewhere: bool = False
+    """They said something in another place, so that these rows may be nothing but a closing."""
 
 
 def signature_start(rows: Sequence[Row], voice: Voice) -> int:
@@ -100,7 +102,7 @@ def _without_tail(rows: Sequence[Row], end: int) -> int:
 
 def _separator(rows: Sequence[Row], end: int, voice: Voice) -> int:
     """RFC 3676, 4.3 ("-- "), the device's line, and a rule under which a card stands. A "- " list is none of them."""
-    first = -1 if voice.said else _first_filled(rows)
+    first = -1 if voice.said or voice.elsewhere else _first_filled(rows)
     for at in range(end):
         text = rows[at].text
         if not text or len(text) > LINE_CHARACTERS:
@@ -158,7 +160,7 @@ def _paragraph(rows: Sequence[Row], end: int) -> int:
 
 def _without_closing(rows: Sequence[Row], end: int, voice: Voice) -> int:
     """A closing ("Best regards") with at most a few short lines under it, or the author's name alone, or a card."""
-    first = _first_filled(rows)
+    first = -1 if voice.elsewhere else _first_filled(rows)
     filled = (at for at in range(end - 1, first, -1) if not rows[at].blank)
     for at in reversed(list(islice(filled, CLOSING_LINES + 1))):
         if _is_closing(rows[at].text) and _closes(rows, at, end, voice):
@@ -198,7 +200,12 @@ def _card_start(rows: Sequence[Row], end: int, voice: Voice) -> int:
     """The last paragraph, when its first line is a name and the rest, if any, is how to reach or what to call them."""
     start = _paragraph(rows, end)
     lines = [row.text for row in rows[start:end]]
-    if start == 0 or len(lines) > CLOSING_LINES or any(len(line) > 60 or _LIST_ITEM.match(line) for line in lines):
+    if (
+        not lines
+        or (start == 0 and not voice.elsewhere)
+        or len(lines) > CLOSING_LINES
+        or any(len(line) > 60 or _LIST_ITEM.match(line) for line in lines)
+    ):
         return end
     if not _is_name(lines[0], voice):
         return end

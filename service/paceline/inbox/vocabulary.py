@@ -162,7 +162,7 @@ SENT = {
     "posted from|"
     "get outlook|composed on|this message was sent|this email was sent|from my|outlook for",
     "de": "gesendet|diese nachricht wurde|von meinem|holen sie sich outlook|outlook für",
-    "fr": "envoyé|envoyée|message envoyé|téléchargez outlook|courrier envoyé|provenance",
+    "fr": "envoyé|envoyée|message envoyé|téléchargez outlook|obtenir outlook|courrier envoyé|provenance",
     "es pt it": "enviado|enviada|mensaje enviado|obtener outlook|obtenha|obter o|inviato|inviata|scarica",
     "nl": "verzonden|verstuurd|outlook voor",
     "da no sv fi": "sendt|skickat|hämta outlook|lähetetty",

@@ -56,7 +56,7 @@ _WITH_PREPOSITION = re.compile("((?:[BOIGSFa@(]:?){0,4})([XR])(?=(B?))")
 def _candidate(line: str, found: list[Sign], match: re.Match[str], language: Language) -> Candidate | None:
     sign, before, behind = found[match.start(2)], found[match.start() : match.start(2)], found[match.start(3) :][:1]
     meaning = sign.meaning
-    if meaning is None or not (meaning.spans or meaning.shift):
+    if meaning is None or not (meaning.spans or meaning.shift or meaning.impossible):
         return None
     if before and _ends_a_verb(line, before[0], [*before[1:], sign][0], language):
         before = before[1:]

@@ -6,13 +6,15 @@ from datetime import date
 
 from paceline.inbox.dates import days
 from paceline.inbox.dates.holidays import HOLIDAYS
-from paceline.inbox.dates.meaning import Meaning, Reading, Sign, any_of, day, the
+from paceline.inbox.dates.meaning import Meaning, Reading, Sign, a_day, any_of, day, the
 
 _HOLIDAYS = tuple(HOLIDAYS.values())
 
 
 def in_figures(parts: list[Sign], reading: Reading) -> Meaning | None:
-    return day(*figured(parts[0], reading, reading.order))
+    sign = parts[0]
+    month, number = sign.parts[1:3] if sign.text == "iso" else sorted(sign.parts[:2])
+    return a_day(month, number, *figured(sign, reading, reading.order))
 
 
 def figured(sign: Sign, reading: Reading, order: str) -> tuple[date, ...]:
@@ -37,8 +39,9 @@ def named_month(parts: list[Sign], reading: Reading) -> Meaning | None:
     """ "12 December 2026", "Dec 12th", "2026/23/Sep"."""
     month, number, year = the(parts, "m"), the(parts, "noc"), any_of(parts, "y")
     if year is not None:
-        return day(days.on(year.year, month.value, number.value))
-    return day(*days.yearly(month.value, number.value, reading.today, past=reading.past))
+        return a_day(month.value, number.value, days.on(year.year, month.value, number.value))
+    found = days.yearly(month.value, number.value, reading.today, past=reading.past)
+    return a_day(month.value, number.value, *found)
 
 
 def two_numbers(parts: list[Sign], reading: Reading) -> Meaning | None:
@@ -96,6 +99,8 @@ def either_day(parts: list[Sign], _reading: Reading) -> Meaning | None:
     found = [part.meaning for part in parts if part.kind == "X" and part.meaning]
     if any(one.shift for one in found):
         return None
+    if any(one.impossible for one in found):
+        return Meaning(impossible=True)
     spans = tuple(dict.fromkeys(span for one in found for span in one.spans))
     times = {one.at for one in found}
     return Meaning(spans, at=times.pop() if len(times) == 1 else None)

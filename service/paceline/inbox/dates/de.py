@@ -111,6 +111,7 @@ LANGUAGE = Language(
     dotted_days=True,
     particles=frozenset({"ab", "an", "auf", "in", "vor", "zu"}),
     day_articles=frozenset({"den", "am", "zum"}),
+    genitives=frozenset({"vom", "des"}),
     holidays={
         "new year": "neujahr|neujahrstag",
         "epiphany": "heilige drei könige|dreikönigstag|heiligen drei könige",

@@ -194,6 +194,7 @@ LANGUAGE = Language(
             "noon",
         ]
     ),
+    genitives=frozenset({"of"}),
     holidays={
         "new year": "new year's day|new year day|new years day|new year|new year's",
         "epiphany": "epiphany",

@@ -102,6 +102,7 @@ LANGUAGE = Language(
     },
     ordinal_suffixes=frozenset({"o", "a", "er", "ro", "ero", "do", "to"}),
     day_articles=frozenset({"el", "dia", "al"}),
+    genitives=frozenset({"del", "de"}),
     holidays={
         "new year": "año nuevo|día de año nuevo",
         "epiphany": "día de reyes|reyes",

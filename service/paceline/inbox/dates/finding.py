@@ -49,7 +49,7 @@ def read_when(text: str, now: datetime, locale: str) -> When:
 def find_when(line: str, now: datetime, locale: str) -> Found | None:
     """The due phrase of `line`: the one with a deadline's preposition ("by Friday"), else the day it names.
 
-    Several days that are equally likely give their `readings`. Days gone by count only with a preposition; "from" and
+    Several days that are equally likely give their `readings`, one that no year has ("31 Nov") gives no day. Days gone by count only with a preposition; "from" and
     "after" make no day due, nor does "the Friday demo". `now` and `locale` are those of `read_when`.
     """
     within = line[:LONGEST_LINE]
@@ -128,6 +128,8 @@ def _holds(one: Candidate, other: Candidate) -> bool:
 def _when(text: str, line: str, found: list[Candidate], now: datetime) -> When:
     """One When of what the candidates say: the same, or all their days."""
     meanings = {candidate.meaning for candidate in found}
+    if any(meaning.impossible for meaning in meanings):
+        return When(text)
     shifts = {meaning.shift for meaning in meanings}
     if shifts != {None}:
         return When(text, shift=shifts.pop()) if len(shifts) == 1 else When(text)

@@ -97,6 +97,7 @@ LANGUAGE = Language(
     },
     ordinal_suffixes=frozenset({"er", "re", "e", "eme", "ere"}),
     day_articles=frozenset({"le"}),
+    genitives=frozenset({"du", "de"}),
     holidays={
         "new year": "jour de l'an|nouvel an",
         "epiphany": "épiphanie",

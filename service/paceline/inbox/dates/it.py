@@ -105,6 +105,7 @@ LANGUAGE = Language(
     },
     ordinal_suffixes=frozenset({"o", "a"}),
     day_articles=frozenset({"il", "giorno", "al"}),
+    genitives=frozenset({"di", "del", "della"}),
     holidays={
         "new year": "capodanno",
         "epiphany": "epifania|befana",

@@ -55,6 +55,8 @@ class Language:
     day_articles: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     """Prepositions that also end a verb, so that another one may follow ("log in by Friday")."""
+    genitives: frozenset[str] = frozenset()
+    """Articles before a day that only says which thing is meant ("the outage of Tuesday")."""
     followers: frozenset[str] = frozenset()
     """Where nouns follow: the words after which a weekday still stands by itself ("Friday with Bo")."""
 

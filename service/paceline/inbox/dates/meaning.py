@@ -18,6 +18,8 @@ class Meaning:
     unit: Unit = "d"
     at: time | None = None
     shift: tuple[int, Literal["d", "w"]] | None = None
+    impossible: bool = False
+    """It names a day that no year has ("31 Nov")."""
 
     @property
     def span(self) -> Span | None:
@@ -70,6 +72,11 @@ def day(*found: date | None) -> Meaning | None:
     """Each of these days may be meant; None: there is none."""
     spans = tuple((one, one) for one in dict.fromkeys(found) if one is not None)
     return Meaning(spans) if spans else None
+
+
+def a_day(month: int, number: int, *found: date | None) -> Meaning | None:
+    """Like `day`; none, but a number that other months have ("31 Nov"): no day, and said to be one."""
+    return day(*found) or (Meaning(impossible=True) if 1 <= month <= 12 and 29 <= number <= 31 else None)
 
 
 def period(unit: Unit, *spans: Span | None) -> Meaning | None:

@@ -99,6 +99,7 @@ LANGUAGE = Language(
     next_is_of_next_week=True,
     day_articles=frozenset({"de"}),
     particles=frozenset({"aan", "in", "op", "over"}),
+    genitives=frozenset({"van"}),
     holidays={
         "new year": "nieuwjaar|nieuwjaarsdag",
         "epiphany": "driekoningen",

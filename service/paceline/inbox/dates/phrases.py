@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from paceline.inbox.dates import counted, dated, periods, times, weekdays
-from paceline.inbox.dates.meaning import Meaning, Reading, Sign
+from paceline.inbox.dates.meaning import Meaning, Reading, Sign, any_of
 from paceline.inbox.dates.signs import signs
 
 
@@ -51,12 +51,21 @@ def _put_together(found: list[Sign], kinds: str, row: Row, reading: Reading) -> 
     result: list[Sign] = []
     at = 0
     for match in row.pattern.finditer(kinds):
-        made = _made(found[match.start() : match.end()], row, reading)
+        parts = found[match.start() : match.end()]
+        if row.meant is times.on_day and any_of(parts, "B") and _only_says_which(found[: match.start()], reading):
+            continue
+        made = _made(parts, row, reading)
         if made is not None:
             result += found[at : match.start()]
             result.append(made)
             at = match.end()
     return [*result, *found[at:]] if at else None
+
+
+def _only_says_which(before: list[Sign], reading: Reading) -> bool:
+    """ "The outage of Tuesday by 17:00": the time is not Tuesday's."""
+    last = next((sign for sign in before[:-4:-1] if sign.kind != "a" or sign.text in reading.language.genitives), None)
+    return last is not None and last.text in reading.language.genitives
 
 
 def _made(parts: list[Sign], row: Row, reading: Reading) -> Sign | None:

@@ -105,6 +105,7 @@ LANGUAGE = Language(
     },
     ordinal_suffixes=frozenset({"o", "a"}),
     day_articles=frozenset({"dia"}),
+    genitives=frozenset({"de", "da", "do"}),
     holidays={
         "new year": "ano novo|dia de ano novo",
         "epiphany": "dia de reis",

@@ -40,11 +40,25 @@ def _of_entry(found: Scan, at: int, entry: Entry) -> tuple[Sign, int]:
     start, end = found.tokens[at].start(), found.tokens[at + length - 1].end()
     if _is_part_of_a_word(found, start, end, entry.kind, at + length):
         return Sign("_", start, end, found.words[at]), length
+    if entry.kind == "m" and entry.weak and not _stands_like_a_month(found, at, at + length):
+        return Sign("_", start, end, found.words[at]), length
     if entry.kind in "dmu" and end - start < 5 and _ABBREVIATES.match(found.line, end):
         end, length = end + 1, length + 1
     kind = "u" if entry.kind == "s" else entry.kind
     weak = entry.weak or kind == "H"
     return Sign(kind, start, end, found.words[at + len(entry.rest)], entry.value, weak=weak), length
+
+
+def _stands_like_a_month(found: Scan, at: int, beyond: int) -> bool:
+    """ "May", "5 may", "may 5", "by may"; not "it may slip", "march on": in lower case it needs company."""
+    if not found.tokens[at][0].islower() or found.before in _BEFORE_A_MONTH:
+        return True
+    counted = (entry.kind in "co" and entry.value > 1 for entry in found.language.lexicon.get(found.word(beyond), ()))
+    behind = beyond + 1 if found.word(beyond) in ("-", "/") or "a" in found.kinds(beyond) else beyond
+    return found.word(behind)[:1].isdigit() or any(counted)
+
+
+_BEFORE_A_MONTH = tuple("nocaydxBOIGSFNLTCEKMWQ-/–")
 
 
 def _entry(found: Scan, at: int) -> Entry | None:

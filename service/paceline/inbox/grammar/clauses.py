@@ -208,3 +208,14 @@ FROM = forms(
 )
 
 SINCE = forms(en="since, from, after", de="seit", fr="depuis", es="desde", pt="desde", it="dal, da", nl="sinds, vanaf")
+
+MAYBE = forms(
+    en="may, might, could, can, should, perhaps, maybe, probably, possibly, can't, cannot, won't, will not",
+    de="könnte, kann, vielleicht, eventuell, evtl., wahrscheinlich, wohl, sollte",
+    fr="peut, pourrait, peut-être, probablement, devrait",
+    es="puede, podría, quizás, quizá, tal vez, probablemente, debería",
+    pt="pode, poderia, talvez, provavelmente, deveria",
+    it="può, potrebbe, forse, probabilmente, dovrebbe",
+    nl="kan, zou, misschien, wellicht, waarschijnlijk",
+)
+"""After an id, what follows is not surely so: "C12 may slip to Friday" moves nothing."""

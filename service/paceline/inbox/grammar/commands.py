@@ -46,6 +46,8 @@ class Row:
     example: str
     forms: Forms
     conditions: Forms
+    works: bool = True
+    """Whether a command that is read is carried out already; else it is refused, with what works instead."""
 
 
 _UNFINISHED = forms(
@@ -76,6 +78,19 @@ _BUT = forms(
     it="ma, se, salvo, solo",
     nl="maar, als, mits, tenzij, alleen, niet",
 )
+
+_WITHDRAWN = forms(
+    en="withdraw, withdrawn, i withdraw, take back, no longer needed, not needed",
+    de="zurückziehen, zurückgezogen, ziehe zurück, nicht mehr nötig",
+    fr="retirer, retiré, je retire, plus nécessaire",
+    es="retirar, retirado, retiro, ya no hace falta",
+    pt="retirar, retirado, retiro, não é mais necessário",
+    it="ritirare, ritirato, ritiro, non serve più",
+    nl="intrekken, ingetrokken, trek in, niet meer nodig",
+)
+
+NO = forms(en="no, nope", de="nein", fr="non", es="no", pt="não", it="no", nl="nee")
+"""Verbs only where nothing or a reason that is set off follows: "no way" and "no problem" are neither."""
 
 COMMANDS = (
     Row(
@@ -109,8 +124,8 @@ COMMANDS = (
             es="a, al, mover a, mover al, aplazar a, aplazar al, aplazado a, aplazado al, pasar a, pasar al, nueva"
             " fecha, para",
             pt="para, mover para, adiar para, adiado para, adiar, passar para, nova data",
-            it="a, al, alla, spostare a, spostare al, spostato a, spostato al, sposta a, sposta al, rinviare a, rinviare al, "
-            "rinviato a, rinviato al, rinvia a, rinvia al, nuova data",
+            it="a, al, alla, spostare a, spostare al, spostato a, spostato al, sposta a, sposta al, rinviare a,"
+            " rinviare al, rinviato a, rinviato al, rinvia a, rinvia al, nuova data",
             nl="naar, verplaats naar, verplaatsen naar, verschuif naar, verschuiven naar, uitstellen tot, uitgesteld"
             " tot, nieuwe datum",
         ),
@@ -342,6 +357,7 @@ COMMANDS = (
             nl="delegeren aan, delegeer aan",
         ),
         {},
+        works=False,
     ),
     Row(
         "amend",
@@ -361,19 +377,19 @@ COMMANDS = (
     ),
     Row(
         "withdraw",
-        INTENT | HELP,
+        INTENT,
         "reason",
         "D4 withdraw",
-        forms(
-            en="withdraw, withdrawn, i withdraw, take back, drop, no longer needed, not needed",
-            de="zurückziehen, zurückgezogen, ziehe zurück, nicht mehr nötig",
-            fr="retirer, retiré, je retire, plus nécessaire",
-            es="retirar, retirado, retiro, ya no hace falta",
-            pt="retirar, retirado, retiro, não é mais necessário",
-            it="ritirare, ritirato, ritiro, non serve più",
-            nl="intrekken, ingetrokken, trek in, niet meer nodig",
-        ),
+        {**_WITHDRAWN, "en": (*_WITHDRAWN["en"], "drop")},
         {},
+    ),
+    Row(
+        "done",
+        HELP,
+        "reason",
+        "H3 no longer needed",
+        _WITHDRAWN,
+        _UNFINISHED,
     ),
     Row(
         "decide anyway",
@@ -390,6 +406,7 @@ COMMANDS = (
             nl="toch besluiten, toch beslissen, desondanks",
         ),
         {},
+        works=False,
     ),
     Row(
         "away",

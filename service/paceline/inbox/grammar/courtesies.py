@@ -110,3 +110,14 @@ UNDECIDED = forms(
     nl="nog niet bekend, nog onbekend, weet ik nog niet, hangt ervan af",
 )
 """No promise although it stands where promises stand."""
+
+NO_DAY_YET = forms(
+    en="tbd, tba, tbc, to be decided, to be determined, to be confirmed",
+    de="tbd, noch offen, noch unklar",
+    fr="tbd, à définir, à confirmer",
+    es="tbd, por definir, por confirmar",
+    pt="tbd, por definir, a definir, a confirmar",
+    it="tbd, da definire, da confermare",
+    nl="tbd, nog niet bekend, nog onbekend",
+)
+"""At the end of a line: what is not promised yet."""

@@ -24,21 +24,27 @@ read in the sender's zone and locale: `Friday`, `tomorrow`, `3 Dec`, `3.12.`, `i
    for help, a decision, thanks or a note. `Done: x`, `Done - x`, `**Done** x`, `## Done` and `- Done: x` are
    all headings. Words that are also plain words (`Today`) are headings only beside another heading.
 2. **A list** may go on after an empty line; prose after a list is a note. Where lines are commitments, prose
-   becomes none: a line that is no bullet needs a day, and a question, `tbd` or an unknown day is never a
-   promise.
+   before the bullets, between them or behind them is a note too, and the bullets go on being commitments; behind
+   an empty line and prose only those with a day. A question or a line that ends with `tbd` is a note, and a day
+   that no month has (`31 Nov`) is asked about.
 3. **Sub-bullets** are details of the line above. Where only they have days, they are the commitments and the
    line above is their title.
 4. **A command** begins with what it is about (`2`, `C12`, `D4`, `H3`), or with its verb (`done C12`). A verb
    by itself is about the item that it stands under, else about the only item it can be about. After a number
-   a reason is set off: `2 done, it is on the wiki`; `2 closed tickets` closes nothing.
+   a reason is set off: `2 done, it is on the wiki`; `2 closed tickets` closes nothing. A day alone (`C12 Friday`)
+   moves a commitment where nothing follows or a reason is set off; `may`, `might` and their like move none. An
+   offer that is accepted for another day (`C12 accept by 10 Dec`) is asked about.
 5. **Outside of headings** only the marks below, `@bo: … by Friday`, `Thanks @eve …`, `Help: …` and commands
-   count. All else is kept verbatim as a note.
+   count. All else is kept verbatim as a note. `@bo: … by Friday` counts under any heading, but for the lines
+   of a list of news.
 6. **`[x]` and ✅** among the commitments say that a line is done already. An id alone under `Done` is done.
 7. **Nothing is guessed.** A line that looks like a command and can't be read is answered with the reason and
    with what works.
 8. **Greetings, closings, names below them and answers such as "none"** are passed over, if there is nothing
    else in the line.
 """
+
+_READ_ONLY = "**Not carried out yet:** it is read, and answered with what works instead."
 
 _ABOUT = {
     "due": "a commitment that is due",
@@ -85,7 +91,7 @@ def _commands() -> Iterable[str]:
     yield "## Commands\n"
     for row in COMMANDS:
         yield f"### {row.verb}: `{row.example}`\n"
-        yield f"About {_about(row)}.\n"
+        yield f"About {_about(row)}." + ("" if row.works else f" {_READ_ONLY}") + "\n"
         yield from _by_language(row.forms)
     yield "### What `stop` and `start` may name\n"
     for what, table in CHOICES:
@@ -115,6 +121,8 @@ def _small_words() -> Iterable[str]:
         ("nothing to say", courtesies.EMPTY),
         ("as before", courtesies.AS_BEFORE),
         ("not decided yet", courtesies.UNDECIDED),
+        ("no day yet", courtesies.NO_DAY_YET),
+        ("perhaps", clauses.MAYBE),
     )
     for name, table in tables:
         yield f"**{name}**\n"

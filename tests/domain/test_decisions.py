@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from paceline.domain.facts import (
     Objected,
     Undone,
     Withdrawn,
+    standing,
 )
 
 EDGE, FARM = (Objected("the edge nodes"), "bo"), (Objected("the build farm"), "mara")
@@ -104,3 +106,9 @@ def test_what_is_undone_does_not_count() -> None:
 def test_facts_about_nothing_make_nothing() -> None:
     assert fold(()) is None
     assert fold(entries("D1", EDGE, (Agreed(), "bo"))) is None
+
+
+def test_what_the_clock_did_came_from_no_mail_and_is_never_undone() -> None:
+    closed = replace(entries("D1", (Adopted(CLOSES), ""))[0], message="")
+    undone = entries("D1", (Undone(""), "ana"))
+    assert standing((closed, *undone)) == (closed,)

@@ -207,6 +207,18 @@ en    carry on by Friday                                           | by Friday  
 en    deliver in mid-December                                      | in mid-December      | 2026-12-15
 en    deliver in December on the 15th                              | in December on the 15th | 2026-12-15
 en    in week 49 on Friday                                         | in week 49 on Friday | 2026-12-04
+en    may slip to Friday                                           | Friday               | 2026-11-27
+en    ship it by may                                               | by may               | ? 2027-05-01 2027-05-31
+en    ship it on 5 may                                             | on 5 may             | 2027-05-05
+en    ship it by may the 5th                                       | by may the 5th       | 2027-05-05
+en    ship it by 31 Nov                                            | by 31 Nov            | -
+en    ship it by Nov 31                                            | by Nov 31            | -
+en    ship it by 31.11.                                            | by 31.11.            | -
+en    ship it by 2026-11-31                                        | by 2026-11-31        | -
+en    ship it by 31 Nov or 3 Dec                                   | by 31 Nov or 3 Dec   | -
+en    write up the outage of Tuesday by 17:00                      | by 17:00             | 2026-11-25
+de    den Ausfall vom Dienstag aufschreiben bis 17 Uhr             | bis 17 Uhr           | 2026-11-25
+de    Ausfall vom Dienstag bis 17 Uhr                              | bis 17 Uhr           | 2026-11-25
 en    on or before Friday                                          | on or before Friday  | 2026-11-27
 de    Bericht vom Dienstag bis Donnerstag                          | bis Donnerstag       | 2026-11-26
 de    ich gebe es ab bis Freitag                                   | bis Freitag          | 2026-11-27
@@ -240,6 +252,8 @@ en    24/7 support
 en    do 3 reviews
 en    set 3 alarms
 en    I may do this
+en    it may slip
+en    march on with it
 en    sat with Bo on the design
 en    fix the 2nd
 en    finish before the next review

@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from paceline.domain.asks import Item
+from paceline.domain.rules import OF_A_COMMITMENT, OF_A_DECISION, OF_A_HELP_REQUEST
 from paceline.domain.statements import (
     Command,
     Intent,
@@ -243,6 +244,43 @@ def test_prose_after_a_list_of_news_is_a_note():
     )
 
 
+def test_the_bullets_of_the_plans_go_on_after_prose():
+    bullets = "- ship it by Friday\n- write it up"
+    promises = "promise: ship it [2026-11-27] | promise: write it up"
+    for before in ("Next\nA busy week ahead.", "Next\n\nA busy week ahead.\n"):
+        assert in_words(reply(f"{before}\n{bullets}")) == f"{promises} | note: A busy week ahead."
+    assert in_words(reply("Next\nship it by Friday\nwrite it up")) == promises
+    assert in_words(reply(f"Next: rest by Monday\nsome prose\n{bullets}")) == (
+        f"promise: rest [2026-11-30] | {promises} | note: some prose"
+    )
+    assert in_words(reply(f"Next\n- rest by Monday\n\nOther things:\n{bullets}\n- the build is red")) == (
+        f"promise: rest [2026-11-30] | {promises} | promise: the build is red | note: Other things:"
+    )
+    assert in_words(reply("Next\n- rest by Monday\n\nOther things:\n- the build is red")) == (
+        "promise: rest [2026-11-30] | note: Other things: | note: - the build is red"
+    )
+
+
+OFFER = "promise @bo: review the schema [2026-12-03]"
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Thanks: @eve for the rescue\n", f"thanks @eve: the rescue | {OFFER}"),
+        ("Thanks: @eve for the rescue\n\n", f"thanks @eve: the rescue | {OFFER}"),
+        ("Thanks\n- @eve for the rescue\n- ", f"thanks @eve: the rescue | {OFFER}"),
+        ("Notes\n- slow\n- ", f"notes: slow | {OFFER}"),
+        ("Done: x\n", f"done: x | {OFFER}"),
+        ("Done\n- x\n", f"done: x | {OFFER}"),
+        ("Done\n- x\n\n", f"done: x | {OFFER}"),
+        ("Done\n- x\n- ", "done: x | done: @bo: review the schema by 3 Dec"),
+    ],
+)
+def test_an_explicit_offer_is_one_in_any_section_but_a_list_of_news(before: str, expected: str):
+    assert in_words(reply(f"{before}@bo: review the schema by 3 Dec")) == expected
+
+
 def test_prose_after_thanks_is_no_thanks():
     read = reply("Thanks: @eve for the rescue\nThe build is still red")
     assert in_words(read) == "thanks @eve: the rescue | note: The build is still red"
@@ -464,6 +502,20 @@ LINES = """
 - bo@acme.example: review the schema by 3 Dec     => promise bo@acme.example: review the schema [2026-12-03]
 - @me: review the schema by 3 Dec                 => promise: review the schema [2026-12-03]
 - @bo and @chen: pair on the importer by Friday   => ? several-owners: @bo: …; @chen: …
+- g by 31 Nov                                     => ? no-day: g by Friday
+- ring Ana tbd                                    => note: - ring Ana tbd
+- ring Ana (day: TBD)                             => note: - ring Ana (day: TBD)
+- settle the tbd items by Friday                  => promise: settle the tbd items [2026-11-27]
+- ship it, done when it is green, for @eve        => promise: ship it {it is green} <@eve>
+- ship it, for @eve, done when it is green        => promise: ship it {it is green} <@eve>
+- ship it, done when it is green, for @eve and @bo, by Friday => promise: ship it [2026-11-27] {it is green} <@eve> <@bo>
+- ship it (done when it is green, for @eve by Friday) => promise: ship it [2026-11-27] {it is green} <@eve>
+- ship it, done when it is green for @eve         => promise: ship it {it is green for @eve}
+- ship it, done when it is green, for @eve's team => promise: ship it {it is green, for @eve's team}
+- @bo: write up the outage of Tuesday by 17:00    => promise @bo: write up the outage of Tuesday [2026-11-27T16:00Z]
+- C12 may slip to Friday                          => ? conditional: C12 done; C12 to Friday because …; C12 at risk: …
+- C12 publish the API draft by 31 Nov             => ? no-day: C12 to Friday
+- 2 Friday demos by Monday                        => promise: 2 Friday demos [2026-11-30]
 - [ ] clean up the queue by Monday                => promise: clean up the queue [2026-11-30]
 - [x] rename the repo                             => done: rename the repo
 ✅ rename the repo                                => done: rename the repo
@@ -683,6 +735,15 @@ C12 -> 12 Dec                                => C12 to [2026-12-12]
 move C12 to Friday because of the vendor     => C12 to [2026-11-27]: the vendor
 C12 +3d                                      => C12 to [+3d]
 C12 in two weeks                             => C12 to [2026-12-11]
+C12 Friday, the vendor is late               => C12 to [2026-11-27]: the vendor is late
+C12 Friday please                            => C12 to [2026-11-27]: please
+C12 to May                                   => C12 to [2027-05-31]
+C12 5 may                                    => C12 to [2027-05-05]
+C12 in may                                   => C12 to [2027-05-31]
+C12 may slip to Friday                       => C12 at risk: to Friday
+C12 may slip a bit                           => C12 at risk: a bit
+C12 may be late I think                      => C12 at risk: I think
+C19 accept because Bo is back on Friday      => C19 accept: Bo is back on Friday
 C12 drop because the customer left           => C12 drop: the customer left
 C12 drop because                             => C12 drop
 C12 help:                                    => C12 help
@@ -723,7 +784,8 @@ D4 amend: in March instead                   => D4 amend: in March instead
 D4 withdraw                                  => D4 withdraw
 D4 withdraw because nobody needs it          => D4 withdraw: nobody needs it
 D4 decide anyway: support ends in March      => D4 decide anyway: support ends in March
-H3 withdraw                                  => H3 withdraw
+H3 withdraw                                  => H3 done
+H3 no longer needed, Bo fixed it             => H3 done: Bo fixed it
 H3 done                                      => H3 done
 away until 5 Jan                             => away [2027-01-05]
 away until 5 Jan, on parental leave          => away [2027-01-05]
@@ -770,6 +832,8 @@ undo                                         => undo
 undo C18                                     => C18 undo
 fix 2: by Friday                             => C12 fix #2 [2026-11-27]: by Friday
 fix 7: 3 April                               => fix #7 [2027-04-03]: 3 April
+fix 2: by 31 Nov                             => C12 fix #2: by 31 Nov
+C12 now Monday                               => C12 to [2026-11-30]
 """
 
 
@@ -802,7 +866,30 @@ C19 accept, but by Friday                    => ? conditional: C19 accept
 D4 done                                      => ? not-for: D4 ok; D4 object: …; D4 advice: …
 3 done                                       => ? not-for: 3 ok; 3 object: …; 3 advice: …
 C12 object: no                               => ? not-for: C12 done; C12 to Friday because …; C12 at risk: …
-H3 drop python                               => H3 withdraw: python
+H3 drop python                               => ? not-for: H3 take; H3 part: …; H3 can't
+H3 not needed until Friday                   => ? conditional: H3 no longer needed
+C12 Friday is not possible                   => ? unknown-command: C12 done; C12 to Friday because …; C12 at risk: …
+C12 until Friday I am away                   => ? unknown-command: C12 done; C12 to Friday because …; C12 at risk: …
+C12 now Monday is too late                   => ? unknown-command: C12 done; C12 to Friday because …; C12 at risk: …
+C12 a Friday demo is on                      => ? unknown-command: C12 done; C12 to Friday because …; C12 at risk: …
+Intent: drop it unless objected by 31 Nov    => ? no-day: Intent: drop it unless objected by Friday
+C12 sat on my desk                           => ? unknown-command: C12 done; C12 to Friday because …; C12 at risk: …
+C12 march forward                            => ? unknown-command: C12 done; C12 to Friday because …; C12 at risk: …
+C12 may                                      => ? unknown-command: C12 done; C12 to Friday because …; C12 at risk: …
+C12 may move to Friday                       => ? unknown-command: C12 done; C12 to Friday because …; C12 at risk: …
+C12 to 31 Nov                                => ? unknown-command: C12 done; C12 to Friday because …; C12 at risk: …
+C12 to Nov 31                                => ? unknown-command: C12 done; C12 to Friday because …; C12 at risk: …
+C12 to Nov 31 the vendor is late             => ? unknown-command: C12 done; C12 to Friday because …; C12 at risk: …
+2 Wednesday the vendor is late               => ? unknown-command: 2 done; 2 to Friday because …; 2 at risk: …
+C19 accept by 10 Dec                         => ? conditional: C19 to 10 December; C19 accept
+C19 yes, 10 Dec                              => ? conditional: C19 to 10 December; C19 accept
+C19 ok +2d                                   => ? conditional: C19 to +2d; C19 accept
+accept C19 by 10 Dec                         => ? conditional: C19 to 10 December; C19 accept
+C19 no way                                   => ? conditional: C19 accept; C19 decline because …
+C19 no problem                               => ? conditional: C19 accept; C19 decline because …
+H3 no problem                                => ? conditional: H3 take; H3 part: …; H3 can't
+D4 no way                                    => ? conditional: D4 ok; D4 object: …; D4 advice: …
+D4 no problem that anybody on the team could think of => ? conditional: D4 ok; D4 object: …; D4 advice: …
 D4 object                                    => ? reason-missing: D4 object: the write rate is too high
 H3 refer                                     => ? name-missing: H3 refer @bo
 C12 to                                       => ? no-day: C12 to Friday because the vendor is late
@@ -1019,6 +1106,13 @@ def test_a_time_is_an_instant():
 def test_the_page_about_the_grammar_is_up_to_date():
     written = (Path(__file__).parents[2] / "docs" / "grammar.md").read_text(encoding="utf-8")
     assert written == page(), "python -m paceline.inbox.grammar > docs/grammar.md"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.verb}-{'-'.join(sorted(row.on))}")
+def test_the_page_says_which_commands_are_carried_out(row: Row):
+    rules = {"due": OF_A_COMMITMENT, "offer": OF_A_COMMITMENT, "intent": OF_A_DECISION, "help": OF_A_HELP_REQUEST}
+    for kind in row.on & rules.keys():
+        assert row.works == (row.verb in rules[kind]), kind
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.verb)

@@ -347,3 +347,44 @@ def test_how_something_came_about_is_told_after_it_was_taken_back(asked: Convers
     asked.says("ana", "Next\n- ship the importer by Thursday")
     asked.says("ana", "undo", to=asked.hears("ana", "C1")).heard_all()
     asked.says("bo", "why C1", to="new").hears("bo", "ship the importer", "took back")
+
+
+# --- what may be fixed, and found ---------------------------------------------------------------------------------------
+
+
+def test_what_somebody_has_accepted_is_no_longer_ones_own_to_fix(asked: Conversation) -> None:
+    receipt = asked.says("ana", "Next\n- @bo: review the schema by 7 Dec").hears("ana", "Offered to Bo")
+    asked.says("bo", "C1 accept", to="new").says("ana", "fix 1: by Friday 4 Dec", to=receipt)
+    asked.hears("ana", "C1 is Bo's")
+    assert asked.record("C1").due == date(2026, 12, 7)
+
+
+def test_an_offer_that_waits_may_be_fixed(asked: Conversation) -> None:
+    receipt = asked.says("ana", "Next\n- @bo: review the schema by 7 Dec").hears("ana", "Offered to Bo")
+    asked.says("ana", "fix 1: by Friday 4 Dec", to=receipt)
+    assert asked.record("C1").due == date(2026, 12, 4)
+
+
+def test_an_intent_that_others_have_answered_is_amended_not_fixed(asked: Conversation) -> None:
+    receipt = asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").hears("ana", "D1")
+    asked.says("bo", "D1 ok", to="new").says("ana", "fix 1: drop Python 3.12", to=receipt)
+    asked.hears("ana", "D1 amend")
+    assert asked.record("D1").title == "drop Python 3.11"
+
+
+def test_a_fix_moves_no_window(asked: Conversation) -> None:
+    receipt = asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").hears("ana", "D1")
+    asked.says("ana", "fix 1: by Friday 4 Dec", to=receipt).hears("ana", "D1 withdraw")
+    assert (asked.record("D1").review, asked.record("D1").closes.day) == (None, 1)
+
+
+def test_what_is_found_in_an_update_is_shown(asked: Conversation) -> None:
+    asked.says("ana", "Done: tuned the postgres indexes\nNotes: lunch was good")
+    answer = asked.says("bo", "find postgres", to="new").hears("bo", "tuned the postgres indexes")
+    assert "lunch" not in answer.words
+
+
+def test_the_organizer_is_asked_until_when_the_review_pauses(team: Conversation) -> None:
+    confirmation = team.invites("mara").hears("mara", "I accepted your invite")
+    team.says("mara", "pause", to=confirmation).hears("mara", "pause until")
+    assert not any(person.stopped for person, _ in team.people())

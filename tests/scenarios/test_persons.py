@@ -228,3 +228,14 @@ def test_who_stopped_everything_hears_no_outcomes(team: Conversation) -> None:
     team.says("ana", "Intent: drop Python 3.11 unless objected by Monday 17:00")
     team.says("bo", "stop").says("bo", "stop digests", to="new").heard_all().at("2026-12-02 09:00")
     team.hears_nothing("bo")
+
+
+def test_an_extra_reader_starts_no_review(house: Conversation) -> None:
+    house.invites("mara", text="also: boss@partner.example").invites("boss@partner.example", uid="own@partner.example")
+    assert len(house.cadences()) == 1
+    house.hears("ops@acme.example", "boss@partner.example")
+
+
+def test_we_are_no_reader_of_our_own(house: Conversation) -> None:
+    house.invites("mara", text="also: async@acme.example").at("2026-11-30 12:00")
+    assert house.letters("async@acme.example") == []

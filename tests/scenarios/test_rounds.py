@@ -226,6 +226,8 @@ def test_a_meeting_moved_after_its_digest_has_no_second_one(team: Conversation) 
     team.invites("mara", "", start="2026-12-02 15:00", sequence=1, extra=moved)
     team.at("2026-12-03 12:00")
     assert len(digests(team, "bo")) == 1
+    sent = [entry for entry in team.facts(f"cadence/{team.cadences()[0].cadence.id}") if "DigestSent" in str(entry)]
+    assert len(sent) == 1
 
 
 def test_a_new_review_of_an_old_team_does_not_tell_its_whole_past(team: Conversation) -> None:

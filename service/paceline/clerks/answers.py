@@ -15,7 +15,7 @@ from paceline.clerks.placing import Place
 from paceline.clerks.telling import in_words
 from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision
-from paceline.domain.facts import Adopted, Decided, standing
+from paceline.domain.facts import Adopted, Decided, Entry, Updated, standing
 from paceline.domain.help import HelpRequest
 from paceline.domain.people import Person
 from paceline.domain.statements import Command
@@ -109,5 +109,15 @@ def _decisions(desk: Desk, person: Person, team: str, said: Command, names: dict
 
 
 def _find(desk: Desk, reader: Person, team: str, words: str, names: dict[str, str]) -> tuple[tuple[datetime, str], ...]:
-    zone = ZoneInfo(reader.zone)
-    return tuple((entry.at, in_words(entry, names, zone)) for entry in facts.find(desk.tx, team, words))
+    found = facts.find(desk.tx, team, words)
+    return tuple((entry.at, _found(entry, words, names, ZoneInfo(reader.zone))) for entry in found)
+
+
+def _found(entry: Entry, words: str, names: dict[str, str], zone: ZoneInfo) -> str:
+    """What was done; of an update the lines in which the words stand."""
+    said = in_words(entry, names, zone)
+    if not isinstance(entry.fact, Updated):
+        return said
+    wanted = [word.casefold() for word in words.split()]
+    lines = (text for _, text in entry.fact.lines)
+    return "; ".join((said, *(text for text in lines if any(word in text.casefold() for word in wanted))))

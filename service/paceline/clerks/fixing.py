@@ -15,7 +15,7 @@ from paceline.domain.people import Person
 from paceline.domain.statements import Command, Intent, Promise, Reply, Ruling, When
 from paceline.inbox.quoting import Line, Written
 from paceline.inbox.reply import Context, read_reply
-from paceline.ledger import facts
+from paceline.ledger import asks, facts
 
 Meant = Change | Refusal | Command | Promise | Ruling | Intent
 
@@ -37,6 +37,8 @@ def _corrected(desk: Desk, said: Command, held: Held, subject: str) -> Change | 
     record = facts.record(desk.tx, subject)
     if record is None or not (facts.is_open(record) or isinstance(record, Decision)):
         return Refusal(said.line, f"{subject} is closed, or was taken back")
+    if refused := _relied_on(desk, said, held, record):
+        return refused
     day: date | None = None
     if said.due:
         read = due(said.due, said.line, held, otherwise=None)
@@ -47,6 +49,25 @@ def _corrected(desk: Desk, said: Command, held: Held, subject: str) -> Change | 
     if not (words or day) or (not words and not isinstance(record, Commitment)):
         return Refusal(said.line, "it does not say what it should be", f'"fix {said.number}: ship it by Friday"')
     return Change(subject, Corrected(words, day))
+
+
+def _relied_on(desk: Desk, said: Command, held: Held, record: facts.Record) -> Refusal | None:
+    """What others have promised, or were asked about, is no longer a matter of one's own words."""
+    match record:
+        case Commitment(state="open", owner=owner) if owner != held.speaker.id:
+            return Refusal(said.line, f"{record.id} is {held.name(owner)}'s, who has accepted it as it was")
+        case Decision(state="decided", closes=closes) if closes:
+            return Refusal(said.line, f"{record.id} stands already", '"Intent: …" opens a new one')
+        case Decision(closes=closes) if closes and said.due:
+            return Refusal(said.line, f"the window of {record.id} stays", f'"{record.id} withdraw", and say it anew')
+        case Decision(closes=closes) if closes and _is_known_to_others(desk, record):
+            return Refusal(said.line, f"others have read {record.id} already", f'"{record.id} amend: …"')
+    return None
+
+
+def _is_known_to_others(desk: Desk, record: Decision) -> bool:
+    answered = any(entry.author != record.owner for entry in facts.of(desk.tx, record.id))
+    return answered or any(letter for _, _, letter in asks.of_subject(desk.tx, record.id))
 
 
 def _again(person: Person, place: Place, said: Command, held: Held, line: str) -> Meant:

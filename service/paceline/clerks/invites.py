@@ -72,7 +72,7 @@ def _why_held(
         return identity.why
     if why := series.authority(invite, identity.address, known.cadence if known else None):
         return why
-    if known or sender:
+    if known or (sender and not persons.reads_only(sender)):
         return ""
     domain = identity.address.rpartition("@")[2]
     if domain in desk.config.service.allow_domains and desk.config.teams:

@@ -76,6 +76,8 @@ def _pause(desk: Desk, message: str, person: Person, place: Place, said: Command
         return Refusal(
             said.line, "only the organizer can pause the whole review", f'"away until {until.day} {until:%b}"'
         )
+    if kept and kept.organizer == person.id and place.letter and place.letter.kind == "confirmation":
+        return Refusal(said.line, "until when?", '"pause until 5 Jan"; "stop" ends only the questions to you')
     return _stop(desk, message, person, place, said, today)
 
 

@@ -27,14 +27,14 @@ def learn(desk: Desk, invited: Iterable[Participant], team: str, zone: str) -> N
         known = people.by_address(desk.tx, participant.address)
         if known is None:
             _meet(desk, participant, team, zone)
-        elif _reads_only(known):
+        elif reads_only(known):
             people.put(desk.tx, replace(known, team=team), learned=True)
 
 
 def learn_readers(desk: Desk, addresses: Iterable[str], zone: str) -> None:
     """Extra readers who are not known are of no team: each is a team of one, and sees no other's."""
     for address in addresses:
-        if people.by_address(desk.tx, address) is None:
+        if address != desk.config.service.address and people.by_address(desk.tx, address) is None:
             _meet(desk, Participant(address), "", zone)
 
 
@@ -58,7 +58,8 @@ def _meet(desk: Desk, participant: Participant, team: str, zone: str) -> None:
     people.put(desk.tx, person, learned=True)
 
 
-def _reads_only(person: Person) -> bool:
+def reads_only(person: Person) -> bool:
+    """An extra reader of digests, and no more."""
     return person.team.startswith(READER)
 
 

@@ -240,7 +240,7 @@ class Alignment:
     def _copies(self, matches: Iterator[Match]) -> Iterator[Run]:
         runs: list[Run] = []
         for match in matches:
-            if not runs or self._begins_another(runs[-1].matches[-1], match):
+            if not runs or self._begins_another(runs[-1], match):
                 runs.append(Run())
             runs[-1].matches.append(match)
         longest = max(runs, key=lambda run: run.words, default=Run())
@@ -251,8 +251,11 @@ class Alignment:
             if not again and self._is_copied(run):
                 yield run
 
-    def _begins_another(self, before: Match, match: Match) -> bool:
-        return match.line <= before.line or self.letter.ends(before.line) or self._introduced(before, match)
+    def _begins_another(self, run: Run, match: Match) -> bool:
+        before = run.matches[-1]
+        if match.line <= before.line or self.letter.ends(before.line):
+            return True
+        return self._introduced(before, match) and run.words < SURE * 2
 
     def _introduced(self, before: Match, match: Match) -> bool:
         """Whether a client says between two lines of ours that its copy begins: what stands above was typed again."""

@@ -105,6 +105,8 @@ def intent(text: str, line: str, days: Days) -> Intent | Unclear:
         first = closes.readings[0]
         hint = f"Intent: {made.title} unless objected by {first.day} {first:%B}"
         return unclear(line, "ambiguous-day", hint, made, days=readings_in_words(closes))
+    if closes and not is_settled(closes):
+        return unclear(line, "no-day", f"Intent: {made.title} unless objected by Friday", made)
     return made
 
 

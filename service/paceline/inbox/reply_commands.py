@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from paceline.domain.statements import Command, Unclear
 from paceline.inbox.grammar import clauses
-from paceline.inbox.grammar.commands import BEST, COMMANDS, COMMITMENT, NO, SELF, Kind, Row, Shape
+from paceline.inbox.grammar.commands import BEST, COMMANDS, COMMITMENT, NO, SELF, SMALL_WORDS, Kind, Row, Shape
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.grammar.words import Hit, Index, either, fold
 from paceline.inbox.reply_days import Days
@@ -16,6 +16,7 @@ from paceline.inbox.reply_targets import ONESELF, Target, Targets
 
 _VERBS: Index[Row] = Index((row.forms, row) for row in COMMANDS)
 _MAYBE: Index[bool] = Index([(clauses.MAYBE, True)])
+_SMALL_WORDS: Index[bool] = Index([(SMALL_WORDS, True)])
 _NO: Index[bool] = Index([(NO, True)])
 _TO_ROW = next(row for row in COMMANDS if row.verb == "to")
 _COPULA = re.compile(either(clauses.COPULAS) + r"\s+")
@@ -61,6 +62,8 @@ def about(target: Target, rest: str, line: str, days: Days, *, loose: bool = Tru
     for hit in hits:
         behind = text[hit.end :]
         if not _fits(hit.meaning, target) or not (loose or _may_stand(hit.meaning, behind)):
+            continue
+        if _is_prose_with_a_day(text[: hit.end], behind, days):
             continue
         if loose and _is_half_said(text[: hit.end], hit.meaning, behind):
             return _half_said(hit, target, line)
@@ -200,10 +203,15 @@ def _is_half_said(form: str, row: Row, behind: str) -> bool:
     return bool(_NO.whole(fold(form))) and not _may_stand(row, behind)
 
 
+def _is_prose_with_a_day(form: str, behind: str, days: Days) -> bool:
+    """ "Now Monday is too late", "a Friday demo"."""
+    day = days.first(after_mark(behind)) if _SMALL_WORDS.whole(fold(form)) else None
+    return day is not None and not _is_set_off(after_mark(behind)[day.end :])
+
+
 def _half_said(hit: Hit[Row], target: Target, line: str) -> Heard:
-    return Heard(
-        unclear(line, "conditional", what_works(target), ref=target.typed, verb=hit.meaning.verb), hit.languages
-    )
+    hint = what_works(replace(target, kinds=target.kinds & hit.meaning.on))
+    return Heard(unclear(line, "conditional", hint, ref=target.typed, verb=hit.meaning.verb), hit.languages)
 
 
 def _carry(hit: Hit[Row], args: Args) -> Heard | None:
@@ -214,10 +222,15 @@ def _carry(hit: Hit[Row], args: Args) -> Heard | None:
 def _moved(target: Target, rest: str, line: str, days: Days) -> Heard | None:
     """A day by itself moves a commitment; "Friday is not possible" is prose. A shift is never prose."""
     day = days.first(rest) if target.kinds & COMMITMENT else None
-    if not day or not (day.when.shift or _is_set_off(rest[day.end :])):
+    if not day or not (day.when.shift or _is_set_off(rest[day.end :])) or _is_a_verb(rest[: day.end]):
         return None
     said = SHAPES["day"](Args(_TO_ROW, target, line, rest, days))
     return Heard(said) if said else None
+
+
+def _is_a_verb(phrase: str) -> bool:
+    """ "may" in lower case is no month by itself."""
+    return phrase[:1].islower() and bool(_MAYBE.whole(fold(phrase)))
 
 
 def _one_slip(word: str, form: str) -> bool:

@@ -17,6 +17,9 @@ _WORDS_OF_A_PHRASE = 8
 _WORD = re.compile(r"\S+")
 _LOOSE_ENDS = ",;:!?)"
 
+_NUMBER_AFTER = re.compile(r"\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?(?![\w:])")
+"""Behind a month, a day that it has not ("Nov 31"), so that the month alone says something else."""
+
 _LEAD = re.compile(rf"(?:^|(?<=[\s,;:(–—-]))(?:{either(clauses.DUE)}\s*(?:[:=]|\s)\s*)?(?:{either(clauses.BY)}\s+)?$")
 
 
@@ -51,6 +54,8 @@ class Days:
             phrase = begin[:end].rstrip(_LOOSE_ENDS)
             when = _read(phrase, self.now, self.locale)
             if when.day or when.shift or when.readings:
+                if _NUMBER_AFTER.match(begin, end) and not any(letter.isdigit() for letter in phrase):
+                    return None
                 return Day(0, len(phrase), when)
         return None
 

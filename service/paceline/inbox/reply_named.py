@@ -43,7 +43,8 @@ def number_unread(reading: Reading, entry: Entry) -> bool:
         return True
     if "update" in target.kinds:
         return _answer_to_update(reading, entry, one, target)
-    if one.mark or (reading.section is None and commands.misspelt(one.rest, target)):
+    begins_with_a_day = "due" in target.kinds and reading.days.first(one.rest) is not None
+    if one.mark or (reading.section is None and (begins_with_a_day or commands.misspelt(one.rest, target))):
         reading.say(_doubt(entry, one.rest, target))
         return True
     return False

@@ -213,7 +213,8 @@ def _fix(args: Args) -> Said | None:
         return None
     text = args.rest[match.end() :].strip()
     day = args.days.first(text) or args.days.due(text)
-    return args.command(text, due=day.when if day else None, number=int(match[1]))
+    due = day.when if day and (is_settled(day.when) or day.when.readings) else None
+    return args.command(text, due=due, number=int(match[1]))
 
 
 def _is_conditional(row: Row, rest: str) -> bool:

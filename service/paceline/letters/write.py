@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from paceline.agenda.contents import (
-    Answer,
-    Confirmation,
-    Digest,
-    Envelope,
-    Held,
-    Outcome,
-    Receipt,
-    Reminder,
-    Unplaced,
-)
+if TYPE_CHECKING:
+    from paceline.agenda.contents import (
+        Answer,
+        Confirmation,
+        Digest,
+        Envelope,
+        Held,
+        Outcome,
+        Receipt,
+        Reminder,
+        Unplaced,
+    )
 
 
 @dataclass(frozen=True, slots=True)

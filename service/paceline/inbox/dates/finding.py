@@ -49,8 +49,9 @@ def read_when(text: str, now: datetime, locale: str) -> When:
 def find_when(line: str, now: datetime, locale: str) -> Found | None:
     """The due phrase of `line`: the one with a deadline's preposition ("by Friday"), else the day it names.
 
-    Several days that are equally likely give their `readings`, one that no year has ("31 Nov") gives no day. Days gone by count only with a preposition; "from" and
-    "after" make no day due, nor does "the Friday demo". `now` and `locale` are those of `read_when`.
+    Several days that are equally likely give their `readings`, one that no year has ("31 Nov") gives no day. Days gone
+    by count only with a preposition; "from" and "after" make no day due, nor does "the Friday demo". `now` and
+    `locale` are those of `read_when`.
     """
     within = line[:LONGEST_LINE]
     for codes in _languages(locale):

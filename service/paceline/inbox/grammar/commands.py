@@ -92,6 +92,9 @@ _WITHDRAWN = forms(
 NO = forms(en="no, nope", de="nein", fr="non", es="no", pt="não", it="no", nl="nee")
 """Verbs only where nothing or a reason that is set off follows: "no way" and "no problem" are neither."""
 
+SMALL_WORDS = forms(en="now, due", de="erst", es="a", it="a")
+"""Verbs that move a commitment only where nothing or a reason that is set off follows the day."""
+
 COMMANDS = (
     Row(
         "done",

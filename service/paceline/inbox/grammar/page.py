@@ -25,8 +25,8 @@ read in the sender's zone and locale: `Friday`, `tomorrow`, `3 Dec`, `3.12.`, `i
    all headings. Words that are also plain words (`Today`) are headings only beside another heading.
 2. **A list** may go on after an empty line; prose after a list is a note. Where lines are commitments, prose
    before the bullets, between them or behind them is a note too, and the bullets go on being commitments; behind
-   an empty line and prose only those with a day. A question or a line that ends with `tbd` is a note, and a day
-   that no month has (`31 Nov`) is asked about.
+   an empty line and prose only those with a day. Without bullets the lines right below the heading are the list.
+   A question or a line that ends with `tbd` is a note, and a day that no month has (`31 Nov`) is asked about.
 3. **Sub-bullets** are details of the line above. Where only they have days, they are the commitments and the
    line above is their title.
 4. **A command** begins with what it is about (`2`, `C12`, `D4`, `H3`), or with its verb (`done C12`). A verb

@@ -349,7 +349,7 @@ def test_how_something_came_about_is_told_after_it_was_taken_back(asked: Convers
     asked.says("bo", "why C1", to="new").hears("bo", "ship the importer", "took back")
 
 
-# --- what may be fixed, and found ---------------------------------------------------------------------------------------
+# --- what may be fixed, and found ------------------------------------------------------------------
 
 
 def test_what_somebody_has_accepted_is_no_longer_ones_own_to_fix(asked: Conversation) -> None:

@@ -62,6 +62,13 @@ def test_an_objection_stops_it_and_everybody_hears(asked: Conversation) -> None:
     assert asked.status("D1") == "objected"
 
 
+def test_who_objects_gets_the_receipt_and_no_second_letter(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").heard_all()
+    before = len(asked.letters("bo"))
+    asked.says("bo", "D1 object: the edge nodes still run it")
+    assert len(asked.letters("bo")) == before + 1
+
+
 def test_an_objection_makes_a_meeting(asked: Conversation) -> None:
     asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").heard_all()
     asked.says("bo", "D1 object: the edge nodes still run it").heard_all()
@@ -162,6 +169,14 @@ def test_an_objection_anew_after_an_ok_stops_it(asked: Conversation) -> None:
     asked.says("bo", "D1 object: the edge nodes", to="new").says("mara", "D1 ok", to="new")
     assert asked.status("D1") == "objected"
     assert asked.record("D1").agreed == ("mara",)
+
+
+def test_who_could_not_be_asked_in_time_is_asked_when_the_window_is_held_open(asked: Conversation) -> None:
+    """From Friday night to Monday morning nobody is asked anything."""
+    asked.at("2026-11-27 21:00").says("ana", "Intent: restart the cluster unless objected by Monday 6:00").heard_all()
+    asked.at("2026-11-28 10:00").says("bo", "D1 hold 2 days", to="new")
+    asked.at("2026-11-30 09:00").hears("mara", "Ana intends: restart the cluster")
+    assert len([letter for letter in asked.letters("mara") if "Ana intends" in letter.subject]) == 1
 
 
 def test_all_see_the_window_that_somebody_holds_open(asked: Conversation) -> None:

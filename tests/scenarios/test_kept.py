@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from conversation import Conversation
+from conversation import Conversation, Letter
 
 
 @pytest.fixture
@@ -224,6 +224,12 @@ def test_an_offer_may_be_answered_with_another_day(asked: Conversation) -> None:
     assert asked.status("C1") == "open"
 
 
+@pytest.mark.parametrize(("day", "due"), [("", 7), (" by 7 Dec", 7), (" by 9 Dec", 9)])
+def test_to_promise_what_one_was_offered_is_to_accept_it(asked: Conversation, day: str, due: int) -> None:
+    asked.says("ana", "Next\n- @bo: review the schema by 7 Dec").says("bo", f"Next\n- review the schema{day}")
+    assert (asked.status("C1"), asked.record("C1").due, asked.record("C2")) == ("open", date(2026, 12, due), None)
+
+
 def test_a_help_request_points_to_somebody_who_is_there(asked: Conversation) -> None:
     asked.says("ana", "help: a DBA for an hour", to="new").says("bo", "H1 refer @zed", to="new")
     asked.hears("bo", "nobody called")
@@ -270,6 +276,13 @@ def test_an_absence_notice_with_days_is_an_absence(asked: Conversation) -> None:
     assert "Bo" not in digest.words.partition("NO WORD YET")[2]
 
 
+@pytest.mark.parametrize("days", ["1 November 2026 until 10 November 2026", "28 November 2026 until 31 December 2027"])
+def test_an_absence_notice_that_is_over_or_never_ends_is_not_believed(asked: Conversation, days: str) -> None:
+    notice = f"I am out of office from {days}."
+    asked.says("bo", notice, quote=False, subject="Out of office", **{"Auto-Submitted": "auto-replied"})
+    assert asked.facts("person/bo") == ()
+
+
 def test_an_absence_notice_that_comes_twice_is_one_absence(asked: Conversation) -> None:
     for _ in range(3):
         asked.says("bo", "I am out of office from 28 November 2026 until 4 December 2026.", quote=False,
@@ -277,22 +290,32 @@ def test_an_absence_notice_that_comes_twice_is_one_absence(asked: Conversation) 
     assert len(asked.facts("person/bo")) == 1
 
 
-def test_an_envelope_that_bounced_is_known_to_have_come_back(asked: Conversation) -> None:
-    letter = asked.last("bo")
-    row = next(row for row in asked.outbox() if row["person"] == "bo")
-    report = (
-        "From: MAILER-DAEMON@acme.example\r\nTo: {to}\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+def bounce(letter: Letter) -> bytes:
+    """What a mail server sends for a letter that it could not deliver (RFC 3464)."""
+    return (
+        "From: MAILER-DAEMON@acme.example\r\nTo: async@acme.example\r\nSubject: Undelivered Mail Returned to Sender\r\n"
         "Message-ID: <b1@mx.example>\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
         'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\n\r\n'
         "--b\r\nContent-Type: text/plain\r\n\r\nUser unknown\r\n"
         "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
-        "Final-Recipient: rfc822; bo@acme.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
-        "--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {id}\r\n\r\n--b--\r\n"
-    ).format(to="async@acme.example", id=letter.mail["Message-ID"])
-    asked.brings(report.encode())
+        f"Final-Recipient: rfc822; {letter.to}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {letter.mail['Message-ID']}\r\n\r\n--b--\r\n"
+    ).encode()
+
+
+def test_an_envelope_that_bounced_is_known_to_have_come_back(asked: Conversation) -> None:
+    row = next(row for row in asked.outbox() if row["person"] == "bo")
+    asked.brings(bounce(asked.last("bo")))
     assert next(one for one in asked.outbox() if one["key"] == row["key"])["state"] == "refused"
     asked.hears_nothing("bo")
     asked.hears_nothing("mara")
+
+
+def test_silence_about_a_request_that_bounced_is_no_consent(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").at("2026-11-30 09:30")
+    asked.brings(bounce(next(letter for letter in asked.letters("bo") if "Ana intends" in letter.subject)))
+    asked.at("2026-12-01 17:00")
+    assert asked.status("D1") == "intended"
 
 
 def test_words_with_a_calendar_file_attached_are_read(asked: Conversation) -> None:
@@ -347,6 +370,13 @@ def test_how_something_came_about_is_told_after_it_was_taken_back(asked: Convers
     asked.says("ana", "Next\n- ship the importer by Thursday")
     asked.says("ana", "undo", to=asked.hears("ana", "C1")).heard_all()
     asked.says("bo", "why C1", to="new").hears("bo", "ship the importer", "took back")
+
+
+def test_a_signed_address_counts_for_a_year(team: Conversation) -> None:
+    letter = team.invites("mara", "").at("2026-11-27 09:00").last("ana")
+    mail = team.at("2027-11-28 09:00").heard_all().mail("ana", "skip", letter, quote=False)
+    del mail["In-Reply-To"], mail["References"]
+    team.brings(mail.as_bytes()).hears("ana", "know what to skip")
 
 
 # --- what may be fixed, and found ------------------------------------------------------------------

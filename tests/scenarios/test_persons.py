@@ -96,6 +96,11 @@ def test_a_guest_is_called_by_name_and_their_words_are_in_the_digest(guest: Conv
     assert "sam" not in words.replace("sam@", "")
 
 
+def test_a_guest_is_thanked_by_name(guest: Conversation) -> None:
+    guest.says("bo", "Thanks: @sam for the demo")
+    assert "to Sam: the demo" in guest.at("2026-11-30 09:00").hears("mara", "Platform weekly, Mon 30 Nov").words
+
+
 def test_a_guest_can_be_asked_for_something(guest: Conversation) -> None:
     guest.says("ana", "Next\n- @sam: send the price list by 7 Dec").hears("ana", "Offered to Sam")
     guest.at("2026-11-30 09:00").hears("sam", "Ana Soto asks you: send the price list")
@@ -140,6 +145,15 @@ def test_another_teams_commitment_is_not_theirs_to_close(guest: Conversation) ->
     guest.says("ana", "Next\n- ship the importer by Thursday")
     guest.says("sue", "C1 done for @ana", to="new")
     assert guest.status("C1") == "open"
+
+
+@pytest.mark.parametrize("command", ["H1 take", "H1 part: x", "D1 object: no", "D1 advice: yes", "C1 help: a DBA"])
+def test_another_teams_matters_are_not_there_for_them(guest: Conversation, command: str) -> None:
+    guest.says("ana", "Next\n- ship the importer by Thursday").says("ana", "C1 help: a DBA for an hour", to="new")
+    guest.says("ana", "Intent: drop Python 3.11 because of typing", to="new")
+    before = [guest.facts(subject) for subject in ("C1", "H1", "D1", "H2")]
+    guest.says("sue", command, to="new").hears("sue", f"There is no {command[:2]}")
+    assert [guest.facts(subject) for subject in ("C1", "H1", "D1", "H2")] == before
 
 
 # --- extra readers ---------------------------------------------------------------------------------------------------
@@ -213,6 +227,11 @@ def test_start_brings_back_all_that_was_stopped(team: Conversation) -> None:
     team.says("ana", "start", to="new").heard_all().at("2026-12-07 09:00")
     team.hears("ana", "your update for Mon 7 Dec")
     team.hears("ana", "Platform weekly, Mon 7 Dec")
+
+
+def test_start_brings_the_question_of_a_round_that_runs(team: Conversation) -> None:
+    team.invites("mara").says("ana", "stop", to="new").at("2026-11-27 10:00").heard_all()
+    team.says("ana", "start", to="new").at("2026-11-30 08:00").hears("ana", "your update for Mon 30 Nov")
 
 
 def test_start_ends_a_pause_of_the_review(team: Conversation) -> None:

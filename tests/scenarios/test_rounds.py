@@ -46,6 +46,7 @@ def test_an_update_given_before_the_digest_of_another_date_is_in_its_own(team: C
     team.invites("mara", "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", title="Daily", text="ask: 2 days before")
     (wednesday,) = asked_for(team.at("2026-11-30 10:00"), "ana", "Wed 2 Dec")
     team.says("ana", "Done: the big refactoring", to=wednesday)
+    assert "the big refactoring" not in team.at("2026-12-01 09:00").hears("mara", "Daily, Tue 1 Dec").words
     digest = team.at("2026-12-02 09:00").hears("mara", "Daily, Wed 2 Dec")
     assert "the big refactoring" in digest.words
     assert "Ana" not in digest.words.partition("NO WORD YET")[2]
@@ -142,6 +143,16 @@ def test_a_word_about_a_digest_two_rounds_ago_is_not_lost(team: Conversation) ->
     team.invites("mara").at("2026-12-10 09:00")
     team.says("ana", "Done: the very old thing", to=asked_for(team, "ana", "Mon 30 Nov")[0]).heard_all()
     assert "the very old thing" in team.at("2026-12-14 09:00").hears("mara", "Platform weekly, Mon 14 Dec").words
+
+
+def test_late_words_for_two_dates_are_both_told(team: Conversation) -> None:
+    team.invites("mara").at("2026-12-10 09:00")
+    team.says("ana", "Done: the very old thing\nThanks: @bo for a", to=asked_for(team, "ana", "Mon 30 Nov")[0])
+    team.says("ana", "Done: half of the old thing", to=asked_for(team, "ana", "Mon 7 Dec")[0])
+    team.says("ana", "Done: the old thing\nThanks: @bo for b", to=asked_for(team, "ana", "Mon 7 Dec")[0])
+    words = team.at("2026-12-14 09:00").hears("mara", "Platform weekly, Mon 14 Dec").words
+    assert all(said in words for said in ("the very old thing", "the old thing", "to Bo: a", "to Bo: b"))
+    assert "half of" not in words
 
 
 def test_a_comment_on_a_digest_goes_into_the_next_one(team: Conversation) -> None:

@@ -59,7 +59,6 @@ def put_right(desk: Desk, subject: str) -> None:
             envelopes.wait_for_due(desk, it)
         case Decision(state="intended", closes=closes) as it if closes:
             moments.put(desk.tx, Moment(f"close/{it.id}", closes, "close", it.team, it.id))
-            windows.settle(desk, it)
         case Commitment(state="offered") | HelpRequest():
             moments.drop(desk.tx, f"due/{subject}")
         case _:

@@ -63,12 +63,16 @@ def _declare(desk: Desk, sheet: Sheet, said: Promise | Ruling | Intent) -> None:
         _write(desk, sheet, outcome, sheet.place.team)
         return
     sheet.ids.append(known.id)
-    if isinstance(said, Promise) and said.due and isinstance(known, Commitment) and _is_moved(known, outcome.fact):
+    if isinstance(said, Promise) and isinstance(known, Commitment) and isinstance(outcome.fact, Promised):
+        _promised_again(desk, sheet, said, known, outcome.fact.due)
+
+
+def _promised_again(desk: Desk, sheet: Sheet, said: Promise, known: Commitment, due: date) -> None:
+    """One's own line in the words of what one was offered accepts it; with another day it moves it."""
+    if said.due and due != known.due:
         _about_a_record(desk, sheet, Command("to", said.line, known.id, "", said.due))
-
-
-def _is_moved(known: Commitment, fact: Fact) -> bool:
-    return isinstance(fact, Promised) and known.is_open and fact.due != known.due
+    elif known.state == "offered":
+        _about_a_record(desk, sheet, Command("accept", said.line, known.id))
 
 
 def _said_before(desk: Desk, sheet: Sheet, fact: Fact) -> facts.Record | None:

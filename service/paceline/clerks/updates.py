@@ -69,9 +69,8 @@ def _has_written(desk: Desk, sheet: Sheet, occurrence: str) -> bool:
 def _thanks(desk: Desk, sheet: Sheet, said: Thanks) -> str:
     """ "to Eve: the rescue": who is thanked by the name that the team uses."""
     names = desk.names(sheet.place.team)
-    found = (named(handle, sheet.held.team) for handle in said.to)
-    people = [names[who[0].id] if len(who) == 1 else handle for handle, who in zip(said.to, found, strict=True)]
-    to = " and ".join(people)
+    found = ((handle, named(handle, sheet.held.everybody)) for handle in said.to)
+    to = " and ".join(names.get(who[0].id, handle) if len(who) == 1 else handle for handle, who in found)
     return ": ".join(part for part in (f"to {to}" if to else "", said.text) if part)
 
 

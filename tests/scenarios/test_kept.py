@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 from conversation import Conversation, Letter
 
+from paceline.ledger import outbox
+
 
 @pytest.fixture
 def asked(team: Conversation) -> Conversation:
@@ -40,6 +42,11 @@ def test_plain_words_to_any_letter_are_answered(asked: Conversation, letter: str
     asked.says("ana", "The staging cluster fell over twice, we should talk about that.", to=answered)
     assert asked.letters("ana")[-1].mail["Auto-Submitted"] == "auto-replied"
     assert "fell over twice" in asked.hears("ana", "fell over twice").words
+
+
+def test_what_is_said_to_the_answer_is_not_answered_again(asked: Conversation) -> None:
+    asked.says("bo", "Hello, are you there? I wonder about things.", to="new", subject="hello").heard_all()
+    asked.says("bo", "Well, then I shall ask somebody else about things.").hears_nothing("bo")
 
 
 @pytest.mark.parametrize("words", ["Thanks!", "Danke dir", ""])
@@ -281,6 +288,33 @@ def test_an_absence_notice_that_is_over_or_never_ends_is_not_believed(asked: Con
     notice = f"I am out of office from {days}."
     asked.says("bo", notice, quote=False, subject="Out of office", **{"Auto-Submitted": "auto-replied"})
     assert asked.facts("person/bo") == ()
+
+
+def test_an_absence_notice_of_somebody_else_to_a_letter_is_none(asked: Conversation) -> None:
+    """Bo's letters are forwarded to Ana, who is away."""
+    with asked.ledger.begin() as tx:
+        (returns_to,) = [letter.return_path for letter in outbox.everything(tx) if letter.person == "bo"]
+    notice = asked.mail("ana", "I am out of office from 28 November 2026 until 4 December 2026.", None)
+    notice.replace_header("To", returns_to)
+    notice["Auto-Submitted"] = "auto-replied"
+    asked.brings(notice.as_bytes())
+    assert asked.facts("person/ana") == asked.facts("person/bo") == ()
+
+
+def test_an_absence_notice_to_the_return_path_is_an_absence(asked: Conversation) -> None:
+    with asked.ledger.begin() as tx:
+        (returns_to,) = [letter.return_path for letter in outbox.everything(tx) if letter.person == "bo"]
+    notice = asked.mail("bo", "I am out of office from 28 November 2026 until 4 December 2026.", None)
+    notice.replace_header("To", returns_to)
+    notice["Auto-Submitted"] = "auto-replied"
+    asked.brings(notice.as_bytes())
+    assert len(asked.facts("person/bo")) == 1
+
+
+def test_our_own_letter_that_comes_back_is_known_as_ours(asked: Conversation) -> None:
+    asked.brings(asked.last("ana").raw)
+    assert [mail["kind"] for mail in asked.inbox("settled")][:1] == ["own"]
+    assert asked.inbox("held") == []
 
 
 def test_an_absence_notice_that_comes_twice_is_one_absence(asked: Conversation) -> None:

@@ -103,7 +103,7 @@ def test_a_guest_is_thanked_by_name(guest: Conversation) -> None:
 
 def test_a_guest_can_be_asked_for_something(guest: Conversation) -> None:
     guest.says("ana", "Next\n- @sam: send the price list by 7 Dec").hears("ana", "Offered to Sam")
-    guest.at("2026-11-30 09:00").hears("sam", "Ana Soto asks you: send the price list")
+    guest.at("2026-11-30 09:00").hears("sam", "Ana Soto asks you: send the price list", "It counts only if you accept")
     guest.says("sam", "C1 accept", to="new").hears("sam", "send the price list")
     assert guest.status("C1") == "open"
     assert [entry.team for entry in guest.facts("C1")] == ["platform", "platform"]

@@ -58,12 +58,11 @@ def show_one(id_: Id, config: ConfigPath = None) -> None:
 @app.command()
 def retry(id_: Id, config: ConfigPath = None) -> None:
     """Let one be taken in again."""
-    from paceline import app as service
     from paceline.ledger import inbox
 
     with books(config) as tx:
         found = _one(tx, id_)
-        inbox.take_again(tx, found, service.now())
+        inbox.take_again(tx, found)
     print(f"{found[:12]} will be taken in again")
 
 

@@ -120,10 +120,10 @@ def starting_with(tx: Tx, prefix: str) -> tuple[str, ...]:
     return tuple(tx.execute(select(_table.c.id).where(kept).limit(2)).scalars())
 
 
-def take_again(tx: Tx, arrival: str, now: datetime) -> None:
-    """Let a held or quarantined mail be settled anew."""
+def take_again(tx: Tx, arrival: str) -> None:
+    """Let a held or quarantined mail be settled anew, before all that came later."""
     again = update(_table).where(_table.c.id == arrival, _table.c.state.in_(("held", "quarantined")))
-    tx.execute(again.values(state="new", attempts=0, next_at=now, reason=""))
+    tx.execute(again.values(state="new", attempts=0, next_at=_table.c.received_at, reason=""))
 
 
 def drop(tx: Tx, arrival: str) -> None:

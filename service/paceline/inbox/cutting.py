@@ -13,6 +13,9 @@ from paceline.inbox.signature import Voice, signature_start
 WRAP = 66
 """A quoted line that is at least so long may have been broken by a client, its rest without a ">"."""
 
+BARRED = 200
+"""So many lines in a row are looked at for bars."""
+
 
 def marked(rows: Sequence[Row]) -> list[Row]:
     """The rows with every attribution marked; own words that stand before one in its row become a row of their own."""
@@ -24,6 +27,7 @@ def marked(rows: Sequence[Row]) -> list[Row]:
         if found:
             for wrapped in rows[found[0] : at + 1]:
                 wrapped.mark = Mark.ATTRIBUTION
+            _quote_barred(rows, at + 1)
             if found[1]:
                 before[found[0]] = found[1]
     _settle_blockquotes(rows)
@@ -37,12 +41,22 @@ def own(rows: Sequence[Row], voice: Voice) -> list[bool]:
     written = _unquoted(rows)
     said = voice.said
     last = next((at for at in range(len(rows) - 1, -1, -1) if not rows[at].blank), 0)
+    answers = any(row.depth for row in rows)
     for start, end in list(_stretches(rows, written)):
-        here = replace(voice, keep_closing=voice.keep_closing and end <= last, said=said)
+        here = replace(voice, keep_closing=voice.keep_closing and (answers or end <= last), said=said)
         cut = start + signature_start(rows[start:end], here)
         written[cut:end] = [False] * (end - cut)
         said = said or cut > start
     return written
+
+
+def _quote_barred(rows: Sequence[Row], start: int) -> None:
+    """Lines under an attribution that begin with a bar are quoted as by ">"."""
+    for row in rows[start : start + BARRED]:
+        if row.text.startswith("|"):
+            row.text, row.depth = row.text[1:].removeprefix(" "), 1
+        elif not row.blank:
+            break
 
 
 def _split(row: Row, before: str) -> tuple[Row, ...]:
@@ -99,7 +113,9 @@ def _unquoted(rows: Sequence[Row]) -> list[bool]:
             written[at] = said = True
             at += 1
             continue
-        following = next((i for i in range(end, len(rows)) if not rows[i].blank), len(rows))
+        following = _next_filled(rows, end)
+        while not said and following < len(rows) and (more := _client_words(rows, following)):
+            following = _next_filled(rows, more)
         if following < len(rows) and rows[following].depth:
             at = following
         elif said or row.mark is not Mark.ATTRIBUTION:
@@ -107,8 +123,12 @@ def _unquoted(rows: Sequence[Row]) -> list[bool]:
             written[start:at] = [False] * (at - start)
             break
         else:
-            at = end
+            at = following
     return written
+
+
+def _next_filled(rows: Sequence[Row], start: int) -> int:
+    return next((at for at in range(start, len(rows)) if not rows[at].blank), len(rows))
 
 
 def _client_words(rows: Sequence[Row], at: int) -> int:

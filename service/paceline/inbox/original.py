@@ -6,25 +6,35 @@ import re
 from collections.abc import Sequence
 
 from paceline.inbox.rows import Mark, Row
-from paceline.inbox.vocabulary import FIELDS, FORWARDED, MESSAGE, words
+from paceline.inbox.vocabulary import FIELDS, FORWARDED, MESSAGE, ON_BEHALF, words
+
+BLOCK_LINES = 40
+WRAPPED = 3
+"""A header's value goes on over so many lines; a list of addresses over as many as it has."""
+GAPS = 2
+"""So many blank lines stand between two headers."""
+NOTES_LINES = 9
+"""The lines of Notes above its "To:", blank ones aside."""
 
 _FIELD = {name: field for field, names in FIELDS.items() for name in words(names)}
 _LONGEST = max(map(len, _FIELD))
 
 _SEPARATOR = re.compile(
-    rf"[\s>*]*[-_=]{{2,40}}\s?(?=[^\d\-_=])[^\n]{{0,60}}?(?:{MESSAGE})[^\n]{{0,60}}?[-_=]{{2,40}}[\s:]*",
+    rf"[\s>*]*[-_=‐–—]{{2,40}}\s?(?=[^\d\-_=])[^\n]{{0,100}}?(?:{MESSAGE})[^\n]{{0,60}}?[-_=‐–—]{{2,40}}[\s:]*",
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
     rf"[\s>*]*(?:[-_=]{{0,40}}\s?)(?:{FORWARDED})[^\n]{{0,120}}?(?:[:：]|[-_=]{{2,40}}|(?<=\d))\s*", re.IGNORECASE
 )
-_OPENS = ("-", "_", "=", "*", " ", "\t", ">")
+_OPENS = ("-", "_", "=", "*", " ", "\t", ">", "‐", "–", "—")
 _ENDS = (":", "：", "-", "=", "_")
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|(?:19|20)\d\d")
 _STAMP = re.compile(
     r"[^\n]{0,100}\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?(?: [A-Z]{2,5})?\s*",
     re.IGNORECASE,
 )
+_ON_BEHALF = words(ON_BEHALF)
+_NOTES_TABLE = ("|-----", "|=====")
 _RULES = ("-", "_", "=", "*", "~", "#", "+", "–", "—")
 _RULE = re.compile(r"[\s*]*(?:[-_=*~#+–—]\s?){3,200}\s*")
 
@@ -34,8 +44,8 @@ def separates(row: Row) -> bool:
     if row.mark is Mark.ORIGINAL:
         return True
     text = row.text
-    if not (text.startswith(_OPENS) or text.endswith(_ENDS)) or len(text) > 200:
-        return False
+    if not (text.endswith(_ENDS) or text.startswith(_OPENS)) or len(text) > 200:
+        return text.startswith(_NOTES_TABLE) and text.endswith("->")
     return bool(_SEPARATOR.fullmatch(text) or _FORWARD.fullmatch(text))
 
 
@@ -47,11 +57,13 @@ def is_rule(text: str) -> bool:
 def header_block_at(rows: Sequence[Row], start: int) -> int:
     """Where the block of From:, Sent:, To:, Subject: that begins at `start` ends (exclusive); 0: there is none."""
     first = field_of(rows[start].text)
-    if first is None or first[0] == "other":
+    if first is None:
+        return _bare_block_at(rows, start)
+    if first[0] == "other":
         return 0
     fields: dict[str, str] = {first[0]: first[1]}
-    end, loose = start + 1, 0
-    for at in range(start + 1, min(len(rows), start + 24)):
+    end, loose, gaps = start + 1, 0, 0
+    for at in range(start + 1, min(len(rows), start + BLOCK_LINES)):
         row = rows[at]
         if row.depth != rows[start].depth:
             break
@@ -60,12 +72,29 @@ def header_block_at(rows: Sequence[Row], start: int) -> int:
             if found[0] in fields and found[0] != "other":
                 break
             fields[found[0]] = found[1]
-            end, loose = at + 1, 0
-        elif loose >= (1 if row.blank else 3):
-            break
+            end, loose, gaps = at + 1, 0, 0
+        elif row.blank:
+            gaps += 1
         else:
-            loose += 1 if not row.blank else 2
+            loose += not _is_addresses(rows[at - 1].text)
+        if gaps > GAPS or loose > WRAPPED or (gaps and not row.blank and not found):
+            break
     return end if _is_block(fields) else 0
+
+
+def _is_addresses(text: str) -> bool:
+    """After such a line the list of addressees goes on."""
+    return text.endswith((",", ";")) or "@" in text
+
+
+def _bare_block_at(rows: Sequence[Row], start: int) -> int:
+    """Notes as a table that became text: "To", "cc" and "Subject" alone in their lines, their values below."""
+    if _FIELD.get(rows[start].text.strip().lower()) != "to":
+        return 0
+    for at in range(start + 1, min(len(rows), start + NOTES_LINES * 2)):
+        if _FIELD.get(rows[at].text.strip().lower()) == "subject":
+            return at + 1
+    return 0
 
 
 def field_of(text: str) -> tuple[str, str] | None:
@@ -86,20 +115,52 @@ def _is_block(fields: dict[str, str]) -> bool:
         return False
     telling = any("@" in value for value in fields.values()) or bool(_TIME.search(fields.get("date", "")[:100]))
     if len(known) == 2:
-        return telling
+        return telling or {*fields} >= {"to", "subject", "other"}
     return telling or {"from", "subject"} <= set(known) or {"to", "subject"} <= set(known)
 
 
 def above(rows: Sequence[Row], start: int) -> int:
-    """Where the client's words that end in a quote begin: rules stand above them, in Notes a name and a moment too."""
+    """Where the client's words that end in a quote begin: rules stand above them, in Notes a name and a moment."""
     at = _over_rules(rows, start)
     first = field_of(rows[start].text)
-    if at and first and first[0] == "to" and len(rows[at - 1].text) < 120 and _STAMP.fullmatch(rows[at - 1].text):
-        at -= 1
-        if len(rows[at].text.strip()) < 24 and at and 0 < len(rows[at - 1].text) < 60:
-            at -= 1
-        at = _over_rules(rows, at)
+    if at and first and first[0] == "from":
+        return _over_rules(rows, at - 1) if _is_letterhead(rows[at - 1].text, rows[start].text) else at
+    if at and (first is None or first[0] == "to"):
+        return _over_rules(rows, _over_notes(rows, at))
     return at
+
+
+def _is_letterhead(text: str, under: str) -> bool:
+    """Notes shows the house above the name, both indented."""
+    return len(text) < 60 and text[:1] in ("\t", " ") and under[:1] in ("\t", " ") and bool(_STAMP.fullmatch(under))
+
+
+def _over_notes(rows: Sequence[Row], under: int) -> int:
+    """Over the lines with which Notes tells who wrote when, up to the first that are somebody's words; else `under`.
+
+    They stand close together, a moment among them: a name, "Sent by: ...", "Please respond to ...".
+    """
+    top = dated = under
+    for at in range(under - 1, max(-1, under - 1 - NOTES_LINES), -1):
+        text = rows[at].text
+        if len(text) < 120 and _STAMP.fullmatch(text):
+            top = dated = at
+        elif 0 < len(text) < 80 and (_says_for_whom(text) or _is_named(text)):
+            top = at if dated < under or _says_for_whom(text) else top
+        elif text or dated < under:
+            break
+    return top if dated < under else under
+
+
+def _says_for_whom(text: str) -> bool:
+    """ "Sent by: Ana Stone", "Please respond to ana@acme.test"."""
+    return text.strip().lower().startswith(tuple(_ON_BEHALF))
+
+
+def _is_named(text: str) -> bool:
+    """A name, as Notes shows one: a few words, no sentence."""
+    said = text.strip()
+    return len(said.split()) <= 6 and (said[-1] not in ".!?,:" or "@" in said)
 
 
 def _over_rules(rows: Sequence[Row], at: int) -> int:

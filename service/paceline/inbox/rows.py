@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
@@ -18,8 +19,11 @@ _INVISIBLE = str.maketrans(
     )
 )
 _PREFIX = re.compile(r"\s{0,3}>[>\s]*")
-_INITIALS = re.compile(r"[ \t]{0,3}([A-Za-z]{1,4})> ?")
+_INITIALS = re.compile(r"[ \t]{0,8}([A-Z][A-Za-z]{0,11})> ?")
 _GROUPWISE = re.compile(r">{2,4} [^\n]{0,200}\d[:.]\d\d[^\n]{0,40} >{2,4}\s*")
+ARMOUR = "-----BEGIN PGP SIGN"
+PROMPT = 3
+"""Where nothing else is quoted, ">>> " is a prompt, for nobody quotes a quote in a quote alone."""
 _DECORATED = re.compile(r"[>\s]{3,60}[^\s<>][^<>]{0,200}<{2,}\s*")
 
 
@@ -50,17 +54,42 @@ class Row:
 
 
 def rows_of(text: str) -> list[Row]:
-    """The rows of a text/plain body. `C> ` (an initial) quotes where it starts two lines or more."""
+    """The rows of a text/plain body. `C> ` (initials, a name) quotes where it starts two lines or more."""
     rows = [_row(line) for line in text.splitlines()]
+    if ">" in text:
+        _settle_signs(rows)
+    if ARMOUR in text:
+        _take_off_armour(rows)
+    return rows
+
+
+def _settle_signs(rows: Sequence[Row]) -> None:
     for before, row in pairwise(rows):
         if row.depth == 1 and not before.depth and before.text.rfind("<") > before.text.rfind(">"):
             row.text, row.depth = f">{row.text}", 0
-    starts = [_INITIALS.match(row.text) if ">" in row.text[:8] and not row.depth else None for row in rows]
+    if {row.depth for row in rows} == {0, PROMPT}:
+        for row in rows:
+            row.text, row.depth = ">" * row.depth + " " * bool(row.depth) + row.text, 0
+    starts = [_INITIALS.match(row.text) if ">" in row.text[:21] and not row.depth else None for row in rows]
     counted = Counter(start[1] for start in starts if start)
     for row, start in zip(rows, starts, strict=True):
         if start and counted[start[1]] > 1:
             row.text, row.depth = row.text[start.end() :], 1
-    return rows
+
+
+def _take_off_armour(rows: Sequence[Row]) -> None:
+    """The lines that PGP puts around a signed text count as quoted; within, its escapes go (RFC 9580, 7.2)."""
+    head = seal = False
+    for row in rows:
+        if row.depth:
+            continue
+        head = row.text.startswith(f"{ARMOUR}ED MESSAGE") or (head and not row.blank)
+        seal = seal or row.text.startswith(f"{ARMOUR}ATURE")
+        if head or seal:
+            row.depth = 1
+            seal = seal and not row.text.startswith("-----END PGP SIGNATURE")
+        elif row.text.startswith("- -"):
+            row.text = row.text[2:]
 
 
 def _row(line: str) -> Row:

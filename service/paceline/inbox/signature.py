@@ -8,42 +8,57 @@ from dataclasses import dataclass
 from itertools import islice
 
 from paceline.inbox.original import is_rule
+from paceline.inbox.partings import CLOSINGS, DEVICE_STEMS, DEVICES, DISCLAIMERS, SENT, SENT_LAST, SENT_UNSPACED
 from paceline.inbox.rows import Mark, Row
-from paceline.inbox.vocabulary import (
-    CLOSINGS,
-    DEVICE_STEMS,
-    DEVICES,
-    DISCLAIMERS,
-    SENT,
-    SENT_LAST,
-    SENT_UNSPACED,
-    phrases,
-    words,
-)
+from paceline.inbox.vocabulary import phrases, words
 
 CLOSING_LINES = 6
+"""A closing stands over so many lines that say who wrote; over more only where they say how to reach them."""
 CARD_LINES = 15
 SIGNATURE_LINES = 30
 LINE_CHARACTERS = 400
+CLOSING_CHARACTERS = 60
+ALONE = 20
+"""A closing without a name under it is no longer."""
+LONG = 80
+"""A line of prose; what is as short as a name does not continue it."""
 
 _SENT = (*(f"{start} " for start in phrases(SENT)), *SENT_UNSPACED)
 _DEVICES = words(DEVICES)
 _DEVICE_STEMS = tuple(words(DEVICE_STEMS))
 _WORD = re.compile(r"[^\W\d_]+")
 _SENT_WITH = re.compile(r"sent (?:from|via|with|by|using) (?:my )?\S{2,20}[!.]?", re.IGNORECASE)
-_PROSE = re.compile(r"[^\n]*?[,;?]\s|[^\n]*?[.!]\s+\S|[^\n]{160}")
+_APOLOGY = re.compile(
+    r"[,.;!\s]{0,3}(?:please |kindly |so |and )?(?:excuse|forgive|pardon|sorry|apologi[sz]e|apologies)\b[^\n]{0,60}",
+    re.IGNORECASE,
+)
+_APOLOGY_FIRST = re.compile(r"(?:please |kindly )?(?:excuse|forgive|pardon)\b[^\n,.;]{0,50}[,.;]\s", re.IGNORECASE)
+_PROSE = re.compile(r"[^\n]*?(?:,(?! (?:samsung|lg|motorola)\b)|[;?])\s|[^\n]*?[.!]\s+\S|[^\n]{160}")
 
-_CLOSING = re.compile(rf"[\s*_\-–—/]{{0,4}}(?:{'|'.join(CLOSINGS.values())})[\s,.!*_;:)\-–—]{{0,6}}", re.IGNORECASE)
+_CLOSES = "|".join(CLOSINGS.values())
+_CLOSING = re.compile(
+    rf"[\s*_\-–—/]{{0,4}}(?:{_CLOSES})(?:\s?(?:[/&+|,]|and|und|et|y)\s?(?:{_CLOSES}))?[\s,.!*_;:)\-–—。！，]{{0,6}}",
+    re.IGNORECASE,
+)
+_CLOSING_FIRST = re.compile(
+    r"[\s*_\-–—/]{0,4}(?:(?:(?:kind|best|warm|many) )?regards|rgds|cheers|sincerely|best|love|lg|vg|mfg|gru(?:ß|ss)|"
+    r"(?:viele|liebe|beste) grü(?:ß|ss)e|mvh|saludos|saluti|cordialement|"
+    r"(?:many )?thanks(?: a lot| again)?(?= ?[\-–—])|thank you(?= ?[\-–—]))[\s,.!\-–—]{1,4}(?P<name>\S[^\n]{0,40})",
+    re.IGNORECASE,
+)
 _NAME = re.compile(
     r"[\s~*_\-–—/]{0,4}(?:[^\W\d_][^\W\d_'’.\-]{0,24}\.?)(?: +[^\W\d_][^\W\d_'’.\-]{0,24}\.?){0,3}[\s,.*_]{0,4}"
 )
+_AFTER_NAME = re.compile(r"\s?[|,(<]|\s{2,}|\s[\-–—/&+]\s|\s(?=x?\d|ext\b|and\b|[:;]-?\))", re.IGNORECASE)
 _CONTACT = re.compile(
-    r"\+?\(?\d[\d\s().\-/]{5,24}\d|[^\s@]{1,64}@[^\s@]{1,200}\.[a-z]{2,}|(?:https?://|www\.)\S+"
+    r"\+\d[\d\s().\-/]{6,24}\d|\(?\b\d{3}\)?[\s.\-/]{0,3}\d{3}[\s.\-]{1,3}\d{4}\b|\(?\b0\d[\d\s()/.\-]{5,20}\d|"
+    r"\b\d{1,3}[.\-]\d{4}\b|\bx\s?\d{4,5}\b|[^\s@]{1,64}@[^\s@]{1,200}\.[a-z]{2,}|(?:https?://|www\.)\S+"
     r"|\b[a-z0-9-]{1,60}\.(?:com|org|net|io|de|fr|eu|co)\b"
-    r"|\b(?:tel|phone|fax|mobile?|cell|skype|linkedin|twitter|ext)\b",
+    r"|\b(?:tel|phone|fax|mobile?|cell|skype|linkedin|twitter|ext|pager)\b",
     re.IGNORECASE,
 )
 _LINKS = re.compile(r"[<(\[]?(?:https?://|www\.)\S+")
+_POSTSCRIPT = re.compile(r"\s*(?:p\.?){1,3}s\b[\s.:,]", re.IGNORECASE)
 _LIST_ITEM = re.compile(r"\s*(?:[-*•·–+]|\d{1,2}[.)])\s+\S")
 _DISCLAIMER = phrases(DISCLAIMERS)
 _TRACKER = frozenset("-–—ᐧ\u200b\u200c\u200d\ufeff\u00ad·.")
@@ -77,6 +92,8 @@ def device_line(text: str) -> bool:
     if not 8 <= len(text) <= LINE_CHARACTERS:
         return False
     said = text.strip(" \t*_-–—()").lower()
+    if "sent from" in said:
+        said = _APOLOGY.sub("", _APOLOGY_FIRST.sub("", said)).strip()
     if not said.startswith(_SENT) and not said.endswith(SENT_LAST):
         return False
     if _SENT_WITH.fullmatch(said):
@@ -136,7 +153,7 @@ def _is_card(rows: Sequence[Row], rule: int, end: int, voice: Voice) -> bool:
         return False
     reached = sum(bool(_CONTACT.search(text)) for text in card)
     if len(card) == 1:
-        return _is_name(card[0], voice) or (reached == 1 and len(card[0].split()) <= 4)
+        return _is_name_alone(card[0], voice) or (reached == 1 and len(card[0].split()) <= 4)
     return _is_closing(card[0]) or reached > 1 or (reached == 1 and _is_name(card[0], voice))
 
 
@@ -161,12 +178,24 @@ def _paragraph(rows: Sequence[Row], end: int) -> int:
 def _without_closing(rows: Sequence[Row], end: int, voice: Voice) -> int:
     """A closing ("Best regards") with at most a few short lines under it, or the author's name alone, or a card."""
     first = -1 if voice.elsewhere else _first_filled(rows)
-    filled = (at for at in range(end - 1, first, -1) if not rows[at].blank)
-    for at in reversed(list(islice(filled, CLOSING_LINES + 1))):
-        if _is_closing(rows[at].text) and _closes(rows, at, end, voice):
-            return at
+    start = _closing(rows, first, end, voice)
+    if start < end:
+        return start
     start = _card_start(rows, end, voice)
-    return start if start > first else end
+    if first < start < end:
+        return _closing(rows, first, _without_tail(rows, start), voice)
+    return end - 1 if start == end and end - 1 > first and _signs_under(rows, end - 1, voice) else end
+
+
+def _closing(rows: Sequence[Row], first: int, end: int, voice: Voice) -> int:
+    filled = [at for at in islice(range(end - 1, first, -1), CARD_LINES * 3) if not rows[at].blank][: CARD_LINES + 1]
+    for at in reversed(filled):
+        text = rows[at].text
+        if len(text) <= CLOSING_CHARACTERS and (
+            (_is_closing(text) and _closes(rows, at, end, voice)) or _closes_at_once(rows, at, end, voice)
+        ):
+            return at
+    return end
 
 
 def _first_filled(rows: Sequence[Row]) -> int:
@@ -174,17 +203,43 @@ def _first_filled(rows: Sequence[Row]) -> int:
 
 
 def _is_closing(text: str) -> bool:
-    return len(text) <= 60 and bool(_CLOSING.fullmatch(text))
+    return len(text) <= CLOSING_CHARACTERS and bool(_CLOSING.fullmatch(text))
 
 
 def _closes(rows: Sequence[Row], at: int, end: int, voice: Voice) -> bool:
     """A closing is followed by a name, or nothing. A heading "Thanks:" with a list under it is none."""
-    under = _filled(rows, at + 1, end, CLOSING_LINES)
-    if any(_LIST_ITEM.match(text) for text in under) or any(len(text) > 70 for text in under):
-        return False
+    under = _filled(rows, at + 1, end, CARD_LINES)
     if not under:
-        return bool(voice.names) and rows[at].text.rstrip()[-1:] in ",.!"
-    return _is_name(under[0], voice)
+        return bool(voice.names) and len(rows[at].text) <= ALONE and rows[at].text[-1] in ",.!"
+    return _is_signed(under[0], voice) and _tells_who(under)
+
+
+def _closes_at_once(rows: Sequence[Row], at: int, end: int, voice: Voice) -> bool:
+    """ "Regards, Ana" in one line."""
+    closing = _CLOSING_FIRST.fullmatch(rows[at].text)
+    return bool(closing and _is_signed(closing["name"], voice)) and _tells_who(_filled(rows, at + 1, end, CARD_LINES))
+
+
+def _tells_who(lines: Sequence[str]) -> bool:
+    """Nothing but names, titles, places and how to reach somebody: many lines only where two say how."""
+    if len(lines) > CARD_LINES or any(len(line) > 70 or _POSTSCRIPT.match(line) for line in lines):
+        return False
+    reached = [bool(_CONTACT.search(line)) for line in lines]
+    if any(_LIST_ITEM.match(line) and not reach for line, reach in zip(lines, reached, strict=True)):
+        return False
+    return len(lines) <= CLOSING_LINES or (sum(reached) > 1 and not any(map(_is_sentence, lines)))
+
+
+def _is_sentence(text: str) -> bool:
+    return text[-1] in ".?!" and text.count(" ") > 4
+
+
+def _is_signed(text: str, voice: Voice) -> bool:
+    """A name, perhaps with a title, a number or a smile behind it."""
+    if _is_name(text, voice):
+        return True
+    after = _AFTER_NAME.search(text[1:61])
+    return bool(after and _is_name(text[: after.start() + 1].strip(), voice))
 
 
 def _is_name(text: str, voice: Voice) -> bool:
@@ -196,22 +251,31 @@ def _is_name(text: str, voice: Voice) -> bool:
     return len(words) <= 4 and all(word[0].isupper() or not word[0].isascii() or len(word) < 3 for word in words)
 
 
+def _is_name_alone(text: str, voice: Voice) -> bool:
+    """A name with nothing that says so; "Done." is a word with a full stop where the sender's name is not known."""
+    return _is_name(text, voice) and (bool(voice.names) or text[-1] != "." or len(text) < 4)
+
+
 def _card_start(rows: Sequence[Row], end: int, voice: Voice) -> int:
     """The last paragraph, when its first line is a name and the rest, if any, is how to reach or what to call them."""
     start = _paragraph(rows, end)
-    lines = [row.text for row in rows[start:end]]
-    if (
-        not lines
-        or (start == 0 and not voice.elsewhere)
-        or len(lines) > CLOSING_LINES
-        or any(len(line) > 60 or _LIST_ITEM.match(line) for line in lines)
-    ):
-        return end
-    if not _is_name(lines[0], voice):
+    lines = [row.text for row in rows[start : min(end, start + CARD_LINES)]]
+    if not lines or (start == 0 and not voice.elsewhere) or end - start > CARD_LINES or not _tells_who(lines):
         return end
     if len(lines) == 1:
-        return start if voice.names or len(lines[0].split()) == 1 or _ends_sentence(rows, start) else end
-    return start if any(_CONTACT.search(line) for line in lines[1:]) or (len(lines) == 2 and not voice.names) else end
+        alone = len(lines[0].split()) == 1 or _ends_sentence(rows, start)
+        return start if _is_name_alone(lines[0], voice) and (voice.names or alone) else end
+    if any(map(_CONTACT.search, lines)):
+        return start if _is_signed(lines[0], voice) else end
+    return start if len(lines) == 2 and not voice.names and _is_name_alone(lines[0], voice) else end
+
+
+def _signs_under(rows: Sequence[Row], at: int, voice: Voice) -> bool:
+    """A name alone in the last line, right under a long one or one that ends."""
+    text, over = rows[at].text.strip(), rows[at - 1].text
+    if not over or len(text.split()) > 2 or not _is_name_alone(text, voice):
+        return False
+    return len(over) > LONG or (over[-1] in ".!?" and over.count(" ") > 2)
 
 
 def _ends_sentence(rows: Sequence[Row], end: int) -> bool:

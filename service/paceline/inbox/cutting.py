@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from paceline.inbox.attribution import attribution_at
-from paceline.inbox.original import above, header_block_at, separates
+from paceline.inbox.original import above, header_block_at, is_memo, separates
 from paceline.inbox.rows import Mark, Row
 from paceline.inbox.signature import Voice, signature_start
 
@@ -109,9 +109,10 @@ def _unquoted(rows: Sequence[Row]) -> list[bool]:
             at += 1
             continue
         end = _client_words(rows, at)
-        if not end:
-            written[at] = said = True
-            at += 1
+        if not end or (not said and is_memo(rows, at, end)):
+            end = max(end, at + 1)
+            written[at:end] = [True] * (end - at)
+            at, said = end, True
             continue
         following = _next_filled(rows, end)
         while not said and following < len(rows) and (more := _client_words(rows, following)):

@@ -29,6 +29,7 @@ _FORWARD = re.compile(
 _OPENS = ("-", "_", "=", "*", " ", "\t", ">", "‐", "–", "—")
 _ENDS = (":", "：", "-", "=", "_")
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|(?:19|20)\d\d")
+_CLOCK = re.compile(r"\d[:.h]\d{2}\b")
 _STAMP = re.compile(
     r"[^\n]{0,100}\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?(?: [A-Z]{2,5})?\s*",
     re.IGNORECASE,
@@ -117,6 +118,13 @@ def _is_block(fields: dict[str, str]) -> bool:
     if len(known) == 2:
         return telling or {*fields} >= {"to", "subject", "other"}
     return telling or {"from", "subject"} <= set(known) or {"to", "subject"} <= set(known)
+
+
+def is_memo(rows: Sequence[Row], start: int, end: int) -> bool:
+    """A block with which somebody's own text begins: it has neither an address nor a time of day."""
+    if end - start < 2 or rows[start].mark is not Mark.NONE or not field_of(rows[start].text):
+        return False
+    return not any("@" in row.text or _CLOCK.search(row.text) for row in rows[start:end])
 
 
 def above(rows: Sequence[Row], start: int) -> int:

@@ -124,6 +124,18 @@ CLOSINGS = {
 }
 """The words with which a letter closes (patterns)."""
 
+PARTICLES = "de da di du dos la le el al van von der den ten ter bin ibn y e of jr sr ii iii"
+"""Small words within a name."""
+NO_NAMES = (
+    "fyi ok okay yes no none done agreed asap tbd tba na etc thoughts thanks please hello hi dear all today tomorrow "
+    "monday "
+    "tuesday wednesday thursday friday saturday sunday enjoy sorry great perfect sure yep nope ditto attached urgent "
+    "the this that it is are was not and or but you we they if in on at to for with ja nein danke erledigt oui non "
+    "merci "
+    "sí gracias sim não sì"
+)
+"""Words that stand alone in a line as a name does, and are none."""
+
 DISCLAIMERS = {
     "en": "confidential|intended solely|intended only|intended for|intended recipient|privileged|if you are not|"
     "have received|disclaimer|think before|before printing|the environment|registered office|registered in|"

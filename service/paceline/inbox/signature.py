@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from itertools import islice
 
 from paceline.inbox.original import is_rule
-from paceline.inbox.partings import CLOSINGS, DEVICE_STEMS, DEVICES, DISCLAIMERS, SENT, SENT_LAST, SENT_UNSPACED
+from paceline.inbox.partings import (
+    CLOSINGS,
+    DEVICE_STEMS,
+    DEVICES,
+    DISCLAIMERS,
+    NO_NAMES,
+    PARTICLES,
+    SENT,
+    SENT_LAST,
+    SENT_UNSPACED,
+)
 from paceline.inbox.rows import Mark, Row
 from paceline.inbox.vocabulary import phrases, words
 
@@ -17,12 +27,15 @@ CLOSING_LINES = 6
 CARD_LINES = 15
 SIGNATURE_LINES = 30
 LINE_CHARACTERS = 400
+HEADING = 5
 CLOSING_CHARACTERS = 60
 ALONE = 20
 """A closing without a name under it is no longer."""
 LONG = 80
 """A line of prose; what is as short as a name does not continue it."""
 
+_PARTICLES = words(PARTICLES)
+_NO_NAMES = words(NO_NAMES)
 _SENT = (*(f"{start} " for start in phrases(SENT)), *SENT_UNSPACED)
 _DEVICES = words(DEVICES)
 _DEVICE_STEMS = tuple(words(DEVICE_STEMS))
@@ -49,7 +62,7 @@ _CLOSING_FIRST = re.compile(
 _NAME = re.compile(
     r"[\s~*_\-–—/]{0,4}(?:[^\W\d_][^\W\d_'’.\-]{0,24}\.?)(?: +[^\W\d_][^\W\d_'’.\-]{0,24}\.?){0,3}[\s,.*_]{0,4}"
 )
-_AFTER_NAME = re.compile(r"\s?[|,(<]|\s{2,}|\s[\-–—/&+]\s|\s(?=x?\d|ext\b|and\b|[:;]-?\))", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"\s?[|,(<]|\s{2,}|\s[\-–—/&+]\s|\s(?=x\s?\d|ext\b|and\b|[:;]-?\))", re.IGNORECASE)
 _CONTACT = re.compile(
     r"\+\d[\d\s().\-/]{6,24}\d|\(?\b\d{3}\)?[\s.\-/]{0,3}\d{3}[\s.\-]{1,3}\d{4}\b|\(?\b0\d[\d\s()/.\-]{5,20}\d|"
     r"\b\d{1,3}[.\-]\d{4}\b|\bx\s?\d{4,5}\b|[^\s@]{1,64}@[^\s@]{1,200}\.[a-z]{2,}|(?:https?://|www\.)\S+"
@@ -146,15 +159,21 @@ def _is_card(rows: Sequence[Row], rule: int, end: int, voice: Voice) -> bool:
     card = [text for text in filled if not is_rule(text)]
     if not card or len(filled) > CARD_LINES or any(_LIST_ITEM.match(text[:200]) for text in card):
         return False
-    if "_" * 5 in rows[rule].text:
+    over = rows[rule - 1].text if rule else ""
+    divides = len(card) < len(filled) or any(is_rule(row.text) for row in rows[max(0, rule - CARD_LINES) : rule])
+    if "_" * 5 in rows[rule].text and not divides:
         return True
-    underlined = rule > 0 and not rows[rule - 1].blank
-    if len(card) > (3 if underlined else CARD_LINES) or any(len(text) > 90 for text in card):
+    if len(card) > (3 if over else CARD_LINES) or any(len(text) > 90 for text in card):
         return False
     reached = sum(bool(_CONTACT.search(text)) for text in card)
-    if len(card) == 1:
+    if len(card) == 1 and not _underlines(rows[rule].text, over):
         return _is_name_alone(card[0], voice) or (reached == 1 and len(card[0].split()) <= 4)
     return _is_closing(card[0]) or reached > 1 or (reached == 1 and _is_name(card[0], voice))
+
+
+def _underlines(rule: str, over: str) -> bool:
+    """A rule as long as the line above it makes that a heading."""
+    return len(rule) >= HEADING and abs(len(rule) - len(over)) <= 3
 
 
 def _without_disclaimer(rows: Sequence[Row], end: int) -> int:
@@ -248,7 +267,11 @@ def _is_name(text: str, voice: Voice) -> bool:
     words = text.strip(" \t~*_-–—/,.").split()
     if voice.names:
         return any(word.strip(".").lower() in voice.names for word in words)
-    return len(words) <= 4 and all(word[0].isupper() or not word[0].isascii() or len(word) < 3 for word in words)
+    return (
+        len(words) <= 4
+        and _NO_NAMES.isdisjoint(text.lower().split())
+        and all(word[0].isupper() or not word[0].isascii() or word in _PARTICLES for word in words)
+    )
 
 
 def _is_name_alone(text: str, voice: Voice) -> bool:
@@ -262,9 +285,10 @@ def _card_start(rows: Sequence[Row], end: int, voice: Voice) -> int:
     lines = [row.text for row in rows[start : min(end, start + CARD_LINES)]]
     if not lines or (start == 0 and not voice.elsewhere) or end - start > CARD_LINES or not _tells_who(lines):
         return end
-    if len(lines) == 1:
-        alone = len(lines[0].split()) == 1 or _ends_sentence(rows, start)
-        return start if _is_name_alone(lines[0], voice) and (voice.names or alone) else end
+    if not voice.names and _announced(rows, start):
+        return end
+    if len(lines) == 1 and _is_name_alone(lines[0], voice):
+        return start if voice.names or len(lines[0].split()) == 1 or _ends_sentence(rows, start) else end
     if any(map(_CONTACT.search, lines)):
         return start if _is_signed(lines[0], voice) else end
     return start if len(lines) == 2 and not voice.names and _is_name_alone(lines[0], voice) else end
@@ -279,5 +303,13 @@ def _signs_under(rows: Sequence[Row], at: int, voice: Voice) -> bool:
 
 
 def _ends_sentence(rows: Sequence[Row], end: int) -> bool:
-    before = next((row.text.rstrip() for row in reversed(rows[:end]) if not row.blank), "")
-    return before[-1:] in ".!?…)\"'»,;>"
+    return _last_word(rows, end)[-1:] in ".!?…)\"'»,;>"
+
+
+def _announced(rows: Sequence[Row], end: int) -> bool:
+    """ "Here is the address:" stands above somebody else's card."""
+    return _last_word(rows, end).endswith((":", "："))
+
+
+def _last_word(rows: Sequence[Row], end: int) -> str:
+    return next((row.text for row in reversed(rows[:end]) if not row.blank), "")

@@ -30,13 +30,14 @@ _ADDRESS_ENDS = re.compile(
 _DIGIT_OR_AT = re.compile(r"[\d@]")
 _WITHIN = re.compile(r"(?:^|[\s\-–—])(?P<said>(?:On|Le|Am|El|Il|Op|Em|Den)\s(?=[^:]{0,40}\d))")
 _ENDS = (":", "：", ":*", ":_", ">", "--")
-_ENDS_OVER_QUOTE = (*_ENDS, ")", "]")
+ENDS = (*_ENDS, ")", "]")
+"""How an attribution ends; by the last two only where a quote follows."""
 
 
 def attribution_at(rows: Sequence[Row], end: int) -> tuple[int, str] | None:
     """Where the attribution ending with row `end` starts, and what stands before it in that row; None: it is none."""
     text = rows[end].text
-    if not text.endswith(_ENDS_OVER_QUOTE) or len(text) > CHARACTERS:
+    if not text.endswith(ENDS) or len(text) > CHARACTERS:
         return None
     quoted = quote_follows(rows, end)
     if (not quoted and not text.endswith(_ENDS)) or field_of(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from paceline.inbox.attribution import attribution_at
+from paceline.inbox.attribution import ENDS, attribution_at
 from paceline.inbox.original import above, header_block_at, is_memo, separates
 from paceline.inbox.rows import Mark, Row
 from paceline.inbox.signature import Voice, signature_start
@@ -20,17 +20,20 @@ BARRED = 200
 def marked(rows: Sequence[Row]) -> list[Row]:
     """The rows with every attribution marked; own words that stand before one in its row become a row of their own."""
     rows = list(rows)
-    _join_broken_quotes(rows)
+    if any(row.depth for row in rows):
+        _join_broken_quotes(rows)
     before: dict[int, str] = {}
     for at, row in enumerate(rows):
-        found = attribution_at(rows, at) if row.text and not row.depth and row.mark is Mark.NONE else None
-        if found:
+        if not row.text.endswith(ENDS) or row.depth or row.mark is not Mark.NONE:
+            continue
+        if found := attribution_at(rows, at):
             for wrapped in rows[found[0] : at + 1]:
                 wrapped.mark = Mark.ATTRIBUTION
             _quote_barred(rows, at + 1)
             if found[1]:
                 before[found[0]] = found[1]
-    _settle_blockquotes(rows)
+    if any(row.block for row in rows):
+        _settle_blockquotes(rows)
     if not before:
         return rows
     return [new for at, row in enumerate(rows) for new in _split(row, before.get(at, ""))]
@@ -105,7 +108,7 @@ def _unquoted(rows: Sequence[Row]) -> list[bool]:
     at, said = 0, False
     while at < len(rows):
         row = rows[at]
-        if row.depth or (row.blank and row.mark is not Mark.ORIGINAL):
+        if row.depth or (not row.text and row.mark is not Mark.ORIGINAL):
             at += 1
             continue
         end = _client_words(rows, at)

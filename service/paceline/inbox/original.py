@@ -20,14 +20,11 @@ _FIELD = {name: field for field, names in FIELDS.items() for name in words(names
 _LONGEST = max(map(len, _FIELD))
 
 _SEPARATOR = re.compile(
-    rf"[\s>*]*[-_=‐–—]{{2,40}}\s?(?=[^\d\-_=])[^\n]{{0,100}}?(?:{MESSAGE})[^\n]{{0,60}}?[-_=‐–—]{{2,40}}[\s:]*",
-    re.IGNORECASE,
+    rf"[\s>*]*[-_=‐–—]{{2,40}}\s?(?=[^\d\-_=])[^\n]{{0,100}}?(?:{MESSAGE})[^\n]{{0,60}}?[-_=‐–—]{{2,40}}[\s:]*"
 )
-_FORWARD = re.compile(
-    rf"[\s>*]*(?:[-_=]{{0,40}}\s?)(?:{FORWARDED})[^\n]{{0,120}}?(?:[:：]|[-_=]{{2,40}}|(?<=\d))\s*", re.IGNORECASE
-)
-_OPENS = ("-", "_", "=", "*", " ", "\t", ">", "‐", "–", "—")
-_ENDS = (":", "：", "-", "=", "_")
+_FORWARD = re.compile(rf"[\s>*]*(?:[-_=]{{0,40}}\s?)(?:{FORWARDED})[^\n]{{0,120}}?(?:[:：]|[-_=]{{2,40}}|(?<=\d))\s*")
+_ENDS = (":", "：", "-", "=", "_", "‐", "–", "—")
+_DIGITS = tuple("0123456789")
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|(?:19|20)\d\d")
 _CLOCK = re.compile(r"\d[:.h]\d{2}\b")
 _STAMP = re.compile(
@@ -45,8 +42,9 @@ def separates(row: Row) -> bool:
     if row.mark is Mark.ORIGINAL:
         return True
     text = row.text
-    if not (text.endswith(_ENDS) or text.startswith(_OPENS)) or len(text) > 200:
-        return text.startswith(_NOTES_TABLE) and text.endswith("->")
+    if not (text.endswith(_ENDS) or (text.endswith(_DIGITS) and "--" in text[:4])) or len(text) > 200:
+        return text.endswith("->") and text.startswith(_NOTES_TABLE)
+    text = text.lower()
     return bool(_SEPARATOR.fullmatch(text) or _FORWARD.fullmatch(text))
 
 
@@ -90,7 +88,7 @@ def _is_addresses(text: str) -> bool:
 
 def _bare_block_at(rows: Sequence[Row], start: int) -> int:
     """Notes as a table that became text: "To", "cc" and "Subject" alone in their lines, their values below."""
-    if _FIELD.get(rows[start].text.strip().lower()) != "to":
+    if len(rows[start].text) > _LONGEST or _FIELD.get(rows[start].text.strip().lower()) != "to":
         return 0
     for at in range(start + 1, min(len(rows), start + NOTES_LINES * 2)):
         if _FIELD.get(rows[at].text.strip().lower()) == "subject":
@@ -100,13 +98,13 @@ def _bare_block_at(rows: Sequence[Row], start: int) -> int:
 
 def field_of(text: str) -> tuple[str, str] | None:
     """(which field, its value) when a line starts with a label that clients use."""
-    label, colon, _ = text[: _LONGEST + 12].partition(":")
-    if not colon:
-        label, colon, _ = label.partition("：")
-        if not colon:
+    end = text.find(":", 0, _LONGEST + 12)
+    if end < 0:
+        end = text.find("：", 0, _LONGEST + 12)
+        if end < 0:
             return None
-    which = _FIELD.get(label.strip(" \t*>_|•").lower())
-    return (which, text[len(label) + 1 :]) if which else None
+    which = _FIELD.get(text[:end].strip(" \t*>_|•").lower())
+    return (which, text[end + 1 :]) if which else None
 
 
 def _is_block(fields: dict[str, str]) -> bool:

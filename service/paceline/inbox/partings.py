@@ -103,7 +103,8 @@ CLOSINGS = {
     "hr sl sr": "(?:lep|lijep|srdačan|lp|prijazen) ?pozdrav|lp|pozdrav|hvala|s poštovanjem|srdačno",
     "ru uk bg": "с уважением|с наилучшими пожеланиями|всего (?:доброго|хорошего)|(?:заранее )?спасибо|з повагою|дякую|"
     "с уважение|поздрави|благодаря|до свидания|хорошего дня|гарного дня",
-    "tr": "saygılar(?:ımla|ımızla)?|(?:çok )?teşekkür(?:ler| ederim| ederiz)|iyi (?:çalışmalar|günler|dileklerimle)|"
+    "tr": "saygılar(?:ımla|ımızla)?|(?:çok )?teşekkür(?:ler| ederim| ederiz)|i\u0307?yi (?:çalışmalar|günler|"
+    "dileklerimle)|"
     "sevgiler|selamlar",
     "hu": "(?:szívélyes |baráti )?üdv(?:özlettel|özlet)?|tisztelettel|(?:előre is )?köszönöm|köszi|köszönettel|"
     "szép napot",

@@ -32,6 +32,9 @@ class Line:
     mine: bool
 
 
+_BLANK = Line("", mine=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """The lines of a reply in the order in which they stand in it; `elided` is what was cut, for whoever asks why."""
@@ -82,21 +85,24 @@ def _tidy(lines: Iterable[Line]) -> Iterator[Line]:
             waiting = started
             continue
         if waiting:
-            yield Line("", mine=True)
+            yield _BLANK
         waiting, started = False, True
         yield line
 
 
 def _written(rows: Sequence[Row], mine: Sequence[bool]) -> Written:
-    lines = (
-        Line(row.text if own_row else "", mine=True)
-        for row, own_row in zip(rows, mine, strict=True)
-        if own_row or row.blank
-    )
-    elided = (
-        "> " * row.depth + row.text for row, own_row in zip(rows, mine, strict=True) if not own_row and not row.blank
-    )
-    return Written(tuple(_tidy(lines)), "\n".join(elided))
+    lines: list[Line] = []
+    elided: list[str] = []
+    waiting = False
+    for row, own_row in zip(rows, mine, strict=True):
+        if not row.text:
+            waiting = bool(lines)
+        elif own_row:
+            lines += (_BLANK, Line(row.text, mine=True)) if waiting else (Line(row.text, mine=True),)
+            waiting = False
+        else:
+            elided.append("> " * row.depth + row.text)
+    return Written(tuple(lines), "\n".join(elided))
 
 
 def _rows(message: Message) -> list[Row]:

@@ -18,6 +18,7 @@ _INVISIBLE = str.maketrans(
         "\u00ad\u061c\u200b\u200c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff", ""
     )
 )
+_HAS_INVISIBLE = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
 _PREFIX = re.compile(r"\s{0,3}>[>\s]*")
 _INITIALS = re.compile(r"[ \t]{0,8}([A-Z][A-Za-z]{0,11})> ?")
 _GROUPWISE = re.compile(r">{2,4} [^\n]{0,200}\d[:.]\d\d[^\n]{0,40} >{2,4}\s*")
@@ -55,7 +56,9 @@ class Row:
 
 def rows_of(text: str) -> list[Row]:
     """The rows of a text/plain body. `C> ` (initials, a name) quotes where it starts two lines or more."""
-    rows = [_row(line) for line in text.splitlines()]
+    if not text.isascii() and _HAS_INVISIBLE.search(text):
+        text = text.translate(_INVISIBLE)
+    rows = [_row(line) if ">" in line[:4] else Row(line.rstrip()) for line in text.splitlines()]
     if ">" in text:
         _settle_signs(rows)
     if ARMOUR in text:
@@ -93,11 +96,10 @@ def _take_off_armour(rows: Sequence[Row]) -> None:
 
 
 def _row(line: str) -> Row:
-    if not line.isascii():
-        line = line.translate(_INVISIBLE)
+    """Of a line that has a ">" near its start."""
     if line.startswith(">>") and len(line) < CHARACTERS and _GROUPWISE.fullmatch(line):
         return Row(line.rstrip(), 0, Mark.ATTRIBUTION)
-    if ">" not in line[:4] or (line.rstrip().endswith("<<") and _DECORATED.fullmatch(line[:CHARACTERS])):
+    if line.rstrip().endswith("<<") and _DECORATED.fullmatch(line[:CHARACTERS]):
         return Row(line.rstrip())
     prefix = _PREFIX.match(line)
     if prefix is None:

@@ -28,7 +28,10 @@ CARD_LINES = 15
 SIGNATURE_LINES = 30
 LINE_CHARACTERS = 400
 HEADING = 5
+TRACKER = 400
 CLOSING_CHARACTERS = 60
+CLOSING_WORDS = 12
+CARD_CHARACTERS = 70
 ALONE = 20
 """A closing without a name under it is no longer."""
 LONG = 80
@@ -37,6 +40,8 @@ LONG = 80
 _PARTICLES = words(PARTICLES)
 _NO_NAMES = words(NO_NAMES)
 _SENT = (*(f"{start} " for start in phrases(SENT)), *SENT_UNSPACED)
+_SENT_OPENS = frozenset(start[:2] for start in _SENT)
+_SENT_ENDS = frozenset(end[-3:] for end in SENT_LAST)
 _DEVICES = words(DEVICES)
 _DEVICE_STEMS = tuple(words(DEVICE_STEMS))
 _WORD = re.compile(r"[^\W\d_]+")
@@ -50,9 +55,9 @@ _PROSE = re.compile(r"[^\n]*?(?:,(?! (?:samsung|lg|motorola)\b)|[;?])\s|[^\n]*?[
 
 _CLOSES = "|".join(CLOSINGS.values())
 _CLOSING = re.compile(
-    rf"[\s*_\-–—/]{{0,4}}(?:{_CLOSES})(?:\s?(?:[/&+|,]|and|und|et|y)\s?(?:{_CLOSES}))?[\s,.!*_;:)\-–—。！，]{{0,6}}",
-    re.IGNORECASE,
+    rf"[\s*_\-–—/]{{0,4}}(?:{_CLOSES})(?:\s?(?:[/&+|,]|and|und|et|y)\s?(?:{_CLOSES}))?[\s,.!*_;:)\-–—。！，]{{0,6}}"
 )
+"""Of a text in lower case, as all patterns of many words: one that ignores case tries each of them."""
 _CLOSING_FIRST = re.compile(
     r"[\s*_\-–—/]{0,4}(?:(?:(?:kind|best|warm|many) )?regards|rgds|cheers|sincerely|best|love|lg|vg|mfg|gru(?:ß|ss)|"
     r"(?:viele|liebe|beste) grü(?:ß|ss)e|mvh|saludos|saluti|cordialement|"
@@ -107,6 +112,8 @@ def device_line(text: str) -> bool:
     said = text.strip(" \t*_-–—()").lower()
     if "sent from" in said:
         said = _APOLOGY.sub("", _APOLOGY_FIRST.sub("", said)).strip()
+    if said[:2] not in _SENT_OPENS and said[-3:] not in _SENT_ENDS:
+        return False
     if not said.startswith(_SENT) and not said.endswith(SENT_LAST):
         return False
     if _SENT_WITH.fullmatch(said):
@@ -123,9 +130,10 @@ def _marked(rows: Sequence[Row]) -> int:
 
 def _without_tail(rows: Sequence[Row], end: int) -> int:
     """Blank lines, rules and invisible dots at the end say nothing."""
-    while end and (
-        rows[end - 1].blank or is_rule(rows[end - 1].text) or _TRACKER.issuperset(rows[end - 1].text.strip())
-    ):
+    while end:
+        text = rows[end - 1].text
+        if text and not is_rule(text) and (len(text) > TRACKER or not _TRACKER.issuperset(text.strip())):
+            break
         end -= 1
     return end
 
@@ -135,9 +143,9 @@ def _separator(rows: Sequence[Row], end: int, voice: Voice) -> int:
     first = -1 if voice.said or voice.elsewhere else _first_filled(rows)
     for at in range(end):
         text = rows[at].text
-        if not text or len(text) > LINE_CHARACTERS:
+        if not 0 < len(text) <= LINE_CHARACTERS:
             continue
-        if text.strip() in ("--", "—", "–"):
+        if len(text) < 8 and text.strip() in ("--", "—", "–"):
             if at > first and len(_filled(rows, at + 1, end, SIGNATURE_LINES)) <= SIGNATURE_LINES:
                 return at
         elif is_rule(text):
@@ -207,14 +215,19 @@ def _without_closing(rows: Sequence[Row], end: int, voice: Voice) -> int:
 
 
 def _closing(rows: Sequence[Row], first: int, end: int, voice: Voice) -> int:
-    filled = [at for at in islice(range(end - 1, first, -1), CARD_LINES * 3) if not rows[at].blank][: CARD_LINES + 1]
-    for at in reversed(filled):
+    """The highest line that closes, with nothing under it that is longer than a card's lines are."""
+    found = end
+    filled = 0
+    for at in range(end - 1, max(first, end - 1 - CARD_LINES * 3), -1):
         text = rows[at].text
-        if len(text) <= CLOSING_CHARACTERS and (
-            (_is_closing(text) and _closes(rows, at, end, voice)) or _closes_at_once(rows, at, end, voice)
-        ):
-            return at
-    return end
+        if not text:
+            continue
+        filled += 1
+        if len(text) > CARD_CHARACTERS or filled > CARD_LINES + 1:
+            break
+        if (_is_closing(text) and _closes(rows, at, end, voice)) or _closes_at_once(rows, at, end, voice):
+            found = at
+    return found
 
 
 def _first_filled(rows: Sequence[Row]) -> int:
@@ -222,7 +235,9 @@ def _first_filled(rows: Sequence[Row]) -> int:
 
 
 def _is_closing(text: str) -> bool:
-    return len(text) <= CLOSING_CHARACTERS and bool(_CLOSING.fullmatch(text))
+    return (
+        len(text) <= CLOSING_CHARACTERS and text.count(" ") < CLOSING_WORDS and bool(_CLOSING.fullmatch(text.lower()))
+    )
 
 
 def _closes(rows: Sequence[Row], at: int, end: int, voice: Voice) -> bool:
@@ -235,13 +250,14 @@ def _closes(rows: Sequence[Row], at: int, end: int, voice: Voice) -> bool:
 
 def _closes_at_once(rows: Sequence[Row], at: int, end: int, voice: Voice) -> bool:
     """ "Regards, Ana" in one line."""
-    closing = _CLOSING_FIRST.fullmatch(rows[at].text)
+    text = rows[at].text
+    closing = _CLOSING_FIRST.fullmatch(text) if len(text) <= CLOSING_CHARACTERS else None
     return bool(closing and _is_signed(closing["name"], voice)) and _tells_who(_filled(rows, at + 1, end, CARD_LINES))
 
 
 def _tells_who(lines: Sequence[str]) -> bool:
     """Nothing but names, titles, places and how to reach somebody: many lines only where two say how."""
-    if len(lines) > CARD_LINES or any(len(line) > 70 or _POSTSCRIPT.match(line) for line in lines):
+    if len(lines) > CARD_LINES or any(len(line) > CARD_CHARACTERS or _POSTSCRIPT.match(line) for line in lines):
         return False
     reached = [bool(_CONTACT.search(line)) for line in lines]
     if any(_LIST_ITEM.match(line) and not reach for line, reach in zip(lines, reached, strict=True)):
@@ -262,7 +278,7 @@ def _is_signed(text: str, voice: Voice) -> bool:
 
 
 def _is_name(text: str, voice: Voice) -> bool:
-    if len(text) > 60 or _is_closing(text) or not _NAME.fullmatch(text):
+    if len(text) > 60 or not _NAME.fullmatch(text) or _is_closing(text):
         return False
     words = text.strip(" \t~*_-–—/,.").split()
     if voice.names:

@@ -179,7 +179,7 @@ FORWARDED = (
     "przekazana wiadomość|początek przekazywanej wiadomości|пересылаемое сообщение|пересланное (?:сообщение|письмо)|"
     "перенаправленное сообщение|начало переадресованного (?:сообщения|письма)|переслане повідомлення|"
     "початок листа, що пересилається|přeposlaná zpráva|začátek přeposílané zprávy|začiatok preposlanej správy|"
-    "iletilen (?:mesaj|ileti)|yönlendirilmiş ileti|ileti başlangıcı|továbbított (?:üzenet|levél)(?: kezdete)?|"
+    "iletilen (?:mesaj|ileti)|yönlendirilmiş ileti|i\u0307?leti başlangıcı|továbbított (?:üzenet|levél)(?: kezdete)?|"
     "προωθημένο μήνυμα|αρχή προωθημένου μηνύματος|mesaj redirecționat|începutul mesajului redirecționat|"
     "转发的邮件|转发邮件|轉寄的郵件|開始轉寄郵件|开始转发的邮件|転送された(?:メッセージ|メール)|転送メール|"
     "전달된 (?:메시지|메일)|הודעה שהועברה|תחילת ההודעה שהועברה|الرسالة المعاد توجيهها|"

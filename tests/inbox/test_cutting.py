@@ -213,7 +213,7 @@ def test_a_signature_without_a_closing(signature):
         "2015-03-03 09:12:13 foo started\n2015-03-03 09:12:14 bar wrote:\n2015-03-03 09:12:15 done\n\nWhat's wrong?",
         'He wrote: "I can\'t come."\nShe said: "Me neither."\n\nSo we cancel.',
         "Le 3 mars 2015 j'ai écrit :\n- un\n- deux",
-        "The numbers:\n\n-----------------------\nJan 2001     12.5\nFeb 2001     13.5\n-----------------------\n\nCheck them.",
+        "The numbers:\n\n----------------\nJan 2001     12.5\nFeb 2001     13.5\n----------------\n\nCheck them.",
         "Topics\n-------------\nBudget\nHiring\n\nOpen points\n-------------\nDesks",
         "AGENDA\n________________________\n\n9:00 Breakfast\n\n________________________\nLunch is at noon.",
         "# Plan\n\n---\n\n- one\n\n---\n\nDone.",

@@ -14,7 +14,7 @@ WRAPPED = 5
 CHARACTERS = 500
 LINE = 50
 """A client breaks no line that is shorter, unless at the sign before an address or after the date."""
-NAME_WORDS = 6
+NAME_WORDS = 8
 
 _WROTE = words(WROTE)
 _MONTHS = words(MONTHS)
@@ -30,8 +30,9 @@ _ADDRESS_ENDS = re.compile(
 _DIGIT_OR_AT = re.compile(r"[\d@]")
 _WITHIN = re.compile(r"(?:^|[\s\-–—])(?P<said>(?:On|Le|Am|El|Il|Op|Em|Den)\s(?=[^:]{0,40}\d))")
 _ENDS = (":", "：", ":*", ":_", ">", "--")
-ENDS = (*_ENDS, ")", "]")
-"""How an attribution ends; by the last two only where a quote follows."""
+ENDS = (*_ENDS, ")", "]", "...")
+"""How an attribution ends; by the last three only where a quote follows."""
+_IN_NEWS = " in message "
 
 
 def attribution_at(rows: Sequence[Row], end: int) -> tuple[int, str] | None:
@@ -100,7 +101,7 @@ def _is_attribution(text: str, *, quoted: bool, apart: bool) -> str | None:
     if not _says_wrote(text):
         dated = opens or (quoted and _has_date(text))
         return "" if dated and (_ADDRESS_ENDS.search(text[-320:]) or (quoted and colon and "@" in text)) else None
-    if not (colon or _says_wrote(text[-28:]) or _says_wrote(text[:20])):
+    if not (colon or _says_wrote(text[-28:]) or _says_wrote(text[:20]) or _IN_NEWS in text):
         return None
     if not (opens or _name_first(text) or (quoted and _named_only(text))):
         return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from paceline.inbox.attribution import ENDS, attribution_at
+from paceline.inbox.attribution import ENDS, attribution_at, quote_follows
 from paceline.inbox.original import above, header_block_at, is_memo, separates
-from paceline.inbox.rows import Mark, Row
+from paceline.inbox.rows import QUOTED_BY, Mark, Row
 from paceline.inbox.signature import Voice, signature_start
 
 WRAP = 66
@@ -54,10 +54,11 @@ def own(rows: Sequence[Row], voice: Voice) -> list[bool]:
 
 
 def _quote_barred(rows: Sequence[Row], start: int) -> None:
-    """Lines under an attribution that begin with a bar are quoted as by ">"."""
+    """Lines under an attribution that begin with a bar, or a name and ">", are quoted as by ">"."""
     for row in rows[start : start + BARRED]:
-        if row.text.startswith("|"):
-            row.text, row.depth = row.text[1:].removeprefix(" "), 1
+        sign = QUOTED_BY.match(row.text)
+        if sign:
+            row.text, row.depth = row.text[sign.end() :], 1
         elif not row.blank:
             break
 
@@ -141,7 +142,8 @@ def _client_words(rows: Sequence[Row], at: int) -> int:
         return next((i for i in range(at, len(rows)) if rows[i].mark is not Mark.ATTRIBUTION), len(rows))
     if separates(rows[at]):
         return at + 1
-    return header_block_at(rows, at)
+    end = header_block_at(rows, at)
+    return end or (at + 1 if rows[at].text.startswith("From:") and quote_follows(rows, at) else 0)
 
 
 def _stretches(rows: Sequence[Row], written: Sequence[bool]) -> Iterator[tuple[int, int]]:

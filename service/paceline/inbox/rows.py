@@ -22,6 +22,8 @@ _HAS_INVISIBLE = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
 _PREFIX = re.compile(r"\s{0,3}>[>\s]*")
 _INITIALS = re.compile(r"[ \t]{0,8}([A-Z][A-Za-z]{0,11})> ?")
 _GROUPWISE = re.compile(r">{2,4} [^\n]{0,200}\d[:.]\d\d[^\n]{0,40} >{2,4}\s*")
+QUOTED_BY = re.compile(rf"\|[ ]?|{_INITIALS.pattern}")
+"""Other signs of a quoted line, where an attribution stands above it."""
 ARMOUR = "-----BEGIN PGP SIGN"
 PROMPT = 3
 """Where nothing else is quoted, ">>> " is a prompt, for nobody quotes a quote in a quote alone."""

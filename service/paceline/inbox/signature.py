@@ -285,7 +285,7 @@ def _is_name(text: str, voice: Voice) -> bool:
         return any(word.strip(".").lower() in voice.names for word in words)
     return (
         len(words) <= 4
-        and _NO_NAMES.isdisjoint(text.lower().split())
+        and _NO_NAMES.isdisjoint(_WORD.findall(text.lower()))
         and all(word[0].isupper() or not word[0].isascii() or word in _PARTICLES for word in words)
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from inbox.clients import mail
 from inbox.wordings import BO
@@ -52,6 +54,8 @@ OTHERS = {
     ">old words",
     "appointment": " -----Original Appointment-----\nFrom: \tLind, Bo\nSent:\tThursday, May 03, 2001\n"
     "Where:\tRoom 1\n\nold words",
+    "left of quoted-printable": "=20\n\n -----Original Message-----\nFrom:=09Lind, Bo =20\nTo:=09Stone, Ana\n\n"
+    "old words",
     "web mail": "Original Message:\n-----------------\nFrom: Bo Lind bo@acme.example\nTo: ana@acme.example\n\n"
     "old words",
     "Proton": f"‐‐‐‐‐‐‐ Original Message ‐‐‐‐‐‐‐\nOn Friday, November 27th, 2020 at 9:01 AM, {BO} wrote:\n\n"
@@ -211,6 +215,7 @@ def test_a_signature_without_a_closing(signature):
     [
         "On Monday we met and Bo said: we ship.\n\nOn Tuesday, 3 March 2015, Bo wrote a long report.\nIt is here.",
         "From: Berlin\nTo: Cologne\nDate: 3 March\n\nPlease book a train.",
+        "Here is the plan:\n\nFrom: Berlin\nTo: Cologne\nDate: March 3, 2021\n\nPlease book a train.",
         "TO: All employees\nFROM: The office\nDATE: March 3, 2001\nSUBJECT: News\n\nWe are pleased to tell you.",
         "Agenda\n\nDate: Monday, March 5\nSubject: Budget\nWhere: 38C2\n\nDate: Tuesday, March 6\nSubject: Hiring",
         "To see it:\n\nC:\\> dir\n>>> import this\n>>> print(1)\n1\n\nIt crashes.",
@@ -235,3 +240,26 @@ def test_a_signature_without_a_closing(signature):
 )
 def test_a_mail_without_a_quote_or_a_signature_keeps_every_line(text):
     assert new_words(Message(text=text)).text == text
+
+
+@pytest.mark.parametrize(
+    "body",
+    {
+        "bars": "Bo wrote:\n| a\n" * 12_000,
+        "rules": "_____\na\n" * 30_000,
+        "dashes": ("‐" * 180 + "\n") * 1_200,
+        "labels": "To\ncc\n" * 30_000,
+        "addressees": ("To: a@b.test,\n" + "c@d.test,\n" * 45) * 400,
+        "moments": "04/19/2001 06:11 PM\nBo\n" * 9_000 + "To: a\ncc:\nSubject: x\n",
+        "armour": "-----BEGIN PGP SIGNED MESSAGE-----\n" * 6_000,
+        "forwarded": ("----- Forwarded by " * 9 + "\n") * 1_500,
+        "closings": "Thanks for your help and and and and\nBo\n" * 5_000,
+        "apologies": ("sent from my " + "please excuse " * 25 + "\n") * 700,
+        "brackets": "x ]\n> a\n" * 25_000,
+    }.items(),
+    ids=lambda body: body[0],
+)
+def test_a_hostile_body_takes_no_time(body):
+    began = time.process_time()
+    new_words(Message(text=body[1]))
+    assert time.process_time() - began < 1

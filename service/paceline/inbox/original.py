@@ -20,7 +20,7 @@ _FIELD = {name: field for field, names in FIELDS.items() for name in words(names
 _LONGEST = max(map(len, _FIELD))
 
 _SEPARATOR = re.compile(
-    rf"[\s>*]*[-_=‐–—]{{2,40}}\s?(?=[^\d\-_=])[^\n]{{0,100}}?(?:{MESSAGE})[^\n]{{0,60}}?[-_=‐–—]{{2,40}}[\s:]*"
+    rf"[\s>*]*[-_=‐–—]{{2,40}}\s?(?=[^\d\-_=‐–—])[^\n]{{0,100}}?(?:{MESSAGE})[^\n]{{0,60}}?[-_=‐–—]{{2,40}}[\s:]*"
 )
 _FORWARD = re.compile(rf"[\s>*]*(?:[-_=]{{0,40}}\s?)(?:{FORWARDED})[^\n]{{0,120}}?(?:[:：]|[-_=]{{2,40}}|(?<=\d))\s*")
 _ENDS = (":", "：", "-", "=", "_", "‐", "–", "—")
@@ -108,11 +108,12 @@ def field_of(text: str) -> tuple[str, str] | None:
 
 
 def _is_block(fields: dict[str, str]) -> bool:
-    """Three of the four fields; or two of them with what only a mail has: an address, a moment."""
+    """Three of the four fields; or two of them with what only a mail has: an address, a moment (plans have days)."""
     known = [which for which in fields if which != "other"]
     if len(known) < 2 or not ({"from", "date", "subject"} & set(known)):
         return False
-    telling = any("@" in value for value in fields.values()) or bool(_TIME.search(fields.get("date", "")[:100]))
+    moment = _TIME if "subject" in fields else _CLOCK
+    telling = any("@" in value for value in fields.values()) or bool(moment.search(fields.get("date", "")[:100]))
     if len(known) == 2:
         return telling or {*fields} >= {"to", "subject", "other"}
     return telling or {"from", "subject"} <= set(known) or {"to", "subject"} <= set(known)

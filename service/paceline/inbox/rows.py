@@ -25,6 +25,8 @@ _GROUPWISE = re.compile(r">{2,4} [^\n]{0,200}\d[:.]\d\d[^\n]{0,40} >{2,4}\s*")
 QUOTED_BY = re.compile(rf"\|[ ]?|{_INITIALS.pattern}")
 """Other signs of a quoted line, where an attribution stands above it."""
 ARMOUR = "-----BEGIN PGP SIGN"
+SOFT_SPACE = "=20"
+"""What archives left of a space at the end of a line: alone it is a blank line."""
 PROMPT = 3
 """Where nothing else is quoted, ">>> " is a prompt, for nobody quotes a quote in a quote alone."""
 _DECORATED = re.compile(r"[>\s]{3,60}[^\s<>][^<>]{0,200}<{2,}\s*")
@@ -61,6 +63,9 @@ def rows_of(text: str) -> list[Row]:
     if not text.isascii() and _HAS_INVISIBLE.search(text):
         text = text.translate(_INVISIBLE)
     rows = [_row(line) if ">" in line[:4] else Row(line.rstrip()) for line in text.splitlines()]
+    if SOFT_SPACE in text:
+        for row in rows:
+            row.text = "" if row.text == SOFT_SPACE else row.text
     if ">" in text:
         _settle_signs(rows)
     if ARMOUR in text:

@@ -164,8 +164,10 @@ def _filled(rows: Sequence[Row], start: int, end: int, most: int) -> list[str]:
 def _is_card(rows: Sequence[Row], rule: int, end: int, voice: Voice) -> bool:
     """Under this rule stands how to reach somebody, not a next part of what they say."""
     filled = _filled(rows, rule + 1, end, CARD_LINES)
+    if len(filled) > CARD_LINES:
+        return False
     card = [text for text in filled if not is_rule(text)]
-    if not card or len(filled) > CARD_LINES or any(_LIST_ITEM.match(text[:200]) for text in card):
+    if not card or any(_LIST_ITEM.match(text[:200]) for text in card):
         return False
     over = rows[rule - 1].text if rule else ""
     divides = len(card) < len(filled) or any(is_rule(row.text) for row in rows[max(0, rule - CARD_LINES) : rule])

@@ -216,6 +216,7 @@ def test_a_signature_without_a_closing(signature):
         "On Monday we met and Bo said: we ship.\n\nOn Tuesday, 3 March 2015, Bo wrote a long report.\nIt is here.",
         "From: Berlin\nTo: Cologne\nDate: 3 March\n\nPlease book a train.",
         "Here is the plan:\n\nFrom: Berlin\nTo: Cologne\nDate: March 3, 2021\n\nPlease book a train.",
+        "Das Treffen:\n\nDatum: 3.12.2026, 10:00\nThema: Budget\nOrt: Raum 4\n\nBitte kommt alle.",
         "TO: All employees\nFROM: The office\nDATE: March 3, 2001\nSUBJECT: News\n\nWe are pleased to tell you.",
         "Agenda\n\nDate: Monday, March 5\nSubject: Budget\nWhere: 38C2\n\nDate: Tuesday, March 6\nSubject: Hiring",
         "To see it:\n\nC:\\> dir\n>>> import this\n>>> print(1)\n1\n\nIt crashes.",

@@ -110,7 +110,7 @@ def field_of(text: str) -> tuple[str, str] | None:
 def _is_block(fields: dict[str, str]) -> bool:
     """Three of the four fields; or two of them with what only a mail has: an address, a moment (plans have days)."""
     known = [which for which in fields if which != "other"]
-    if len(known) < 2 or not ({"from", "date", "subject"} & set(known)):
+    if len(known) < 2 or not ({"from", "date", "subject"} & set(known)) or not ({"from", "to"} & set(known)):
         return False
     moment = _TIME if "subject" in fields else _CLOCK
     telling = any("@" in value for value in fields.values()) or bool(moment.search(fields.get("date", "")[:100]))

@@ -10,10 +10,11 @@ from unicodedata import category
 
 from paceline.inbox.align import SURE, Alignment, Letter, Match, Run, texts_of
 from paceline.inbox.attribution import attribution_at
+from paceline.inbox.closing import Voice
 from paceline.inbox.cutting import WRAP, own
 from paceline.inbox.original import header_block_at, separates
 from paceline.inbox.rows import CHARACTERS, Mark, Row
-from paceline.inbox.signature import Voice, device_line
+from paceline.inbox.signature import device_line
 
 GAP = 12
 """Among so many missing lines of ours one is looked for that a client may have changed."""

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from paceline.inbox.attribution import ENDS, attribution_at, quote_follows
+from paceline.inbox.closing import Voice
 from paceline.inbox.original import above, header_block_at, is_memo, separates
 from paceline.inbox.rows import QUOTED_BY, Mark, Row
-from paceline.inbox.signature import Voice, signature_start
+from paceline.inbox.signature import signature_start
 
 WRAP = 66
 """A quoted line that is at least so long may have been broken by a client, its rest without a ">"."""

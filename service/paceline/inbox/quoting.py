@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from paceline.inbox.align import PART, Letter
 from paceline.inbox.answered import Piece, pieces
+from paceline.inbox.closing import Voice
 from paceline.inbox.cutting import marked, own
 from paceline.inbox.mail import Message
 from paceline.inbox.rows import Row, rows_of
-from paceline.inbox.signature import Voice
 
 STUB_CHARACTERS = 400
 _STUB = re.compile(

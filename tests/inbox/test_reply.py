@@ -92,10 +92,10 @@ def _said(statement: Statement) -> str:
     match statement:
         case Update(section, text):
             return f"{section}: {text}"
-        case Promise(what, _, owner, due, done_when, needed_by):
+        case Promise(what, _, owner, due, done_when, needed_by, ours=ours):
             whom = "".join(f" <{who}>" for who in needed_by)
             test = f" {{{done_when}}}" if done_when else ""
-            return f"promise{_after(owner)}: {what}{_day(due)}{test}{whom}"
+            return f"promise{' (we)' * ours}{_after(owner)}: {what}{_day(due)}{test}{whom}"
         case Ruling(title, _, rationale, review):
             return f"decision: {title}{_why(rationale)}" + (f" /{_day(review)[2:-1]}/" if review else "")
         case Intent(title, _, rationale, closes, reversible):

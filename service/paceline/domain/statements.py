@@ -53,6 +53,8 @@ class Promise:
     done_when: str = ""
     needed_by: tuple[str, ...] = ()
     about: str = ""
+    ours: bool = False
+    """Said as "we": it is the author's all the same, and the author is told so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,19 +26,21 @@ class Context:
     """What the author was asked: the template's `sections`, the envelope's numbered `items`.
 
     `now` is when the mail was written, aware, in the sender's zone; `locale` is the sender's ("en_GB", "de"; "" if it
-    is not known).
+    is not known). `names` are those of the author's team, folded: ids and first names, so that "Bo: …" is told from
+    "Importer: …"; empty where they are not known.
     """
 
     sections: tuple[Section, ...]
     items: tuple[Item, ...]
     now: datetime
     locale: str = ""
+    names: frozenset[str] = frozenset()
 
 
 def read_reply(written: Written, context: Context) -> Reply:
     """What the author of `written` said. Never raises for anything that somebody wrote."""
     home = context.locale[:2].lower()
-    reading = Reading(context.sections, context.items, Days(context.now, context.locale), home)
+    reading = Reading(context.sections, context.items, Days(context.now, context.locale), home, context.names)
     reading.lines = entries(written, lambda entry: begins(reading, entry))
     reading.begin()
     for at, entry in enumerate(reading.lines):

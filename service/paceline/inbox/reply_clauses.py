@@ -10,21 +10,18 @@ from paceline.inbox.grammar import clauses
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.grammar.words import Index, either, fold
 from paceline.inbox.reply_days import Day, Days, is_settled, readings_in_words
+from paceline.inbox.reply_owners import HANDLES, handles, owner_of, says_we
 from paceline.inbox.reply_targets import HANDLE
 
 _EDGES = " \t,;:.–—-"
 _SET_OFF = r"[\s,;.(–—-]{1,4}"
 _SET = r"(?:^|[\s,;:(–—-])"
 
-_HANDLES = rf"{HANDLE}(?:\s*(?:,|/|\b{either(clauses.AND)}\s)\s*{HANDLE})*"
-_OWNER = re.compile(rf"({_HANDLES})(\s*[:,–—]\s*|\s+-\s+|\s+)")
-_ONE_HANDLE = re.compile(HANDLE)
-_MYSELF = re.compile(rf"{either(clauses.MYSELF)}\s*[:,]\s*")
-_ORDER = re.compile(rf"{either(clauses.ORDERS)}\s+")
+_SIGN = re.compile(r"(?:[^\w\s@#(\[\"'“„«<`*+/-]\ufe0f?\s*)+(?=[\w@])")
 _LEAD_IN = re.compile(rf"{either(clauses.LEAD_INS)}(?:\s*[:,–—-]\s*|\s+)")
 _DONE_WHEN = re.compile(_SET_OFF + either(clauses.DONE_WHEN).replace(r"\s+", r",?\s+") + r"(?!\w)[\s:,]{0,4}")
-_NEEDED_BY = re.compile(rf"{_SET}{either(clauses.FOR)}\s+({_HANDLES})(?![\w@])")
-_TEST_NEEDED_BY = re.compile(rf"[\s]?[,;(–—]\s*{either(clauses.FOR)}\s+({_HANDLES})(?![\w@'])")
+_NEEDED_BY = re.compile(rf"{_SET}{either(clauses.FOR)}\s+({HANDLES})(?![\w@])")
+_TEST_NEEDED_BY = re.compile(rf"[\s]?[,;(–—]\s*{either(clauses.FOR)}\s+({HANDLES})(?![\w@'])")
 
 _RATIONALE = re.compile(
     rf"{_SET_OFF}{either(clauses.RATIONALE)}(?!\w)[\s:,]{{0,4}}|[,;]\s*(?:as|car|denn|pois|want)\s+"
@@ -35,7 +32,7 @@ _IRREVERSIBLE = re.compile(rf"{_SET}{either(clauses.IRREVERSIBLE)}(?!\w)")
 _REVERSIBLE = re.compile(rf"{_SET}{either(clauses.REVERSIBLE)}(?!\w)")
 
 _NAME = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]{1,30}"
-_WHOM = rf"(?:{_HANDLES}|{_NAME}(?:\s+{either(clauses.AND)}\s+{_NAME})?)"
+_WHOM = rf"(?:{HANDLES}|{_NAME}(?:\s+{either(clauses.AND)}\s+{_NAME})?)"
 _THANKED = re.compile(rf"({_WHOM})(?![\w@])[\s,:!.–—-]*")
 _INLINE_THANKS = re.compile(
     rf"(?:^|[,;.(!–—-])\s*(?:and\s+|und\s+|et\s+|y\s+|e\s+|en\s+)?{either(clauses.THANKS)}[,:]?\s+"
@@ -55,14 +52,15 @@ class Cut:
 
 def promise(text: str, line: str, days: Days, details: tuple[str, ...] = ()) -> Promise | Unclear:
     """`text` as a commitment of its author, or of the one it begins with. Details may say by when and done when."""
-    owner, text = _owner(text)
-    if owner and len(_ONE_HANDLE.findall(owner)) > 1:
-        first, second, *_ = _ONE_HANDLE.findall(owner)
+    owner, rest = owner_of(without_sign(text))
+    if len(handles(owner)) > 1:
+        first, second, *_ = handles(owner)
         return unclear(line, "several-owners", f"{first}: …; {second}: …")
-    text = _without_lead_ins(text)
+    ours = not owner and says_we(without_sign(text))
+    text = _without_lead_ins(rest)
     cut, needed_by = _needed_by(_cut_after(_DONE_WHEN, text))
     due, head, test = _due(cut, days)
-    made = Promise(_tidy(head), line, owner, due, _tidy(test), needed_by)
+    made = Promise(_tidy(head), line, owner, due, _tidy(test), needed_by, ours=ours)
     return _checked(_with_details(made, details, days), text)
 
 
@@ -74,20 +72,6 @@ def is_promise_with_day(text: str, days: Days) -> bool:
     """Whether `text` says what and by when; a day alone does not."""
     day = days.due(text)
     return bool(day and _tidy(_without(text, day))) and not _DONE_WHEN.match(" " + fold(text))
-
-
-def under_title(title: str, text: str) -> str:
-    """A sub-bullet that can stand without the line above it: "Importer: ship it"; an owner stays in front."""
-    match = _OWNER.match(fold(text))
-    if not match:
-        return f"{title}: {text}"
-    return f"{text[: match.end(1)]}: {title}: {text[match.end() :]}"
-
-
-def owner_marked(text: str) -> bool:
-    """Whether `text` begins with "@bo:"."""
-    match = _OWNER.match(fold(text))
-    return bool(match and ":" in match[2])
 
 
 def ruling(text: str, line: str, days: Days) -> Ruling:
@@ -143,17 +127,10 @@ def inline_thanks(text: str, line: str) -> tuple[str, Thanks | None]:
 # --- parts of a line ----------------------------------------------------------------------------------------
 
 
-def _owner(text: str) -> tuple[str, str]:
-    folded = fold(text)
-    if me := _MYSELF.match(folded):
-        return "", text[me.end() :]
-    match = _OWNER.match(folded)
-    if not match:
-        return "", text
-    owner, rest = text[match.start(1) : match.end(1)], text[match.end() :]
-    if order := _ORDER.match(fold(rest)):
-        rest = rest[order.end() :]
-    return owner, rest
+def without_sign(text: str) -> str:
+    """Without the picture before it: "🚧 ship the importer"."""
+    sign = _SIGN.match(text)
+    return text[sign.end() :] if sign else text
 
 
 def _needed_by(cut: Cut) -> tuple[Cut, tuple[str, ...]]:
@@ -165,7 +142,7 @@ def _needed_by(cut: Cut) -> tuple[Cut, tuple[str, ...]]:
         named = cut.part[whom.start(1) : whom.end(1)]
         behind = cut.part[whom.end() :].strip(" ,;)")
         cut = Cut(cut.text, f"{cut.part[: whom.start()]}{', ' if behind else ''}{behind}")
-    return cut, tuple(_ONE_HANDLE.findall(named)) if whom else ()
+    return cut, handles(named) if whom else ()
 
 
 def _without_lead_ins(text: str) -> str:

@@ -9,9 +9,10 @@ from paceline.domain.statements import Command, Unclear
 from paceline.inbox.grammar import clauses
 from paceline.inbox.grammar.commands import BEST, COMMANDS, COMMITMENT, NO, SELF, SMALL_WORDS, Kind, Row, Shape
 from paceline.inbox.grammar.doubts import unclear
+from paceline.inbox.grammar.speech import ARTICLES, BUT, FROM_ME, NUMBERS, WHEN_DONE
 from paceline.inbox.grammar.words import Hit, Index, either, fold
 from paceline.inbox.reply_days import Days
-from paceline.inbox.reply_shapes import SHAPES, Args, after_mark, example
+from paceline.inbox.reply_shapes import SHAPES, Args, after_mark, example, takes_back
 from paceline.inbox.reply_targets import ONESELF, Target, Targets
 
 _VERBS: Index[Row] = Index((row.forms, row) for row in COMMANDS)
@@ -20,9 +21,10 @@ _SMALL_WORDS: Index[bool] = Index([(SMALL_WORDS, True)])
 _NO: Index[bool] = Index([(NO, True)])
 _TO_ROW = next(row for row in COMMANDS if row.verb == "to")
 _COPULA = re.compile(either(clauses.COPULAS) + r"\s+")
-_BECAUSE = re.compile(r"\s+" + either(clauses.BECAUSE) + r"(?!\w)")
+_REASON = re.compile(rf"\s+(?:{either(clauses.BECAUSE)}|{either(FROM_ME)}|{either(WHEN_DONE)})(?!\w)")
+_BUT = re.compile(rf"\s+{either(BUT)}(?!\w)")
 _SET_OFF = re.compile(rf"\s*(?:$|[,;:.!(–—→]|-\s|{either(clauses.FOR)}\s+@)")
-_LINK = re.compile(r"\s*(?:\b(?:with|on|to|it|für|mit|avec|con|com|met)\s+|:\s*)?")
+_LINK = re.compile(rf"\s*(?:(?:with|on|to|it|für|mit|avec|con|com|met|{either(ARTICLES)}|{either(NUMBERS)})\s+|:\s*)?")
 _PLEASE = re.compile(rf"^{either(clauses.PLEASE)}[\s,]+", re.IGNORECASE)
 _PLEASE_AFTER = re.compile(rf"[\s,]+{either(clauses.PLEASE)}[\s.!]*$", re.IGNORECASE)
 _SHIFT = re.compile(r"\+\d+\s*[^\W\d_]")
@@ -55,11 +57,24 @@ def about(target: Target, rest: str, line: str, days: Days, *, loose: bool = Tru
     None: nothing that is known. Unless `loose`, a reason must be set off from its verb: "2 closed tickets" closes
     nothing.
     """
-    rest = after_mark(rest).lstrip()
+    rest = _PLEASE.sub("", after_mark(rest).lstrip())
     if _SHIFT.match(rest) and (moved := _moved(target, rest, line, days)):
         return moved
-    hits, text = _verbs_of(rest)
-    for hit in hits:
+    begun = _beginnings(rest)
+    for text in begun:
+        if heard := _verb_at(target, text, line, days, loose=loose):
+            return heard
+    if moved := _moved(target, rest, line, days):
+        return moved
+    hits = [hit for text in begun for hit in _VERBS.at(fold(text))]
+    if hits and not any(_fits(hit.meaning, target) for hit in hits):
+        hint = what_works(target)
+        return Heard(unclear(line, "not-for", hint, ref=target.typed, verb=hits[0].meaning.verb))
+    return None
+
+
+def _verb_at(target: Target, text: str, line: str, days: Days, *, loose: bool) -> Heard | None:
+    for hit in _VERBS.at(fold(text)):
         behind = text[hit.end :]
         if not _fits(hit.meaning, target) or not (loose or _may_stand(hit.meaning, behind)):
             continue
@@ -69,11 +84,6 @@ def about(target: Target, rest: str, line: str, days: Days, *, loose: bool = Tru
             return _half_said(hit, target, line)
         if heard := _carry(hit, Args(hit.meaning, target, line, behind, days)):
             return heard
-    if moved := _moved(target, rest, line, days):
-        return moved
-    if hits and not any(_fits(hit.meaning, target) for hit in hits):
-        hint = what_works(target)
-        return Heard(unclear(line, "not-for", hint, ref=target.typed, verb=hits[0].meaning.verb))
     return None
 
 
@@ -175,14 +185,10 @@ def _in_short(words: str) -> str:
     return re.sub(r"(because|:) .*$", r"\1 …", words)
 
 
-def _verbs_of(rest: str) -> tuple[tuple[Hit[Row], ...], str]:
-    """The verbs at the beginning, maybe behind an "is"; with the text that they begin."""
-    folded = fold(rest)
-    hits = _VERBS.at(folded)
-    copula = None if hits else _COPULA.match(folded)
-    if not copula:
-        return hits, rest
-    return _VERBS.at(folded[copula.end() :]), rest[copula.end() :]
+def _beginnings(rest: str) -> tuple[str, ...]:
+    """`rest`, and `rest` without the "is" before its verb."""
+    copula = _COPULA.match(fold(rest))
+    return (rest, rest[copula.end() :]) if copula else (rest,)
 
 
 def _fits(row: Row, target: Target) -> bool:
@@ -191,11 +197,14 @@ def _fits(row: Row, target: Target) -> bool:
 
 def _may_stand(row: Row, behind: str) -> bool:
     """Whether what follows a verb is an argument of it, not the rest of a sentence."""
-    return row.shape not in {"reason", "words"} or _is_set_off(behind)
+    if row.shape not in {"reason", "words"} or _is_set_off(behind) or takes_back(row, behind):
+        return True
+    return row.verb == "ok" and bool(_BUT.match(fold(behind)))
 
 
 def _is_set_off(behind: str) -> bool:
-    return bool(_SET_OFF.match(behind) or _BECAUSE.match(fold(behind)) or _PLEASE_AFTER.match(behind))
+    folded = fold(behind)
+    return bool(_SET_OFF.match(behind) or _REASON.match(folded) or _PLEASE_AFTER.match(behind))
 
 
 def _is_half_said(form: str, row: Row, behind: str) -> bool:

@@ -10,7 +10,10 @@ from paceline.inbox import reply_clauses as clauses
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.reply_courtesies import is_as_before, is_undecided
 from paceline.inbox.reply_days import Days
+from paceline.inbox.reply_doubtful import doubtful, is_proposed, is_prose, is_refused, settled
 from paceline.inbox.reply_lines import Entry
+from paceline.inbox.reply_owners import addressed, asks_somebody, under_title
+from paceline.inbox.reply_pieces import Piece, pieces, without_also
 from paceline.inbox.reply_targets import Targets
 
 Content = Statement | Unclear | str
@@ -25,6 +28,7 @@ class Desk:
     sections: tuple[Section, ...]
     targets: Targets
     days: Days
+    names: frozenset[str] = frozenset()
 
     @property
     def done(self) -> Section:
@@ -46,19 +50,44 @@ def _update(entry: Entry, desk: Desk) -> tuple[Content, ...]:
 
 
 def _commitments(entry: Entry, desk: Desk) -> tuple[Content, ...]:
-    if is_as_before(entry.text):
+    text = addressed(without_also(clauses.without_sign(entry.text)), desk.names)
+    if is_as_before(text):
         return (unclear(entry.line, "as-before", "ship the importer by Friday"),)
-    if is_undecided(entry.text) or entry.text.endswith("?"):
+    if asks_somebody(text):
+        text = text.rstrip(" ?")
+    if is_undecided(text) or text.endswith("?"):
         return (entry.line,)
     if entry.ticked:
         return _update(entry, replace(desk, section=desk.done))
     if _is_title(entry, desk.days):
         return _promises_below(entry, desk)
-    text, thanks = clauses.inline_thanks(entry.text, entry.line)
+    text, thanks = clauses.inline_thanks(text, entry.line)
     if not text and thanks:
         return (thanks,)
-    made = clauses.promise(text, entry.line, desk.days, entry.details)
-    return (made, thanks) if thanks else (made,)
+    made = tuple(_promised(piece, entry, desk) for piece in pieces(text, desk.days))
+    if all(isinstance(one, str) for one in made):
+        return (entry.line,)
+    said = tuple(_told(one, entry, desk) for one in made)
+    return (*said, thanks) if thanks else said
+
+
+def _promised(piece: Piece, entry: Entry, desk: Desk) -> Content:
+    """What a piece of the line promises; the piece itself where that is nothing."""
+    text = without_also(piece.text)
+    if piece.prose or is_refused(text) or is_prose(text, desk.days):
+        return text
+    why = doubtful(text, desk.days)
+    if why == "perhaps":
+        meant = clauses.promise(settled(text), entry.line, desk.days, entry.details)
+        return unclear(entry.line, why, settled(text), None if isinstance(meant, Unclear) else meant)
+    if why:
+        return unclear(entry.line, why, "me: …; @bo: …")
+    return clauses.promise(text, entry.line, desk.days, entry.details)
+
+
+def _told(said: Content, entry: Entry, desk: Desk) -> Content:
+    """A sentence beside a promise stays in the update."""
+    return Update(desk.section.key, said.rstrip(" ."), entry.line) if isinstance(said, str) else said
 
 
 def _is_title(entry: Entry, days: Days) -> bool:
@@ -70,10 +99,12 @@ def _is_title(entry: Entry, days: Days) -> bool:
 
 def _promises_below(entry: Entry, desk: Desk) -> tuple[Content, ...]:
     title = entry.text.rstrip(" :.–—-")
-    return tuple(clauses.promise(clauses.under_title(title, detail), entry.line, desk.days) for detail in entry.details)
+    return tuple(clauses.promise(under_title(title, detail), entry.line, desk.days) for detail in entry.details)
 
 
 def _help(entry: Entry, desk: Desk) -> tuple[Content, ...]:
+    if is_as_before(entry.text):
+        return (unclear(entry.line, "as-before", "Blocked: a DBA for an hour"),)
     ids, rest = desk.targets.leading_ids(entry.text)
     commitment = ids[0].subject if len(ids) == 1 and ids[0].subject.startswith("C") else ""
     text = rest.lstrip(" ,:.–—-") if commitment else entry.text
@@ -82,8 +113,14 @@ def _help(entry: Entry, desk: Desk) -> tuple[Content, ...]:
 
 def _decisions(entry: Entry, desk: Desk) -> tuple[Content, ...]:
     text = _with_details(entry.text, entry.details)
+    if is_as_before(entry.text):
+        return (unclear(entry.line, "as-before", "Decision: we keep SQLite"),)
+    if is_undecided(entry.text) or entry.text.endswith("?"):
+        return (entry.line,)
     if clauses.says_unless(text):
         return (clauses.intent(text, entry.line, desk.days),)
+    if is_proposed(entry.text):
+        return (unclear(entry.line, "undecided", f"Decision: {text[:80]}; Intent: {text[:80]}"),)
     return (clauses.ruling(text, entry.line, desk.days),)
 
 

@@ -6,16 +6,21 @@ import re
 
 from paceline.domain.statements import Command, Unclear
 from paceline.inbox import reply_commands as commands
-from paceline.inbox.grammar.commands import Kind
+from paceline.inbox.grammar import clauses
+from paceline.inbox.grammar.commands import COMMITMENT, Kind
 from paceline.inbox.grammar.doubts import unclear
+from paceline.inbox.grammar.words import either
 from paceline.inbox.reply_commands import Heard
 from paceline.inbox.reply_courtesies import is_empty_answer
 from paceline.inbox.reply_lines import Entry, Numbered, numbered
 from paceline.inbox.reply_reading import Reading
 from paceline.inbox.reply_shapes import example
+from paceline.inbox.reply_speech import is_an_answer, spoken, without_number_word
 from paceline.inbox.reply_targets import Target, leading_numbers
 
-_PIECE = re.compile(r"\s*([;,])\s*(?=#?(?:\d{1,2}(?:[.:)]\s|\s)|[CDH]\d{1,6}\b))", re.IGNORECASE)
+_NEXT = r"(?=#?(?:\d{1,2}(?:[.:)]\s|\s)|[CDH]\d{1,6}\b))"
+_PIECE = re.compile(rf"\s*([;,])\s*{_NEXT}", re.IGNORECASE)
+_LOOSE_PIECE = re.compile(rf"\s*(?:[;,]\s*|\s)(?:{either(clauses.AND)}\s+)?{_NEXT}", re.IGNORECASE)
 _ANYTHING: frozenset[Kind] = frozenset({"due", "offer", "intent", "help"})
 
 _SHORT = 8
@@ -25,14 +30,14 @@ _TITLE = 3
 
 
 def commanded(reading: Reading, entry: Entry) -> bool:
-    heard = _several(reading, entry) or named(reading, entry.text, entry)
+    heard = _several(reading, entry) or named(reading, entry.text, entry) or _spoken(reading, entry)
     for one in heard:
         reading.hear(one.with_words(entry.details) if len(heard) == 1 else one)
     return bool(heard)
 
 
 def number_unread(reading: Reading, entry: Entry) -> bool:
-    one = numbered(entry.text)
+    one = numbered(without_number_word(entry.text))
     if not one or is_list_item(reading, one):
         return False
     target = reading.targets.number(one.number)
@@ -43,15 +48,20 @@ def number_unread(reading: Reading, entry: Entry) -> bool:
         return True
     if "update" in target.kinds:
         return _answer_to_update(reading, entry, one, target)
-    begins_with_a_day = "due" in target.kinds and reading.days.first(one.rest) is not None
-    if one.mark or (reading.section is None and (begins_with_a_day or commands.misspelt(one.rest, target))):
+    if one.mark or (reading.section is None and _speaks_of(reading, one.rest, target)):
         reading.say(_doubt(entry, one.rest, target))
         return True
     return False
 
 
+def _speaks_of(reading: Reading, rest: str, target: Target) -> bool:
+    """ "2 not yet", "3 I'd rather wait", "2 dnoe"; not "2 people have joined"."""
+    begins_with_a_day = bool(target.kinds & COMMITMENT) and reading.days.first(rest) is not None
+    return begins_with_a_day or is_an_answer(rest) or commands.misspelt(rest, target) is not None
+
+
 def id_unread(reading: Reading, entry: Entry) -> bool:
-    targets, rest = reading.targets.leading_ids(entry.text)
+    targets, rest = reading.targets.leading_ids(without_number_word(entry.text))
     if not targets or reading.section is not None:
         return False
     if len(rest.split()) > _SHORT and not commands.misspelt(rest.strip(), targets[0]):
@@ -62,6 +72,8 @@ def id_unread(reading: Reading, entry: Entry) -> bool:
 
 def _several(reading: Reading, entry: Entry) -> tuple[Heard, ...]:
     """ "1 done; 2 +3d late": behind a semicolon each part must be a command, behind a comma it may be a reason."""
+    if run := _run_together(reading, entry):
+        return run
     first, *rest = _PIECE.split(entry.text)
     if not rest:
         return ()
@@ -74,8 +86,40 @@ def _several(reading: Reading, entry: Entry) -> tuple[Heard, ...]:
     return tuple(one for part in parts for one in part or (lost,))
 
 
-def named(reading: Reading, text: str, entry: Entry) -> tuple[Heard, ...]:
-    return _of_numbers(reading, text, entry) or of_ids(reading, text, entry) or _verb_first(reading, text, entry)
+def _run_together(reading: Reading, entry: Entry) -> tuple[Heard, ...]:
+    """ "2 done 3 ok", "2 done and 3 ok": verbs that say all by themselves, but for the last."""
+    pieces = [piece for piece in _LOOSE_PIECE.split(entry.text) if piece]
+    if len(pieces) < 2 or reading.section is not None:
+        return ()
+    parts = [named(reading, piece, entry) for piece in pieces]
+    if not all(len(part) == 1 and isinstance(part[0].said, Command) for part in parts):
+        return ()
+    said = tuple(one for part in parts for one in part)
+    return said if all(isinstance(one.said, Command) and not one.said.text for one in said[:-1]) else ()
+
+
+def _spoken(reading: Reading, entry: Entry) -> tuple[Heard, ...]:
+    """ "Please move 2 to Friday", "I've shipped C12"; "can we move 2 to Friday?" is asked about."""
+    said = spoken(entry.text)
+    heard = named(reading, said.text, entry, strict=True) if said else ()
+    if not said or not all(isinstance(one.said, Command) and said.may_mean(one.said.verb) for one in heard):
+        return ()
+    if said.manner != "question":
+        return heard
+    return tuple(
+        Heard(unclear(entry.line, "conditional", said.text[:80], verb=one.said.verb), one.languages)
+        for one in heard[:1]
+        if isinstance(one.said, Command)
+    )
+
+
+def named(reading: Reading, text: str, entry: Entry, *, strict: bool = False) -> tuple[Heard, ...]:
+    """The commands in `text` that name what they are about. `strict`: a reason is set off from its verb."""
+    return (
+        _of_numbers(reading, text, entry)
+        or of_ids(reading, text, entry, strict=strict)
+        or _verb_first(reading, text, entry, strict=strict)
+    )
 
 
 def _of_numbers(reading: Reading, text: str, entry: Entry) -> tuple[Heard, ...]:
@@ -97,18 +141,18 @@ def _of_numbers(reading: Reading, text: str, entry: Entry) -> tuple[Heard, ...]:
     return (said,) if said else ()
 
 
-def of_ids(reading: Reading, text: str, entry: Entry) -> tuple[Heard, ...]:
+def of_ids(reading: Reading, text: str, entry: Entry, *, strict: bool = False) -> tuple[Heard, ...]:
     targets, rest = reading.targets.leading_ids(text)
     if targets and not rest.strip(" .:!") and (entry.ticked or _in_done(reading)):
         rest = "done"
-    heard = [_of_id(reading, target, rest, entry) for target in targets]
+    heard = [_of_id(reading, target, rest, entry, strict) for target in targets]
     return tuple(one for one in heard if one) if all(heard) else ()
 
 
-def _of_id(reading: Reading, target: Target, rest: str, entry: Entry) -> Heard | None:
+def _of_id(reading: Reading, target: Target, rest: str, entry: Entry, strict: bool) -> Heard | None:
     """In a part of an update "C12 help page written" is content; under "Done" "C12 shipped to all" is the command."""
     heard = commands.about(target, rest, entry.line, reading.days, loose=False)
-    if heard:
+    if heard or strict:
         return heard
     heard = commands.about(target, rest, entry.line, reading.days)
     if reading.section is None or (
@@ -118,8 +162,9 @@ def _of_id(reading: Reading, target: Target, rest: str, entry: Entry) -> Heard |
     return None
 
 
-def _verb_first(reading: Reading, text: str, entry: Entry) -> tuple[Heard, ...]:
-    heard = commands.verb_first(text, entry.line, reading.targets, reading.days, loose=reading.section is None)
+def _verb_first(reading: Reading, text: str, entry: Entry, *, strict: bool) -> tuple[Heard, ...]:
+    loose = reading.section is None and not strict
+    heard = commands.verb_first(text, entry.line, reading.targets, reading.days, loose=loose)
     return (heard,) if heard else ()
 
 

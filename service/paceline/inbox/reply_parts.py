@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from paceline.domain.statements import Command, Update
+from paceline.domain.statements import Command, Section, Update
 from paceline.inbox import reply_clauses as clauses
 from paceline.inbox import reply_commands as commands
 from paceline.inbox import reply_courtesies as courtesies
@@ -14,6 +14,7 @@ from paceline.inbox.reply_days import is_settled, readings_in_words
 from paceline.inbox.reply_headings import Opening, marked, opening, our_opening
 from paceline.inbox.reply_lines import Beginning, Entry, numbered
 from paceline.inbox.reply_named import is_list_item, named, of_ids
+from paceline.inbox.reply_owners import owner_marked
 from paceline.inbox.reply_reading import Reading, accepts
 from paceline.inbox.reply_targets import Target
 
@@ -138,7 +139,7 @@ def _still_in_section(reading: Reading, entry: Entry) -> bool:
         stays = "@" in entry.text
     elif promises and (entry.gap or reading.style != "plain"):
         loose = reading.style == "plain" or (reading.style == "inline" and not entry.gap)
-        stays = clauses.has_day(entry.text, reading.days) and (loose or clauses.owner_marked(entry.text))
+        stays = clauses.has_day(entry.text, reading.days) and (loose or owner_marked(entry.text))
     else:
         stays = reading.style == "plain" or not entry.gap
     if not stays and promises and entry.gap:
@@ -179,8 +180,12 @@ def _mention(reading: Reading, entry: Entry) -> bool:
 
 def _write_down(reading: Reading, entry: Entry) -> None:
     if reading.section:
-        for said in content(entry, Desk(reading.section, reading.sections, reading.targets, reading.days)):
+        for said in content(entry, _desk(reading, reading.section)):
             reading.say(said)
+
+
+def _desk(reading: Reading, section: Section) -> Desk:
+    return Desk(section, reading.sections, reading.targets, reading.days, reading.names)
 
 
 def begins(reading: Reading, entry: Entry) -> Beginning:

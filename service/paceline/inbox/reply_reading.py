@@ -26,6 +26,7 @@ class Reading:
     items: tuple[Item, ...]
     days: Days
     home: str = ""
+    names: frozenset[str] = frozenset()
     lines: tuple[Entry, ...] = ()
     at: int = 0
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from paceline.domain.statements import Command, Unclear, When
-from paceline.inbox.grammar import clauses, courtesies
+from paceline.inbox.grammar import clauses, courtesies, speech
 from paceline.inbox.grammar.commands import CHOICES, COMMANDS, Row, Shape
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.grammar.words import Index, either, fold
@@ -20,6 +20,8 @@ Said = Command | Unclear
 _CONDITIONS: dict[int, Index[str]] = {id(row): Index([(row.conditions, row.verb)]) for row in COMMANDS}
 _CHOICES: Index[str] = Index((table, what) for what, table in CHOICES)
 _CLOSINGS: Index[bool] = Index([(courtesies.CLOSINGS, True)])
+_FROM_ME: Index[bool] = Index([(speech.FROM_ME, True)])
+_MOVED: Index[bool] = Index([(speech.MOVED, True)])
 
 _TO = re.compile(either(next(row.forms for row in COMMANDS if row.verb == "to")) + r"(?=\s)\s*")
 _BECAUSE = re.compile(either(clauses.BECAUSE) + r"(?!\w)")
@@ -82,6 +84,8 @@ def words(rest: str) -> str:
         text = text[because.end() :].lstrip(" :,")
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1].strip()
+    if _FROM_ME.whole(fold(text).rstrip(" .!,")) or _MOVED.whole(fold(text).rstrip(" .!,")):
+        return ""
     return "" if _CLOSINGS.whole(fold(text).rstrip(" .!,")) else text
 
 
@@ -95,7 +99,7 @@ def _reason(args: Args) -> Said | None:
     rest, person = args.rest, ""
     if args.row.verb == "done" and (match := _DONE_FOR.match(fold(rest))):
         person, rest = rest[match.start(1) : match.end(1)], rest[match.end() :]
-    if _is_conditional(args.row, rest):
+    if takes_back(args.row, rest):
         return args.doubt("conditional")
     if args.row.verb == "accept" and (other := _other_day(rest, args.days)):
         return args.doubt("conditional", f"{args.target.typed} to {other}; {example(args.row, args.target)}".lstrip())
@@ -217,7 +221,8 @@ def _fix(args: Args) -> Said | None:
     return args.command(text, due=due, number=int(match[1]))
 
 
-def _is_conditional(row: Row, rest: str) -> bool:
+def takes_back(row: Row, rest: str) -> bool:
+    """Whether what stands behind a verb leaves it open: "done except …", "done?"."""
     text = fold(rest).strip(" \t,;:.!–—-(")
     return text.endswith("?") or bool(_CONDITIONS[id(row)].at(text))
 

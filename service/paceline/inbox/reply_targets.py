@@ -6,17 +6,21 @@ import re
 from dataclasses import dataclass
 
 from paceline.domain.asks import Item
-from paceline.inbox.grammar.commands import COMMITMENT, SELF, Kind
+from paceline.inbox.grammar import clauses
+from paceline.inbox.grammar.commands import COMMANDS, COMMITMENT, SELF, Kind
+from paceline.inbox.grammar.words import either, fold
 
 HANDLE = r"(?:@?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|@\w(?:[\w.+-]{0,62}\w)?)"
 """Somebody as written: "@bo", "bo@acme.example"."""
 
 _KINDS: dict[str, frozenset[Kind]] = {"C": COMMITMENT, "D": frozenset({"intent"}), "H": frozenset({"help"})}
-_ID = re.compile(r"#?[\[(]?([CDH])[-#]?(\d{1,6})\b[\])]?(?![-_]\w)", re.IGNORECASE)
+_ID = re.compile(r"#?[\[(]?([CDH])[-#]?(\d{1,6})\b[\])]?(?![-_'’]\w)", re.IGNORECASE)
 _AND = r"(?:,|&|/|\b(?:and|und|et|y|e|en)\b)"
 _JOINER = re.compile(rf"\s*{_AND}\s*", re.IGNORECASE)
 _NUMBERS = re.compile(rf"\d{{1,2}}(?:\s*{_AND}\s*\d{{1,2}}(?![\d.]))+(?=[\s:)])", re.IGNORECASE)
-_ID_OR_NUMBER = re.compile(rf"{_ID.pattern}|#?(\d{{1,2}})(?=\s*(?:$|[:,;]|[.–—-](?:\s|$)))", re.IGNORECASE)
+_TO = either(next(row.forms for row in COMMANDS if row.verb == "to"))
+_ENDS = rf"\s*(?:$|[:,;]|[.!?–—-](?:\s|$))|\s+(?:\+\d|(?:{_TO}|{either(clauses.BECAUSE)}|{either(clauses.BY)})(?!\w))"
+_ID_OR_NUMBER = re.compile(rf"{_ID.pattern}|#?(\d{{1,2}})(?={_ENDS})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Targets:
 
     def at(self, text: str, at: int) -> tuple[Target, int] | None:
         """The id or number at a place of a text, and where it ends."""
-        match = _ID_OR_NUMBER.match(text, at)
+        match = _ID_OR_NUMBER.match(fold(text), at)
         if not match:
             return None
         target = self.id(match[1], match[2]) if match[1] else self.number(int(match[3]))

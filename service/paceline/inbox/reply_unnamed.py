@@ -10,6 +10,7 @@ from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.reply_commands import Heard
 from paceline.inbox.reply_headings import EVERYBODYS, opening
 from paceline.inbox.reply_lines import Entry
+from paceline.inbox.reply_owners import owner_marked
 from paceline.inbox.reply_reading import Reading
 from paceline.inbox.reply_targets import Target
 
@@ -126,7 +127,7 @@ def offer(reading: Reading, entry: Entry) -> bool:
     """ "@bo: review the schema by 3 Dec" counts in sections of other things and outside of sections too; in a list of
     news it is news."""
     section = reading.section
-    if not clauses.owner_marked(entry.text) or not clauses.has_day(entry.text, reading.days):
+    if not owner_marked(entry.text) or not clauses.has_day(entry.text, reading.days):
         return False
     if section and (section.records == "commitments" or (section.records == "update" and _is_listed(reading, entry))):
         return False

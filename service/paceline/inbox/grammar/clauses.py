@@ -5,40 +5,106 @@ from __future__ import annotations
 from paceline.inbox.grammar.words import forms
 
 LEAD_INS = forms(
-    en="i'll, i will, i am going to, i'm going to, will do, i plan to, i want to, i commit to, i promise to, going to,"
-    " will, we'll, we will, please",
-    de="ich werde, ich will, ich möchte, werde, wir werden, bitte",
-    fr="je vais, je compte, je ferai en sorte de, nous allons, on va",
-    es="voy a, vamos a, quiero, pienso",
-    pt="vou, vamos, quero, pretendo",
-    it="vado a, farò in modo di, intendo, voglio",
-    nl="ik ga, ik zal, ik wil, we gaan",
+    en="i'll, i will, i am going to, i'm going to, will do, i plan to, i want to, i commit to, i promise"
+    " to, going to, will, we'll, we will, please, i plan on, i intend to, we're going to, we are going"
+    " to, we plan to, i aim to have",
+    de="ich werde, ich will, ich möchte, werde, wir werden, bitte, wir wollen, ich plane, ich habe vor",
+    fr="je vais, je compte, je ferai en sorte de, nous allons, on va, je veux, nous comptons, on compte,"
+    " je prévois de, nous prévoyons de",
+    es="voy a, vamos a, quiero, pienso, pienso en, queremos, planeo, tengo previsto",
+    pt="vou, vamos, quero, pretendo, pretendemos, queremos, planeio, tenciono",
+    it="vado a, farò in modo di, intendo, voglio, vogliamo, penso di, ho in programma di, andiamo a",
+    nl="ik ga, ik zal, ik wil, we gaan, ik wil graag, we zullen, we willen, ik ben van plan, ik plan",
 )
 """What a promise begins with and is not part of what is promised."""
 
 PLEASE = forms(
-    en="please, pls",
-    de="bitte",
-    fr="s'il te plaît, s'il vous plaît, svp, stp, merci de",
-    es="por favor",
-    pt="por favor",
-    it="per favore",
-    nl="alsjeblieft, alstublieft, graag, aub",
+    en="please, pls, plz",
+    de="bitte, bitte sehr",
+    fr="s'il te plaît, s'il vous plaît, svp, stp, merci de, s'il te plait",
+    es="por favor, porfa",
+    pt="por favor, se faz favor, sff",
+    it="per favore, per piacere",
+    nl="alsjeblieft, alstublieft, graag, aub, a.u.b.",
 )
 
 ORDERS = forms(
-    en="to, will, please, could you, can you, would you, should, shall, please could you, can you please, needs to",
-    de="bitte, soll, wird, kannst du, könntest du",
-    fr="pourrais-tu, peux-tu, devrait, va, s'il te plaît",
-    es="puedes, podrías, debe, va a, por favor",
-    pt="podes, pode, deve, vai, por favor",
-    it="puoi, potresti, deve, per favore",
-    nl="wil je, kun je, kan je, moet, zal, graag, alsjeblieft",
+    en="to, will, please, could you, can you, would you, should, shall, please could you, can you"
+    " please, needs to, pls, can you pls, is going to, 's going to, must, has to, can",
+    de="bitte, soll, wird, kannst du, könntest du, bitte kannst du, kannst du bitte, könntest du bitte,"
+    " würdest du, muss, magst du",
+    fr="pourrais-tu, peux-tu, devrait, va, s'il te plaît, merci de, peux-tu s'il te plaît, tu peux,"
+    " doit, stp, svp, veux-tu, s'il vous plaît, pourriez-vous",
+    es="puedes, podrías, debe, va a, por favor, puedes por favor, podrías por favor, tiene que, va,"
+    " porfa, puede, debería",
+    pt="podes, pode, deve, vai, por favor, podes por favor, poderias, podias, por favor podes, tem de, tem que, devia",
+    it="puoi, potresti, deve, per favore, puoi per favore, potresti per favore, dovrebbe, può",
+    nl="wil je, kun je, kan je, moet, zal, graag, alsjeblieft, kun je alsjeblieft, zou je, wil je"
+    " alsjeblieft, kan je alsjeblieft, aub, gaat",
 )
 """What stands between "@bo" and the thing."""
 
+PRONOUNS = forms(
+    en="i, we, it, this, that, they, he, she, you",
+    de="ich, wir, es, das, dies, sie, er, ihr, du",
+    fr="je, nous, on, il, elle, cela, ça, ils, elles, tu, vous",
+    es="yo, nosotros, nosotras, esto, eso, él, ella, ellos",
+    pt="eu, nós, isto, isso, ele, ela, eles",
+    it="io, noi, questo, lui, lei, loro",
+    nl="ik, wij, we, het, dit, dat, hij, zij, ze",
+)
+FUTURES = forms(
+    en="will, 'll, am going to",
+    de="werde, will",
+    fr="vais, ferai",
+    es="voy a",
+    pt="vou",
+    it="vado a",
+    nl="ga, zal",
+)
+"""Between a pronoun and "try to"."""
+
+ANOTHERS_FUTURE = forms(
+    en="will, 'll, is going to, should, has to, needs to, must, to, can",
+    de="wird den, wird die, wird das, soll, muss",
+    fr="va, devrait, doit, fera",
+    es="va a, debe, debería, tiene que",
+    pt="vai, deve, deveria, devia, tem de, tem que",
+    it="deve, dovrebbe, si occupa di, farà",
+    nl="zal, gaat, moet",
+)
+"""Behind the name of somebody: what they will do."""
+
+TO_BE = forms(
+    en="be, have, get",
+    de="sein, werden",
+    fr="être, avoir",
+    es="ser, estar",
+    pt="ser, estar",
+    it="essere",
+    nl="zijn, worden",
+)
+"""What a thing will."""
+
+ASKING = forms(
+    en="please, pls, can you, could you, would you, will you",
+    de="bitte, kannst du, könntest du, würdest du",
+    fr="merci de, peux-tu, pourrais-tu, tu peux, s'il te plaît, stp",
+    es="por favor, puedes, podrías",
+    pt="por favor, podes, podias, poderias",
+    it="per favore, puoi, potresti",
+    nl="graag, kun je, kan je, wil je, zou je, alsjeblieft",
+)
+"""What is asked of somebody else."""
+
 MYSELF = forms(
-    en="@me, @myself, me", de="@ich, ich", fr="@moi, moi", es="@yo, yo", pt="@eu, eu", it="@io, io", nl="@ik, ik"
+    en="@me, @myself, me, i, myself, @i, us, we",
+    de="@ich, ich, wir, selbst",
+    fr="@moi, moi, nous, je, moi-même",
+    es="@yo, yo, nosotros, nosotras, yo mismo",
+    pt="@eu, eu, nós, eu mesmo, eu mesma",
+    it="@io, io, noi, io stesso",
+    nl="@ik, ik, wij, we, ikzelf",
 )
 
 DONE_WHEN = forms(
@@ -155,13 +221,15 @@ THANKS = forms(
 """Thanks within a line: "schema review, thanks @chen"."""
 
 COPULAS = forms(
-    en="is, was, are, has been, is now, is still, got, is all, should be, i will, i'll",
-    de="ist, wurde, ist jetzt, ist nun, habe ich, bitte",
-    fr="est, a été, est maintenant",
-    es="está, ha sido, ya está, es",
-    pt="está, foi, já está, é",
-    it="è, è stato, è stata, è già",
-    nl="is, is nu, werd",
+    en="is, was, are, has been, is now, is still, got, is all, should be, i will, i'll, it's, it is, are"
+    " now, were, is finally, is already, are all, are both, have been, i'm, i am, i've, i have, looks",
+    de="ist, wurde, ist jetzt, ist nun, habe ich, bitte, sind, bin, ich bin, hab ich, ist bereits, ist"
+    " schon, ist endlich, sind jetzt, wurden, haben wir",
+    fr="est, a été, est maintenant, c'est, sont, je suis, est déjà, est enfin, ont été, on a, j'ai",
+    es="está, ha sido, ya está, es, ya ha sido, están, estoy, son, fue, ya, ya es, he, queda",
+    pt="está, foi, já está, é, já foi, são, estão, sou, estou, já, ficou, está já",
+    it="è, è stato, è stata, è già, sono, sono stati, sono state, ho, è ormai, è finalmente, ora è",
+    nl="is, is nu, werd, zijn, ben ik, heb ik, is al, is eindelijk, is inmiddels, werden, hebben we",
 )
 """May stand between an id and its verb: "C12 is done"."""
 

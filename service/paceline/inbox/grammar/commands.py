@@ -61,13 +61,13 @@ _UNFINISHED = forms(
     nl="behalve, op, maar, als, zodra, bijna, morgen, half, gedeeltelijk, niet",
 )
 _ON_CONDITION = forms(
-    en="if, unless, provided, as long as, assuming, only, when, once, but only",
-    de="wenn, falls, sofern, außer, solange, nur, sobald",
-    fr="si, sauf, à condition, tant que, seulement",
-    es="si, salvo, siempre que, a menos que, solo, sólo",
-    pt="se, salvo, desde que, a menos que, só",
-    it="se, salvo, purché, a meno che, solo",
-    nl="als, mits, tenzij, zolang, alleen",
+    en="if, unless, provided, as long as, assuming, only, when, once, but only, but not, but if, but when, but wait",
+    de="wenn, falls, sofern, außer, solange, nur, sobald, aber nicht, aber nur, aber erst",
+    fr="si, sauf, à condition, tant que, seulement, mais pas, mais seulement",
+    es="si, salvo, siempre que, a menos que, solo, sólo, pero no, pero solo",
+    pt="se, salvo, desde que, a menos que, só, mas não, mas só",
+    it="se, salvo, purché, a meno che, solo, ma non, ma solo",
+    nl="als, mits, tenzij, zolang, alleen, maar niet, maar alleen",
 )
 _BUT = forms(
     en="but, if, unless, provided, as long as, when, only, not",
@@ -102,13 +102,20 @@ COMMANDS = (
         "reason",
         "C12 done",
         forms(
-            en="done, completed, complete, finished, shipped, delivered, closed, kept, ✅, ✔, ✔️, ☑, ☑️, [x]",
-            de="fertig, erledigt, gemacht, abgeschlossen, geschafft, ausgeliefert",
-            fr="fait, faite, terminé, terminée, fini, finie, livré, livrée",
-            es="hecho, hecha, terminado, terminada, listo, lista, completado, completada",
-            pt="feito, feita, concluído, concluída, terminado, terminada, pronto, pronta, entregue",
-            it="fatto, fatta, finito, finita, completato, completata, terminato, consegnato",
-            nl="klaar, gedaan, afgerond, af, voltooid, opgeleverd",
+            en="done, completed, complete, finished, shipped, delivered, closed, kept, ✅, ✔, ✔️, ☑, ☑️,"
+            " [x], did it, 100%, that's done, it's done",
+            de="fertig, erledigt, gemacht, abgeschlossen, geschafft, ausgeliefert, fertiggestellt,"
+            " umgesetzt, ist durch, geliefert",
+            fr="fait, faite, terminé, terminée, fini, finie, livré, livrée, faits, réglé, réglée, bouclé, c'est fait",
+            es="hecho, hecha, terminado, terminada, listo, lista, completado, completada, hechos,"
+            " acabado, acabada, entregado, entregada, cerrado, cerrada, está hecho, terminé, acabé,"
+            " entregué",
+            pt="feito, feita, concluído, concluída, terminado, terminada, pronto, pronta, entregue,"
+            " acabado, acabada, fechado, completo, completado, já está feito, terminei, acabei,"
+            " concluí, entreguei",
+            it="fatto, fatta, finito, finita, completato, completata, terminato, consegnato, finiti,"
+            " consegnata, concluso, conclusa, chiuso, chiusa, terminata",
+            nl="klaar, gedaan, afgerond, af, voltooid, opgeleverd, afgemaakt, is af, gereed, geleverd, klaar en af",
         ),
         _UNFINISHED,
     ),
@@ -118,19 +125,33 @@ COMMANDS = (
         "day",
         "C12 to Friday because the vendor is late",
         forms(
-            en="to, move to, move it to, moved to, moving to, moves to, move, postpone to, postponed to, push to,"
-            " pushed to, push it to, delay to, delayed to, slips to, slip to, will slip to, will move to,"
-            " reschedule to, new date, now, ->, →, due",
-            de="auf, verschieben auf, verschoben auf, verschiebe auf, verschiebe, verschieben, erst, neuer termin",
-            fr="au, à, reporter au, reporté au, reporter à, reporté à, reporter, repousser au, repoussé au, décaler"
-            " au, décalé au, nouvelle date, pour",
-            es="a, al, mover a, mover al, aplazar a, aplazar al, aplazado a, aplazado al, pasar a, pasar al, nueva"
-            " fecha, para",
-            pt="para, mover para, adiar para, adiado para, adiar, passar para, nova data",
-            it="a, al, alla, spostare a, spostare al, spostato a, spostato al, sposta a, sposta al, rinviare a,"
-            " rinviare al, rinviato a, rinviato al, rinvia a, rinvia al, nuova data",
-            nl="naar, verplaats naar, verplaatsen naar, verschuif naar, verschuiven naar, uitstellen tot, uitgesteld"
-            " tot, nieuwe datum",
+            en="to, move to, move it to, moved to, moving to, moves to, move, postpone to, postponed to,"
+            " push to, pushed to, push it to, delay to, delayed to, slips to, slip to, will slip to,"
+            " will move to, reschedule to, new date, now, ->, →, due, push, postpone, delay,"
+            " reschedule, shift to, shift, bump to, needs until, needs till, need until, need till,"
+            " needs more time until, set to, change to, make it",
+            de="auf, verschieben auf, verschoben auf, verschiebe auf, verschiebe, verschieben, erst,"
+            " neuer termin, verlege auf, verlegen auf, verlegt auf, verlege, verlegen, schieben auf,"
+            " schiebe auf, geschoben auf, braucht bis, brauche bis, neues datum",
+            fr="au, à, reporter au, reporté au, reporter à, reporté à, reporter, repousser au, repoussé"
+            " au, décaler au, décalé au, nouvelle date, pour, décaler à, décale au, décale à, décaler,"
+            " décale, repousser à, repousser, repousse au, repousse à, déplacer au, déplacer à,"
+            " déplacé au, déplacer, report au, passer au, besoin jusqu'au, nouvelle échéance",
+            es="a, al, mover a, mover al, aplazar a, aplazar al, aplazado a, aplazado al, pasar a, pasar"
+            " al, nueva fecha, para, mueve a, mueve al, mueve, mover, movido a, movido al, pasa a,"
+            " pasa al, aplazar, aplaza al, posponer a, posponer al, pospuesto al, posponer, retrasar"
+            " al, retrasado al, necesito hasta, necesita hasta",
+            pt="para, mover para, adiar para, adiado para, adiar, passar para, nova data, mover, move"
+            " para, movido para, passa para, adia para, adiar até, adiado até, reagendar para, preciso"
+            " até, precisa até",
+            it="a, al, alla, spostare a, spostare al, spostato a, spostato al, sposta a, sposta al,"
+            " rinviare a, rinviare al, rinviato a, rinviato al, rinvia a, rinvia al, nuova data,"
+            " spostare, sposta, rinviare, rinvia, posticipare a, posticipare al, posticipa a,"
+            " posticipato a, posticipato al, slitta a, slitta al, serve fino a",
+            nl="naar, verplaats naar, verplaatsen naar, verschuif naar, verschuiven naar, uitstellen"
+            " tot, uitgesteld tot, nieuwe datum, verplaatst naar, verschoven naar, verzetten naar,"
+            " verzet naar, verplaats, verplaatsen, verschuif, verschuiven, verzetten, uitstellen naar,"
+            " uitgesteld naar, heb nodig tot, heeft nodig tot",
         ),
         {},
     ),
@@ -140,13 +161,21 @@ COMMANDS = (
         "reason",
         "C12 drop because the customer left",
         forms(
-            en="drop, dropped, drop it, cancel, cancelled, canceled, abandon, abandoned, won't do, wont do, obsolete",
-            de="streichen, gestrichen, verwerfen, verworfen, fallen lassen, entfällt, abgesagt",
-            fr="abandonner, abandonné, abandonne, annuler, annulé, annulée",
-            es="descartar, descartado, cancelar, cancelado, anular, anulado, abandonar",
-            pt="descartar, descartado, cancelar, cancelado, abandonar, anular",
-            it="annullare, annullato, abbandonare, abbandonato, scartare, scartato, cancellare",
-            nl="laten vallen, vervalt, schrappen, geschrapt, annuleren, geannuleerd",
+            en="drop, dropped, drop it, cancel, cancelled, canceled, abandon, abandoned, won't do, wont"
+            " do, obsolete, scrap, scrapped, kill it, no longer relevant",
+            de="streichen, gestrichen, verwerfen, verworfen, fallen lassen, entfällt, abgesagt, fallen"
+            " gelassen, nicht mehr relevant, hinfällig, absagen",
+            fr="abandonner, abandonné, abandonne, annuler, annulé, annulée, abandonnée, laisser tomber,"
+            " plus d'actualité, caduc, caduque",
+            es="descartar, descartado, cancelar, cancelado, anular, anulado, abandonar, descartada,"
+            " cancelada, abandonado, ya no aplica, obsoleto",
+            pt="descartar, descartado, cancelar, cancelado, abandonar, anular, descartada, cancelada,"
+            " abandonado, já não faz sentido, obsoleto",
+            it="annullare, annullato, abbandonare, abbandonato, scartare, scartato, cancellare,"
+            " annullata, abbandonata, cancellato, cancellata, scartata, lasciar perdere, non più"
+            " rilevante",
+            nl="laten vallen, vervalt, schrappen, geschrapt, annuleren, geannuleerd, laat vallen,"
+            " afgeblazen, niet meer relevant, achterhaald",
         ),
         {},
     ),
@@ -156,13 +185,20 @@ COMMANDS = (
         "reason",
         "C12 at risk: waiting for the vendor",
         forms(
-            en="at risk, risk, risky, in danger, might slip, may slip, might be late, may be late",
-            de="gefährdet, in gefahr, risiko, wackelt",
-            fr="à risque, en danger, menacé, compromis, risque",
-            es="en riesgo, en peligro, riesgo",
-            pt="em risco, em perigo, risco",
-            it="a rischio, in pericolo, rischio",
-            nl="in gevaar, risico, loopt gevaar",
+            en="at risk, risk, risky, in danger, might slip, may slip, might be late, may be late, won't"
+            " make it, will not make it, will be late, running late, is late, will be delayed, behind"
+            " schedule, will slip, may not make it, might not make it",
+            de="gefährdet, in gefahr, risiko, wackelt, wird später, wird spät, verspätet sich, verzögert"
+            " sich, wird sich verzögern, wird knapp, ist gefährdet",
+            fr="à risque, en danger, menacé, compromis, risque, sera en retard, en retard, a du retard,"
+            " prend du retard, risque de glisser, va glisser",
+            es="en riesgo, en peligro, riesgo, llegará tarde, va con retraso, con retraso, va tarde, se"
+            " va a retrasar, se retrasa",
+            pt="em risco, em perigo, risco, vai atrasar, vai atrasar-se, atrasado, atrasada, está"
+            " atrasado, vai chegar tarde",
+            it="a rischio, in pericolo, rischio, sarà in ritardo, in ritardo, slitterà, è in ritardo, arriverà tardi",
+            nl="in gevaar, risico, loopt gevaar, wordt later, loopt vertraging op, vertraagd, loopt uit,"
+            " gaat niet lukken op tijd, wordt krap",
         ),
         {},
     ),
@@ -172,14 +208,21 @@ COMMANDS = (
         "reason",
         "C12 help: a DBA for an hour",
         forms(
-            en="help, help needed, help wanted, need help, needs help, i need help, stuck, blocked, blocked by,"
-            " blocked on",
-            de="hilfe, brauche hilfe, hilfe gebraucht, blockiert, hänge fest",
-            fr="aide, besoin d'aide, j'ai besoin d'aide, bloqué, bloquée",
-            es="ayuda, necesito ayuda, bloqueado, bloqueada",
-            pt="ajuda, preciso de ajuda, bloqueado, bloqueada",
-            it="aiuto, serve aiuto, ho bisogno di aiuto, bloccato, bloccata",
-            nl="hulp, hulp nodig, help, geblokkeerd, loop vast",
+            en="help, help needed, help wanted, need help, needs help, i need help, stuck, blocked,"
+            " blocked by, blocked on, stuck on, stuck with, i'm stuck, we're stuck, need a hand, i"
+            " need a hand, need help with, can't continue",
+            de="hilfe, brauche hilfe, hilfe gebraucht, blockiert, hänge fest, hilfe nötig, ich brauche"
+            " hilfe, brauche unterstützung, ich hänge fest, stecke fest, komme nicht weiter",
+            fr="aide, besoin d'aide, j'ai besoin d'aide, bloqué, bloquée, aidez-moi, je suis bloqué, je"
+            " suis bloquée, coincé, coincée, besoin d'un coup de main",
+            es="ayuda, necesito ayuda, bloqueado, bloqueada, necesitamos ayuda, estoy bloqueado, estoy"
+            " bloqueada, atascado, atascada, necesito una mano",
+            pt="ajuda, preciso de ajuda, bloqueado, bloqueada, precisamos de ajuda, estou bloqueado,"
+            " estou bloqueada, preso, presa, preciso de uma mão",
+            it="aiuto, serve aiuto, ho bisogno di aiuto, bloccato, bloccata, mi serve aiuto, sono"
+            " bloccato, sono bloccata, serve una mano, mi serve una mano",
+            nl="hulp, hulp nodig, help, geblokkeerd, loop vast, heb hulp nodig, ik heb hulp nodig, ik"
+            " zit vast, zit vast, ik loop vast, kom niet verder",
         ),
         {},
     ),
@@ -189,13 +232,22 @@ COMMANDS = (
         "reason",
         "C12 accept",
         forms(
-            en="accept, accepted, accepting, i accept, yes, ok, okay, sure, agreed, will do, i'll do it, 👍, +1",
-            de="annehmen, angenommen, akzeptiert, akzeptiere, nehme an, ja, ok, okay, gerne, mache ich, einverstanden",
-            fr="accepter, accepté, accepte, j'accepte, oui, ok, d'accord",
-            es="aceptar, aceptado, acepto, sí, ok, vale, de acuerdo",
-            pt="aceitar, aceito, aceite, sim, ok, combinado, de acordo",
-            it="accettare, accettato, accetto, sì, ok, va bene, d'accordo",
-            nl="accepteren, geaccepteerd, accepteer, aanvaard, ja, ok, oké, akkoord, doe ik",
+            en="accept, accepted, accepting, i accept, yes, ok, okay, sure, agreed, will do, i'll do it,"
+            " 👍, +1, happy to, gladly, sounds good, fine, fine with me, fine by me, works for me, i'll"
+            " take it, i'll do that, on it, deal, 👌",
+            de="annehmen, angenommen, akzeptiert, akzeptiere, nehme an, ja, ok, okay, gerne, mache ich,"
+            " einverstanden, passt, passt für mich, in ordnung, geht klar, übernehme ich, ich"
+            " übernehme, abgemacht, einverstanden damit",
+            fr="accepter, accepté, accepte, j'accepte, oui, ok, d'accord, ça me va, volontiers, avec"
+            " plaisir, je m'en occupe, je m'en charge, je prends, entendu, ok pour moi",
+            es="aceptar, aceptado, acepto, sí, ok, vale, de acuerdo, me parece bien, por mí bien, con"
+            " gusto, me encargo, lo hago, hecho trato, perfecto",
+            pt="aceitar, aceito, aceite, sim, ok, combinado, de acordo, por mim tudo bem, parece-me bem,"
+            " com gosto, eu trato disso, trato disso, perfeito, pode ser",
+            it="accettare, accettato, accetto, sì, ok, va bene, d'accordo, per me va bene, volentieri,"
+            " ci penso io, me ne occupo io, perfetto, per me ok",
+            nl="accepteren, geaccepteerd, accepteer, aanvaard, ja, ok, oké, akkoord, doe ik, prima, is"
+            " goed, vind ik goed, graag, met plezier, ik doe het, pak ik op, wat mij betreft prima",
         ),
         _BUT,
     ),
@@ -205,13 +257,21 @@ COMMANDS = (
         "reason",
         "C12 decline because I am on leave that week",
         forms(
-            en="decline, declined, i decline, no, nope, refuse, can't, cannot, can not, i can't, i cannot, 👎, -1",
-            de="ablehnen, abgelehnt, lehne ab, nein, kann nicht, kann ich nicht, geht nicht",
-            fr="refuser, refusé, refuse, je refuse, décliner, non, impossible, je ne peux pas",
-            es="rechazar, rechazado, rechazo, no, no puedo",
-            pt="recusar, recusado, recuso, não, não posso",
-            it="rifiutare, rifiutato, rifiuto, no, non posso",
-            nl="weigeren, geweigerd, afwijzen, nee, kan niet, kan ik niet",
+            en="decline, declined, i decline, no, nope, refuse, can't, cannot, can not, i can't, i"
+            " cannot, 👎, -1, i'm afraid not, sorry no, not me, pass, unable, no time, not possible",
+            de="ablehnen, abgelehnt, lehne ab, nein, kann nicht, kann ich nicht, geht nicht, leider"
+            " nein, leider nicht, schaffe ich nicht, keine zeit, nicht möglich, ich lehne ab",
+            fr="refuser, refusé, refuse, je refuse, décliner, non, impossible, je ne peux pas, je ne"
+            " peux pas le faire, désolé non, désolée non, pas possible, pas le temps, je refuse cette"
+            " fois",
+            es="rechazar, rechazado, rechazo, no, no puedo, lo siento no, imposible, no es posible, no"
+            " tengo tiempo, no podré",
+            pt="recusar, recusado, recuso, não, não posso, lamento mas não, impossível, não é possível,"
+            " não tenho tempo, não consigo, não vou conseguir",
+            it="rifiutare, rifiutato, rifiuto, no, non posso, purtroppo no, impossibile, non è"
+            " possibile, non ho tempo, non riesco, non ce la faccio",
+            nl="weigeren, geweigerd, afwijzen, nee, kan niet, kan ik niet, helaas niet, helaas, lukt"
+            " niet, niet mogelijk, geen tijd, ik weiger",
         ),
         {},
     ),
@@ -221,14 +281,21 @@ COMMANDS = (
         "reason",
         "H3 take",
         forms(
-            en="take, taking, i take it, i'll take it, i'll take this, i take this, take it, i can help, i'll help,"
-            " yes, i'll do it, i can do it, 👍, +1, ✋, 🙋",
-            de="übernehme, ich übernehme, übernehme ich, nehme ich, mache ich, ich helfe, ja",
-            fr="prends, je prends, je m'en occupe, je m'en charge, oui",
-            es="tomo, lo tomo, me encargo, yo me encargo, sí",
-            pt="assumo, eu assumo, fico com isso, trato disso, sim",
-            it="prendo, lo prendo io, ci penso io, me ne occupo, sì",
-            nl="neem ik, ik neem het, pak ik op, ik pak het op, doe ik, ja",
+            en="take, taking, i take it, i'll take it, i'll take this, i take this, take it, i can help,"
+            " i'll help, yes, i'll do it, i can do it, 👍, +1, ✋, 🙋, i'll take, on it, count me in,"
+            " happy to help, i can take it",
+            de="übernehme, ich übernehme, übernehme ich, nehme ich, mache ich, ich helfe, ja, kann ich"
+            " machen, ich kann helfen, kümmere mich, ich kümmere mich, ich kümmere mich darum, gerne",
+            fr="prends, je prends, je m'en occupe, je m'en charge, oui, je peux aider, je prends ça, je"
+            " m'y colle, je le fais, avec plaisir",
+            es="tomo, lo tomo, me encargo, yo me encargo, sí, puedo ayudar, lo hago yo, yo lo hago, yo"
+            " me ocupo, me ocupo",
+            pt="assumo, eu assumo, fico com isso, trato disso, sim, posso ajudar, eu faço, eu trato,"
+            " trato eu disso, eu ajudo, fico com ela",
+            it="prendo, lo prendo io, ci penso io, me ne occupo, sì, posso aiutare, lo faccio io, me ne"
+            " occupo io, prendo io, aiuto io",
+            nl="neem ik, ik neem het, pak ik op, ik pak het op, doe ik, ja, ik kan helpen, ik help, ik"
+            " doe het, ik pak dit op, ik neem dit op me",
         ),
         _BUT,
     ),
@@ -270,13 +337,16 @@ COMMANDS = (
         "reason",
         "H3 can't",
         forms(
-            en="can't, cant, cannot, can not, i can't, i cannot, no, nope, sorry, unable, not me, pass, decline, 👎",
-            de="kann nicht, kann ich nicht, geht nicht, nein, leider nicht",
-            fr="peux pas, je ne peux pas, je peux pas, impossible, non, désolé, désolée",
-            es="no puedo, no, imposible",
-            pt="não posso, não consigo, não",
-            it="non posso, non riesco, no",
-            nl="kan niet, kan ik niet, lukt niet, nee, helaas",
+            en="can't, cant, cannot, can not, i can't, i cannot, no, nope, sorry, unable, not me, pass,"
+            " decline, 👎, sorry no, i'm afraid not, no time, not possible, i can't help",
+            de="kann nicht, kann ich nicht, geht nicht, nein, leider nicht, schaffe ich nicht, keine"
+            " zeit, nicht möglich, leider nein",
+            fr="peux pas, je ne peux pas, je peux pas, impossible, non, désolé, désolée, pas possible,"
+            " pas le temps, je ne peux pas aider",
+            es="no puedo, no, imposible, lo siento, no es posible, no tengo tiempo, no podré",
+            pt="não posso, não consigo, não, impossível, não é possível, não tenho tempo, não vou conseguir, lamento",
+            it="non posso, non riesco, no, impossibile, non è possibile, non ho tempo, non ce la faccio, mi dispiace",
+            nl="kan niet, kan ik niet, lukt niet, nee, helaas, niet mogelijk, geen tijd, kan helaas niet",
         ),
         {},
     ),
@@ -286,14 +356,34 @@ COMMANDS = (
         "reason",
         "D4 ok",
         forms(
-            en="ok, okay, agree, agreed, i agree, yes, fine, fine with me, fine by me, lgtm, no objection, no"
-            " objections, accept, 👍, +1, ✅",
-            de="ok, okay, einverstanden, ja, passt, keine einwände, kein einwand, zustimmung, stimme zu",
-            fr="ok, d'accord, oui, pas d'objection, aucune objection",
-            es="ok, de acuerdo, sí, vale, sin objeciones, conforme",
-            pt="ok, de acordo, concordo, sim, sem objeções",
-            it="ok, d'accordo, sì, va bene, nessuna obiezione",
-            nl="ok, oké, akkoord, ja, prima, geen bezwaar, eens",
+            en="ok, okay, agree, agreed, i agree, yes, fine, fine with me, fine by me, lgtm, no"
+            " objection, no objections, accept, 👍, +1, ✅, sounds good, sounds fine, looks good, looks"
+            " good to me, looks fine, go ahead, go for it, works for me, good with me, ok with me, ok"
+            " for me, ok by me, i'm fine with it, i'm fine with that, i'm ok with it, no concerns, no"
+            " concern, no problem with that, in favour, in favor, i'm in, good idea, ship it,"
+            " approved, approve, all good, +2, 👌, 🆗",
+            de="ok, okay, einverstanden, ja, passt, keine einwände, kein einwand, zustimmung, stimme zu,"
+            " passt für mich, von mir aus, von mir aus gerne, in ordnung, geht klar, dafür, ich bin"
+            " dafür, bin dafür, bin einverstanden, ich bin einverstanden, keine bedenken, kein problem"
+            " damit, finde ich gut, klingt gut, für mich ok, für mich in ordnung, gute idee, nur zu",
+            fr="ok, d'accord, oui, pas d'objection, aucune objection, ça me va, ok pour moi, pour moi"
+            " c'est bon, pour moi c'est ok, c'est bon pour moi, très bien, parfait, bonne idée, je"
+            " suis d'accord, je suis pour, pas de souci pour moi, pas d'objections, sans objection,"
+            " vas-y, allez-y, approuvé",
+            es="ok, de acuerdo, sí, vale, sin objeciones, conforme, me parece bien, por mí bien, por mí"
+            " ok, por mí vale, estoy de acuerdo, a favor, estoy a favor, adelante, perfecto, buena"
+            " idea, sin problema por mi parte, ninguna objeción, no tengo objeciones, aprobado",
+            pt="ok, de acordo, concordo, sim, sem objeções, por mim tudo bem, por mim ok, por mim pode"
+            " ser, parece-me bem, estou de acordo, a favor, sou a favor, avança, podem avançar,"
+            " perfeito, boa ideia, nenhuma objeção, não tenho objeções, aprovado, tudo bem",
+            it="ok, d'accordo, sì, va bene, nessuna obiezione, per me va bene, per me ok, sono"
+            " d'accordo, a favore, sono a favore, favorevole, procediamo, procedi pure, perfetto,"
+            " buona idea, nessun problema per me, nessuna obiezione da parte mia, approvato, nulla in"
+            " contrario",
+            nl="ok, oké, akkoord, ja, prima, geen bezwaar, eens, vind ik goed, wat mij betreft prima,"
+            " wat mij betreft ok, wat mij betreft akkoord, mee eens, ik ben het eens, helemaal eens,"
+            " helemaal goed, ga je gang, ik ben voor, geen bezwaren, geen probleem mee, goed idee,"
+            " goedgekeurd",
         ),
         _ON_CONDITION,
     ),
@@ -303,13 +393,22 @@ COMMANDS = (
         "words",
         "D4 object: the write rate is too high",
         forms(
-            en="object, i object, objection, objecting, no, disagree, i disagree, veto, 👎, -1",
-            de="einspruch, einwand, widerspruch, widerspreche, ich widerspreche, dagegen, nein",
-            fr="objection, je m'oppose, opposé, opposée, contre, non",
-            es="objeción, me opongo, objeto, no",
-            pt="objeção, oponho-me, me oponho, não",
-            it="obiezione, mi oppongo, contrario, contraria, no",
-            nl="bezwaar, oneens, tegen, nee",
+            en="object, i object, objection, objecting, no, disagree, i disagree, veto, 👎, -1, i'm"
+            " against it, i'm against this, i'm against, i am against, against, i am against it,"
+            " opposed, i'm opposed, strongly disagree, don't do it, reject, rejected",
+            de="einspruch, einwand, widerspruch, widerspreche, ich widerspreche, dagegen, nein, ich bin"
+            " dagegen, bin dagegen, nicht einverstanden, ich bin nicht einverstanden, bin nicht"
+            " einverstanden, lehne ab, ich lehne das ab, veto, ich erhebe einspruch",
+            fr="objection, je m'oppose, opposé, opposée, contre, non, je suis contre, pas d'accord, je"
+            " ne suis pas d'accord, veto, je suis opposé, je suis opposée",
+            es="objeción, me opongo, objeto, no, en contra, estoy en contra, no estoy de acuerdo, en"
+            " desacuerdo, veto, opuesto, objeto a esto",
+            pt="objeção, oponho-me, me oponho, não, contra, sou contra, estou contra, não concordo,"
+            " discordo, veto, não estou de acordo",
+            it="obiezione, mi oppongo, contrario, contraria, no, sono contrario, sono contraria, non"
+            " sono d'accordo, contro, sono contro, veto, mi oppongo a questo",
+            nl="bezwaar, oneens, tegen, nee, ben ik tegen, ik ben tegen, niet mee eens, ik ben het niet"
+            " eens, niet akkoord, veto, ik maak bezwaar",
         ),
         {},
     ),
@@ -319,13 +418,16 @@ COMMANDS = (
         "words",
         "D4 advice: watch the write rate",
         forms(
-            en="advice, advise, my advice, comment, suggestion, concern, note",
-            de="rat, ratschlag, hinweis, anmerkung, vorschlag, bedenken",
-            fr="conseil, avis, remarque, suggestion",
-            es="consejo, sugerencia, comentario",
-            pt="conselho, sugestão, comentário",
-            it="consiglio, suggerimento, commento",
-            nl="advies, suggestie, opmerking",
+            en="advice, advise, my advice, comment, suggestion, concern, note, remark, thought, one"
+            " thought, fyi, worry, my worry",
+            de="rat, ratschlag, hinweis, anmerkung, vorschlag, bedenken, mein rat, anregung, kommentar,"
+            " bedenken dazu, tipp",
+            fr="conseil, avis, remarque, suggestion, mon conseil, commentaire, note, inquiétude, un conseil",
+            es="consejo, sugerencia, comentario, mi consejo, nota, observación, preocupación, recomendación",
+            pt="conselho, sugestão, comentário, o meu conselho, nota, observação, preocupação, recomendação",
+            it="consiglio, suggerimento, commento, il mio consiglio, nota, osservazione, preoccupazione,"
+            " raccomandazione",
+            nl="advies, suggestie, opmerking, mijn advies, tip, kanttekening, zorg, aanbeveling",
         ),
         {},
     ),
@@ -417,16 +519,32 @@ COMMANDS = (
         "span",
         "away until 5 Jan",
         forms(
-            en="away, i'm away, i am away, i'll be away, i will be away, ooo, out of office, out of the office, i'm"
-            " out, i am out, i'll be out, i will be out, on leave, on vacation, on holiday, vacation, holiday,"
-            " pto, i'm on vacation, i'm on leave, i'm on holiday",
-            de="abwesend, ich bin abwesend, im urlaub, ich bin im urlaub, bin im urlaub, urlaub, nicht im büro",
-            fr="absent, absente, je suis absent, je suis absente, je serai absent, je serai absente, en congé, en"
-            " congés, en vacances",
-            es="ausente, estoy ausente, estaré ausente, de vacaciones, fuera de la oficina",
-            pt="ausente, estou ausente, estarei ausente, de férias, fora do escritório",
-            it="assente, sono assente, sarò assente, in ferie, in vacanza, fuori ufficio",
-            nl="afwezig, ik ben afwezig, op vakantie, met vakantie, met verlof, vrij",
+            en="away, i'm away, i am away, i'll be away, i will be away, ooo, out of office, out of the"
+            " office, i'm out, i am out, i'll be out, i will be out, on leave, on vacation, on"
+            " holiday, vacation, holiday, pto, i'm on vacation, i'm on leave, i'm on holiday, i'm off,"
+            " i am off, i'll be off, i'll be on vacation, i'll be on holiday, i'll be on leave, i'm on"
+            " pto, i'll be on pto, i'll be ooo, i'm ooo, taking time off, i have pto, out sick, i'm on"
+            " annual leave, on annual leave, on parental leave",
+            de="abwesend, ich bin abwesend, im urlaub, ich bin im urlaub, bin im urlaub, urlaub, nicht"
+            " im büro, ich habe urlaub, habe urlaub, hab urlaub, ich bin weg, bin weg, bin abwesend,"
+            " bin nicht da, ich bin nicht da, ich habe frei, habe frei, bin nicht im büro, ich bin"
+            " nicht im büro, in elternzeit",
+            fr="absent, absente, je suis absent, je suis absente, je serai absent, je serai absente, en"
+            " congé, en congés, en vacances, je suis en congé, je suis en congés, je suis en vacances,"
+            " je serai en congé, je serai en congés, je serai en vacances, je ne serai pas là, je ne"
+            " suis pas là, hors du bureau, en rtt",
+            es="ausente, estoy ausente, estaré ausente, de vacaciones, fuera de la oficina, estoy de"
+            " vacaciones, estaré de vacaciones, estoy fuera, estaré fuera, no estaré, de baja, estoy"
+            " de baja, de permiso, fuera de oficina",
+            pt="ausente, estou ausente, estarei ausente, de férias, fora do escritório, estou de férias,"
+            " estarei de férias, vou estar de férias, estou fora, estarei fora, vou estar fora, não"
+            " estarei, de licença",
+            it="assente, sono assente, sarò assente, in ferie, in vacanza, fuori ufficio, sono in ferie,"
+            " sarò in ferie, sono in vacanza, sarò in vacanza, sono fuori, sarò fuori, non ci sono,"
+            " non ci sarò, in permesso, fuori sede",
+            nl="afwezig, ik ben afwezig, op vakantie, met vakantie, met verlof, vrij, ik ben op"
+            " vakantie, ik ben met vakantie, ben op vakantie, ik ben vrij, ben vrij, ik heb vrij, ik"
+            " ben weg, ben weg, ik ben er niet, ben er niet, niet op kantoor",
         ),
         {},
     ),
@@ -452,14 +570,21 @@ COMMANDS = (
         "alone",
         "1 skip",
         forms(
-            en="skip, skip me, skip this, skip this one, skip this week, skip this time, skip today, i'll skip, i'll"
-            " skip this week",
-            de="überspringen, auslassen, aussetzen, diesmal nicht, ich setze aus",
-            fr="passer, je passe, sauter, pas cette fois",
-            es="omitir, saltar, paso, esta vez no",
-            pt="pular, saltar, passo, desta vez não",
-            it="salta, saltare, salto, passo",
-            nl="overslaan, sla over, deze keer niet",
+            en="skip, skip me, skip this, skip this one, skip this week, skip this time, skip today,"
+            " i'll skip, i'll skip this week, skipping, skipping this week, i'm skipping this week, i"
+            " skip, i skip this one",
+            de="überspringen, auslassen, aussetzen, diesmal nicht, ich setze aus, ich überspringe,"
+            " überspringe, diese woche nicht, ich lasse diese woche aus",
+            fr="passer, je passe, sauter, pas cette fois, je saute, je saute mon tour, pas cette"
+            " semaine, je passe mon tour, je passe cette fois",
+            es="omitir, saltar, paso, esta vez no, omito, me salto esta, esta semana no, paso esta vez,"
+            " paso esta semana",
+            pt="pular, saltar, passo, desta vez não, salto esta, esta semana não, passo esta vez, passo"
+            " esta semana, salto",
+            it="salta, saltare, salto, passo, questa settimana no, salto questa, passo questa volta,"
+            " stavolta no, salto questa settimana",
+            nl="overslaan, sla over, deze keer niet, ik sla over, deze week niet, ik sla deze over, ik"
+            " sla deze week over, sla deze over",
         ),
         {},
     ),

@@ -25,13 +25,26 @@ HEADINGS = (
     Heading(
         Section("done", "Done"),
         forms(
-            en="done, completed, accomplished, accomplishments, achieved, achievements, finished, progress, what i did",
-            de="erledigt, fertig, geschafft, abgeschlossen, gemacht, was ich gemacht habe",
-            fr="fait, faits, terminé, accompli, réalisé, réalisations, ce que j'ai fait",
-            es="hecho, terminado, completado, logros, lo que hice",
-            pt="feito, concluído, concluídos, terminado, o que fiz",
-            it="fatto, completato, concluso, terminato, cosa ho fatto",
-            nl="gedaan, klaar, afgerond, voltooid, wat ik deed",
+            en="done, completed, accomplished, accomplishments, achieved, achievements, finished,"
+            " progress, what i did, done so far, done this week, what i've done, what's done, what has"
+            " been done, shipped, what got done, things done, already done, completed this week, work"
+            " done",
+            de="erledigt, fertig, geschafft, abgeschlossen, gemacht, was ich gemacht habe, bisher"
+            " erledigt, erledigt bisher, diese woche erledigt, erreicht, fertiggestellt, was erledigt"
+            " ist, was ich geschafft habe, das ist erledigt",
+            fr="fait, faits, terminé, accompli, réalisé, réalisations, ce que j'ai fait, déjà fait, fait"
+            " jusqu'ici, fait cette semaine, ce qui est fait, terminés, achevé, réalisées, avancement",
+            es="hecho, terminado, completado, logros, lo que hice, hecho hasta ahora, hecho esta semana,"
+            " lo hecho, ya hecho, terminados, completados, logrado, lo que he hecho, avances",
+            pt="feito, concluído, concluídos, terminado, o que fiz, feito até agora, feito esta semana,"
+            " já feito, feitos, terminados, completado, realizado, o que já fiz, o que foi feito,"
+            " progresso",
+            it="fatto, completato, concluso, terminato, cosa ho fatto, fatto finora, fatto questa"
+            " settimana, già fatto, fatti, terminati, completati, realizzato, quello che ho fatto,"
+            " progressi",
+            nl="gedaan, klaar, afgerond, voltooid, wat ik deed, tot nu toe gedaan, gedaan tot nu toe,"
+            " deze week gedaan, al gedaan, bereikt, opgeleverd, wat ik heb gedaan, wat is gedaan,"
+            " voortgang",
         ),
         forms(
             en="yesterday, last week, since last time",
@@ -46,14 +59,28 @@ HEADINGS = (
     Heading(
         Section("next", "Next", "commitments"),
         forms(
-            en="next, next up, next steps, to do, to-do, todo, todos, planned, plans, what i will do, commitments,"
-            " coming up",
-            de="als nächstes, als nächstes dran, nächste schritte, nächstes, geplant, plan, vorhaben, zusagen",
-            fr="à venir, ensuite, prochaines étapes, à faire, suite, prévu, engagements",
-            es="siguiente, próximo, próximos pasos, a continuación, por hacer, pendiente, compromisos",
-            pt="próximo, próximos passos, a seguir, por fazer, a fazer, compromissos",
-            it="prossimo, prossimi passi, prossimamente, da fare, in programma, impegni",
-            nl="volgende, volgende stappen, hierna, te doen, gepland, toezeggingen",
+            en="next, next up, next steps, to do, to-do, todo, todos, planned, plans, what i will do,"
+            " commitments, coming up, up next, what's next, next on my list, next on the list, to-dos,"
+            " next week's plan, plan for next week, planned next, planning, upcoming, my commitments,"
+            " will do",
+            de="als nächstes, als nächstes dran, nächste schritte, nächstes, geplant, plan, vorhaben,"
+            " zusagen, als nächstes geplant, was als nächstes kommt, nächste aufgaben, zu tun, to-do,"
+            " todo, todos, geplant für nächste woche, demnächst, ausblick, next",
+            fr="à venir, ensuite, prochaines étapes, à faire, suite, prévu, engagements, la suite,"
+            " prochaine étape, ce qui vient, à faire ensuite, prochainement, todo, to-do, planifié,"
+            " plan, mes engagements",
+            es="siguiente, próximo, próximos pasos, a continuación, por hacer, pendiente, compromisos,"
+            " lo siguiente, próximamente, siguientes pasos, siguiente paso, próximas tareas,"
+            " planificado, previsto, todo, to-do, plan, mis compromisos, pendientes",
+            pt="próximo, próximos passos, a seguir, por fazer, a fazer, compromissos, o que se segue,"
+            " próximas etapas, próximas tarefas, seguinte, planeado, previsto, todo, to-do, plano, os"
+            " meus compromissos, pendente, pendentes",
+            it="prossimo, prossimi passi, prossimamente, da fare, in programma, impegni, passi"
+            " successivi, prossima settimana in programma, prossime attività, seguente, pianificato,"
+            " previsto, todo, to-do, piano, i miei impegni",
+            nl="volgende, volgende stappen, hierna, te doen, gepland, toezeggingen, als volgende, wat"
+            " volgt, volgende taken, nog te doen, todo, to-do, planning, plan, wat ik ga doen,"
+            " binnenkort, mijn toezeggingen",
         ),
         forms(
             en="today, this week, next week, plan",
@@ -68,53 +95,75 @@ HEADINGS = (
     Heading(
         Section("blocked", "Blocked", "help"),
         forms(
-            en="blocked, blocker, blockers, blocking, help needed, needs help, stuck, impediments, obstacles,"
-            " waiting for",
-            de="blockiert, blocker, hindernisse, hilfe gebraucht, brauche hilfe, blockaden",
-            fr="bloqué, bloquée, blocages, blocage, points bloquants, obstacles, besoin d'aide",
-            es="bloqueado, bloqueada, bloqueos, bloqueo, impedimentos, obstáculos, necesito ayuda",
-            pt="bloqueado, bloqueada, bloqueios, impedimentos, obstáculos, preciso de ajuda",
-            it="bloccato, bloccata, blocchi, impedimenti, ostacoli, serve aiuto",
-            nl="geblokkeerd, blokkades, belemmeringen, obstakels, hulp nodig",
+            en="blocked, blocker, blockers, blocking, help needed, needs help, stuck, impediments,"
+            " obstacles, waiting for, blocked by, blockages, impediment, obstacle, where i need help,"
+            " need help, help wanted, waiting on, stuck on",
+            de="blockiert, blocker, hindernisse, hilfe gebraucht, brauche hilfe, blockaden, hindernis,"
+            " hürden, blockade, blockierungen, wo ich hilfe brauche, hilfe nötig, warte auf, offene"
+            " blocker, impediments",
+            fr="bloqué, bloquée, blocages, blocage, points bloquants, obstacles, besoin d'aide,"
+            " bloquant, bloquants, point bloquant, obstacle, freins, aide nécessaire, en attente de,"
+            " blocker, blockers",
+            es="bloqueado, bloqueada, bloqueos, bloqueo, impedimentos, obstáculos, necesito ayuda,"
+            " bloqueante, bloqueantes, impedimento, obstáculo, trabas, necesito una mano, esperando a,"
+            " blocker, blockers",
+            pt="bloqueado, bloqueada, bloqueios, impedimentos, obstáculos, preciso de ajuda, bloqueio,"
+            " bloqueante, bloqueantes, impedimento, obstáculo, entraves, ajuda necessária, à espera"
+            " de, blocker, blockers",
+            it="bloccato, bloccata, blocchi, impedimenti, ostacoli, serve aiuto, blocco, bloccante,"
+            " bloccanti, impedimento, ostacolo, intoppi, aiuto necessario, in attesa di, blocker,"
+            " blockers",
+            nl="geblokkeerd, blokkades, belemmeringen, obstakels, hulp nodig, blokkade, blocker,"
+            " blockers, belemmering, obstakel, hindernissen, waar ik hulp nodig heb, wacht op",
         ),
         {},
     ),
     Heading(
         Section("decisions", "Decisions", "decisions"),
         forms(
-            en="decisions, decided",
-            de="entscheidungen, beschlüsse, entschieden",
-            fr="décisions, décidé",
-            es="decisiones, decidido",
-            pt="decisões, decidido",
-            it="decisioni, deciso",
-            nl="beslissingen, besluiten, besloten",
+            en="decisions, decided, decisions made, decisions taken, what we decided, agreed",
+            de="entscheidungen, beschlüsse, entschieden, beschluss, getroffene entscheidungen, was wir"
+            " entschieden haben",
+            fr="décisions, décidé, décisions prises, décision, ce qu'on a décidé",
+            es="decisiones, decidido, decisiones tomadas, decisión, lo decidido, acordado",
+            pt="decisões, decidido, decisões tomadas, decisão, o que decidimos, acordado",
+            it="decisioni, deciso, decisioni prese, decisione, cosa abbiamo deciso",
+            nl="beslissingen, besluiten, besloten, genomen besluiten, besluit, beslissing, wat we besloten",
         ),
         {},
     ),
     Heading(
         Section("thanks", "Thanks", "thanks"),
         forms(
-            en="thanks, thank you, thanks to, kudos, shout-outs, shoutouts, appreciations",
-            de="danke, dank, dank an, danksagung, lob",
-            fr="merci, mercis, remerciements",
-            es="gracias, agradecimientos",
-            pt="obrigado, obrigada, agradecimentos",
-            it="grazie, ringraziamenti",
-            nl="dank, bedankt, dank aan, complimenten",
+            en="thanks, thank you, thanks to, kudos, shout-outs, shoutouts, appreciations, thanks go to,"
+            " many thanks, shoutout, shout-out, appreciation, props",
+            de="danke, dank, dank an, danksagung, lob, dankeschön, vielen dank, mein dank, kudos, lob und dank",
+            fr="merci, mercis, remerciements, un grand merci, merci à, kudos, bravo",
+            es="gracias, agradecimientos, gracias a, muchas gracias, agradecimiento, kudos",
+            pt="obrigado, obrigada, agradecimentos, obrigados, obrigado a, obrigada a, muito obrigado,"
+            " agradecimento, kudos",
+            it="grazie, ringraziamenti, grazie a, un grazie, ringraziamento, kudos, grazie mille",
+            nl="dank, bedankt, dank aan, complimenten, dankjewel, dankwoord, met dank aan, kudos, hulde",
         ),
         {},
     ),
     Heading(
         Section("notes", "Notes", "notes"),
         forms(
-            en="notes, note, other, others, comments, comment, misc, fyi, anything else, ps, p.s.",
-            de="notizen, notiz, anmerkungen, anmerkung, sonstiges, hinweise, kommentar",
-            fr="notes, remarques, remarque, divers, autres, commentaires",
-            es="notas, nota, otros, comentarios, varios",
-            pt="notas, nota, outros, comentários, observações",
-            it="note, nota, altro, commenti, varie",
-            nl="notities, opmerkingen, opmerking, overig, overige",
+            en="notes, note, other, others, comments, comment, misc, fyi, anything else, ps, p.s., in"
+            " progress, work in progress, wip, ongoing, remarks, remark, observations",
+            de="notizen, notiz, anmerkungen, anmerkung, sonstiges, hinweise, kommentar, in arbeit,"
+            " laufend, in bearbeitung, bemerkungen, bemerkung, fyi, ps, p.s., zur info",
+            fr="notes, remarques, remarque, divers, autres, commentaires, en cours, travail en cours,"
+            " note, observations, pour info, fyi, ps, p.s., commentaire",
+            es="notas, nota, otros, comentarios, varios, en curso, en progreso, en proceso,"
+            " observaciones, comentario, otras cosas, fyi, ps, pd, p.d.",
+            pt="notas, nota, outros, comentários, observações, em curso, em andamento, em progresso,"
+            " observação, comentário, fyi, ps, p.s., outras coisas",
+            it="note, nota, altro, commenti, varie, in corso, lavori in corso, osservazioni,"
+            " osservazione, commento, fyi, ps, p.s., altre cose",
+            nl="notities, opmerkingen, opmerking, overig, overige, notitie, lopend, bezig, onderhanden,"
+            " commentaar, ter info, fyi, ps, p.s., andere",
         ),
         {},
     ),
@@ -124,25 +173,27 @@ MARKS: tuple[tuple[Mark, Forms], ...] = (
     (
         "decision",
         forms(
-            en="decision, we decided, decided",
-            de="entscheidung, beschluss, entschieden",
-            fr="décision",
-            es="decisión",
-            pt="decisão",
-            it="decisione",
-            nl="beslissing, besluit",
+            en="decision, we decided, decided, we have decided, we've decided, decision made, we agreed,"
+            " we have agreed, we've agreed, agreed, decision taken",
+            de="entscheidung, beschluss, entschieden, wir haben entschieden, haben entschieden,"
+            " beschlossen, wir haben beschlossen, wir entscheiden",
+            fr="décision, on a décidé, nous avons décidé, décidé, on décide, il est décidé",
+            es="decisión, hemos decidido, decidimos, decidido, se decidió, se ha decidido, acordamos",
+            pt="decisão, decidimos, decidido, foi decidido, ficou decidido, acordámos",
+            it="decisione, abbiamo deciso, deciso, si è deciso, è stato deciso",
+            nl="beslissing, besluit, we hebben besloten, besloten, er is besloten, wij besloten",
         ),
     ),
     (
         "intent",
         forms(
-            en="intent, intention, i intend to, i intend, we intend to, we intend",
-            de="absicht, vorhaben",
-            fr="intention",
-            es="intención",
-            pt="intenção",
-            it="intenzione",
-            nl="voornemen, intentie",
+            en="intent, intention, i intend to, i intend, we intend to, we intend, my intent, my intention, our intent",
+            de="absicht, vorhaben, ich beabsichtige, wir beabsichtigen, meine absicht, ich habe vor",
+            fr="intention, j'ai l'intention de, nous avons l'intention de, mon intention",
+            es="intención, tengo la intención de, mi intención, tenemos la intención de",
+            pt="intenção, tenho a intenção de, a minha intenção, pretendemos",
+            it="intenzione, ho intenzione di, abbiamo intenzione di, la mia intenzione",
+            nl="voornemen, intentie, ik ben van plan, we zijn van plan, mijn voornemen",
         ),
     ),
     (
@@ -160,13 +211,13 @@ MARKS: tuple[tuple[Mark, Forms], ...] = (
     (
         "commitment",
         forms(
-            en="commitment, i commit to, i commit, promise",
-            de="zusage, verpflichtung, zugesagt",
-            fr="engagement",
-            es="compromiso",
-            pt="compromisso",
-            it="impegno",
-            nl="toezegging, belofte",
+            en="commitment, i commit to, i commit, promise, my commitment, i promise",
+            de="zusage, verpflichtung, zugesagt, ich sage zu, ich verspreche, versprechen",
+            fr="engagement, je m'engage à, promesse, je promets",
+            es="compromiso, me comprometo a, promesa, prometo",
+            pt="compromisso, comprometo-me a, promessa, prometo",
+            it="impegno, mi impegno a, promessa, prometto",
+            nl="toezegging, belofte, ik beloof, ik zeg toe",
         ),
     ),
 )

@@ -1,0 +1,96 @@
+"""Lines among promises and decisions that are none for sure: perhaps, somebody, a quiet week, a proposal."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from paceline.inbox.grammar import clauses, promises
+from paceline.inbox.grammar.words import Forms, either, fold
+from paceline.inbox.reply_days import Days
+from paceline.inbox.reply_targets import HANDLE
+
+Doubtful = Literal["", "perhaps", "whose", "several-owners"]
+
+_I = rf"(?:{either(clauses.PRONOUNS)}\s+)?"
+_HEDGED = re.compile(rf"{_I}(?:{either(clauses.FUTURES)}\s+)?{either(promises.HEDGES)}(?![\w'])")
+_HEDGED_DAY = re.compile(rf"(?:^|[\s,(]){either(promises.HEDGES)}[\s,]*$")
+_HEDGE = re.compile(rf"(?:^|[\s,(]){either(promises.HEDGES)}(?![\w'])")
+_IF_TIME = re.compile(rf"(?:^|[\s,(–—-]){either(promises.IF_TIME)}(?!\w)")
+_NOT = re.compile(rf"{_I}{either(promises.NOT)}(?!\w)")
+_PROSE = re.compile(rf"{either(promises.PROSE)}(?![\w'])")
+_PROPOSED = re.compile(rf"{either(promises.PROPOSALS)}(?!\w)")
+_SOMEBODY = re.compile(rf"{either(promises.SOMEBODY)}(?:\s|\s*:)")
+_EVERYBODY = re.compile(rf"(?:@{either(promises.EVERYBODY)}(?![\w.@-])|{either(promises.EVERYBODY)}\s*:)")
+_SHARED = re.compile(
+    rf"{HANDLE}\s*(?:[,/+]|{either(clauses.AND)}\s)\s*{either(clauses.MYSELF)}(?!\w)"
+    rf"|{either(clauses.MYSELF)}\s*(?:[,/+]|{either(clauses.AND)}\s)\s*{HANDLE}"
+)
+_BY = re.compile(rf"{either(clauses.BY)}(?!\w)")
+
+_NAME = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]{1,30}"
+_OTHERS = re.compile(rf"{_NAME}\s+(?P<will>\w[\w' ]{{0,20}})")
+_WILL = re.compile(rf"{either(clauses.ANOTHERS_FUTURE)}(?:\s+(?!{either(clauses.TO_BE)}(?!\w))|$)")
+_ASKED = re.compile(rf"{_NAME}\s*[:,]\s*(?P<asked>\w.*)")
+_ASKING = re.compile(rf"{either(clauses.ASKING)}(?!\w)")
+
+
+def doubtful(text: str, days: Days) -> Doubtful:
+    """Why a line among the commitments may be no promise of its author's; empty where nothing says so."""
+    folded = fold(text)
+    if _EVERYBODY.match(folded) or _SHARED.match(folded):
+        return "several-owners"
+    if _SOMEBODY.match(folded) or _is_anothers(text):
+        return "whose"
+    if _HEDGED.match(folded) or _IF_TIME.search(folded) or _is_hedged_at_its_day(text, folded, days):
+        return "perhaps"
+    return ""
+
+
+def settled(text: str) -> str:
+    """`text` without the words that make it doubtful: "hopefully the importer by Thursday"."""
+    hedged = _HEDGED.match(fold(text))
+    left = text[hedged.end() :] if hedged else text
+    for pattern in (_IF_TIME, _HEDGE):
+        if found := pattern.search(fold(left)):
+            left = f"{left[: found.start()]} {left[found.end() :].lstrip()}"
+    return left.strip(" ,;:")
+
+
+def is_refused(text: str) -> bool:
+    """ "I won't ship it by Friday": nothing is promised."""
+    return bool(_NOT.match(fold(text)))
+
+
+def is_prose(text: str, days: Days) -> bool:
+    """ "Mostly support duty", "it will be a quiet week"; not where a deadline stands in it."""
+    return bool(_PROSE.match(fold(text))) and not has_deadline(text, days)
+
+
+def is_proposed(text: str) -> bool:
+    """ "We should keep SQLite": not decided yet."""
+    return bool(_PROPOSED.match(fold(text)))
+
+
+def has_deadline(text: str, days: Days) -> bool:
+    """Whether a "by" stands before its day."""
+    day = days.due(text)
+    return bool(day and _BY.match(fold(text), day.start))
+
+
+def _is_hedged_at_its_day(text: str, folded: str, days: Days) -> bool:
+    """ "The importer, hopefully by Thursday"."""
+    day = days.due(text)
+    return bool(day and _HEDGED_DAY.search(folded[max(0, day.start - 40) : day.start]))
+
+
+def _is_anothers(text: str) -> bool:
+    """ "Bo will ship it", "Bo: can you …": the name of somebody who is not known here. A thing "will be shipped"."""
+    if others := _OTHERS.match(text):
+        return bool(_WILL.match(fold(text), others.start("will"))) and not _is_a_form(text, clauses.PRONOUNS)
+    asked = _ASKED.match(text)
+    return bool(asked and _ASKING.match(fold(asked["asked"])))
+
+
+def _is_a_form(text: str, words: Forms) -> bool:
+    return bool(re.match(rf"{either(words)}(?!\w)", fold(text)))

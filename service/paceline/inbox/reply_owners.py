@@ -1,0 +1,75 @@
+"""Whose a promise is: "@bo: …", "Bo will …", "me: …", "we will …"."""
+
+from __future__ import annotations
+
+import re
+
+from paceline.inbox.grammar import clauses
+from paceline.inbox.grammar.promises import WE
+from paceline.inbox.grammar.words import either, fold
+from paceline.inbox.reply_targets import HANDLE
+
+HANDLES = rf"{HANDLE}(?:\s*(?:,|/|\b{either(clauses.AND)}\s)\s*{HANDLE})*"
+"""One or several."""
+
+_OWNER = re.compile(rf"({HANDLES}(?:\s+{HANDLE})*)(\s*[:,–—]\s*|\s+-\s+|\s+)")
+_ONE_HANDLE = re.compile(HANDLE)
+_MYSELF = re.compile(rf"{either(clauses.MYSELF)}\s*[:,]\s*")
+_WE = re.compile(rf"{either(WE)}(?:\s|\s*:)")
+_ORDER = re.compile(rf"{either(clauses.ORDERS)}\s+")
+_NAMED = re.compile(rf"([^\W\d_][\w.-]{{0,40}})(?=\s*[:,]\s|\s+{either(clauses.ORDERS)}\s)")
+_FOR_NAMED = re.compile(rf"(?:^|\s){either(clauses.FOR)}\s+(?=([^\W\d_][\w.-]{{0,40}}))")
+
+
+def owner_of(text: str) -> tuple[str, str]:
+    """The handle that `text` begins with, and the rest without "please"; no handle: the author's."""
+    folded = fold(text)
+    if me := _MYSELF.match(folded):
+        return "", text[me.end() :]
+    match = _OWNER.match(folded)
+    if not match:
+        return "", text
+    owner, rest = text[match.start(1) : match.end(1)], text[match.end() :]
+    if order := _ORDER.match(fold(rest)):
+        rest = rest[order.end() :]
+    return owner, rest
+
+
+def handles(text: str) -> tuple[str, ...]:
+    return tuple(_ONE_HANDLE.findall(text))
+
+
+def says_we(text: str) -> bool:
+    """Whether the author speaks for more than one: "we'll ship it"."""
+    return bool(_WE.match(fold(text)))
+
+
+def asks_somebody(text: str) -> bool:
+    """Whether `text` is an order to the one it begins with: "@bo could you …?"."""
+    match = _OWNER.match(fold(text))
+    return bool(match and _ORDER.match(fold(text[match.end() :])))
+
+
+def owner_marked(text: str) -> bool:
+    """Whether `text` begins with "@bo:"."""
+    match = _OWNER.match(fold(text))
+    return bool(match and ":" in match[2])
+
+
+def under_title(title: str, text: str) -> str:
+    """A sub-bullet that can stand without the line above it: "Importer: ship it"; an owner stays in front."""
+    match = _OWNER.match(fold(text))
+    if not match:
+        return f"{title}: {text}"
+    return f"{text[: match.end(1)]}: {title}: {text[match.end() :]}"
+
+
+def addressed(text: str, names: frozenset[str]) -> str:
+    """`text` with "@" before a name of the team where it says whose the promise is, or for whom: "Bo: …", "for Eve"."""
+    named = _NAMED.match(fold(text)) if names else None
+    if named and named[1] in names:
+        text = f"@{text}"
+    for whom in reversed(list(_FOR_NAMED.finditer(fold(text)))) if names else ():
+        if whom[1].rstrip(".") in names:
+            text = f"{text[: whom.end()]}@{text[whom.end() :]}"
+    return text

@@ -73,12 +73,13 @@ def reply(
     sections: tuple[Section, ...] = STATUS,
     locale: str = "en_GB",
     now: datetime = NOW,
+    names: frozenset[str] = frozenset(),
 ) -> Reply:
     """`written` as its author's lines; a line that begins with "> " is one of our letter, recognised."""
     lines = tuple(
         Line(line.removeprefix("> ").removeprefix(">"), mine=not line.startswith(">")) for line in written.split("\n")
     )
-    return read_reply(Written(lines), Context(sections, items, now, locale))
+    return read_reply(Written(lines), Context(sections, items, now, locale, names))
 
 
 def in_words(read: Reply) -> str:

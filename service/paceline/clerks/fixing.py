@@ -11,7 +11,7 @@ from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision
 from paceline.domain.facts import Corrected
 from paceline.domain.outcome import Change, Held, Refusal, due
-from paceline.domain.people import Person
+from paceline.domain.people import Person, names_of
 from paceline.domain.statements import Command, Intent, Promise, Reply, Ruling, When
 from paceline.inbox.quoting import Line, Written
 from paceline.inbox.reply import Context, read_reply
@@ -84,7 +84,8 @@ def _read(line: str, person: Person, place: Place, held: Held) -> Reply:
     """One line as it would be read under the heading of the commitments."""
     heading = next((section.heading for section in place.sections if section.records == "commitments"), "Next")
     written = Written((Line(f"{heading}:", mine=False), Line(line, mine=True)))
-    return read_reply(written, Context(place.sections, place.asked_items, held.now, person.locale))
+    names = names_of(held.everybody)
+    return read_reply(written, Context(place.sections, place.asked_items, held.now, person.locale, names))
 
 
 def _first(reply: Reply) -> Command | Promise | Ruling | Intent | None:

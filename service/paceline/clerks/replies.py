@@ -14,7 +14,7 @@ from paceline.clerks.placing import Place
 from paceline.clerks.sheet import Sheet
 from paceline.clerks.taking import take_down
 from paceline.domain.asks import Item
-from paceline.domain.people import Person
+from paceline.domain.people import Person, names_of
 from paceline.domain.statements import Command, Reply
 from paceline.inbox.answer import plain_subject, read_answer
 from paceline.inbox.mail import Message
@@ -32,7 +32,7 @@ def settle(desk: Desk, arrival: Arrival, message: Message, person: Person) -> Se
         why = f"{person.address} answered with an address that was signed for somebody else"
         return Settlement("held", "reply", why, person.id, person.team)
     written = written_at(message, arrival.received_at)
-    reply = _read(message, person, place, written)
+    reply = _read(desk, message, person, place, written)
     if (
         place.letter
         and place.letter.kind in ("confirmation", "imip")
@@ -70,9 +70,10 @@ def written_at(message: Message, received_at: datetime) -> datetime:
     return received_at
 
 
-def _read(message: Message, person: Person, place: Place, written: datetime) -> Reply:
+def _read(desk: Desk, message: Message, person: Person, place: Place, written: datetime) -> Reply:
     now = written.astimezone(ZoneInfo(person.zone))
-    context = Context(sections=place.sections, items=place.asked_items, now=now, locale=person.locale)
+    names = names_of((*desk.team(place.team), *desk.guests(place.team)))
+    context = Context(sections=place.sections, items=place.asked_items, now=now, locale=person.locale, names=names)
     _, reply = read_answer(message, place.words_for(message), context)
     return reply
 

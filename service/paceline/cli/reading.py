@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from paceline.domain.asks import AskKind, Item
-from paceline.domain.people import Person
+from paceline.domain.people import Person, names_of
 from paceline.domain.statements import Reply, Section, Unclear
 from paceline.inbox import mail
 from paceline.inbox.answer import answers, read_answer
@@ -125,6 +125,7 @@ def _context(message: Message, circumstances: Circumstances, otherwise: datetime
         items=circumstances.letter.items,
         now=now.astimezone(ZoneInfo(sender.zone)) if sender else now,
         locale=circumstances.locale or (sender.locale if sender else ""),
+        names=names_of(tuple(one for one in circumstances.people if sender and one.team == sender.team)),
     )
 
 

@@ -74,3 +74,8 @@ def named(handle: str, people: tuple[Person, ...]) -> tuple[Person, ...]:
     if exact:
         return exact
     return tuple(p for p in people if wanted in (p.name.casefold(), p.first_name.casefold()))
+
+
+def names_of(people: tuple[Person, ...]) -> frozenset[str]:
+    """What `people` may be called by without an "@": their ids and first names."""
+    return frozenset(name for person in people for name in (person.id, person.first_name))

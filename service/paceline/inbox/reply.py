@@ -12,7 +12,7 @@ from datetime import datetime
 
 from paceline.domain.asks import Item
 from paceline.domain.statements import Reply, Section
-from paceline.inbox.grammar.words import LANGUAGES
+from paceline.inbox.grammar.words import LANGUAGES, fold
 from paceline.inbox.quoting import Written
 from paceline.inbox.reply_days import Days
 from paceline.inbox.reply_lines import entries
@@ -26,7 +26,7 @@ class Context:
     """What the author was asked: the template's `sections`, the envelope's numbered `items`.
 
     `now` is when the mail was written, aware, in the sender's zone; `locale` is the sender's ("en_GB", "de"; "" if it
-    is not known). `names` are those of the author's team, folded: ids and first names, so that "Bo: …" is told from
+    is not known). `names` are those of the author's team, ids and first names, so that "Bo: …" is told from
     "Importer: …"; empty where they are not known.
     """
 
@@ -40,7 +40,9 @@ class Context:
 def read_reply(written: Written, context: Context) -> Reply:
     """What the author of `written` said. Never raises for anything that somebody wrote."""
     home = context.locale[:2].lower()
-    reading = Reading(context.sections, context.items, Days(context.now, context.locale), home, context.names)
+    reading = Reading(
+        context.sections, context.items, Days(context.now, context.locale), home, frozenset(map(fold, context.names))
+    )
     reading.lines = entries(written, lambda entry: begins(reading, entry))
     reading.begin()
     for at, entry in enumerate(reading.lines):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from paceline.domain.statements import Intent, Promise, Ruling, Thanks, Unclear, When
 from paceline.inbox.grammar import clauses
@@ -184,7 +184,7 @@ def _with_details(made: Promise, details: tuple[str, ...], days: Days) -> Promis
             due = day.when
         elif not test and (match := _DONE_WHEN.match(" " + fold(detail))):
             test = _tidy(detail[match.end() - 1 :])
-    return Promise(made.what, made.line, made.owner, due, test, made.needed_by)
+    return replace(made, due=due, done_when=test)
 
 
 def _checked(made: Promise, text: str) -> Promise | Unclear:

@@ -9,7 +9,7 @@ from paceline.domain.statements import Command, Unclear
 from paceline.inbox.grammar import clauses
 from paceline.inbox.grammar.commands import BEST, COMMANDS, COMMITMENT, NO, SELF, SMALL_WORDS, Kind, Row, Shape
 from paceline.inbox.grammar.doubts import unclear
-from paceline.inbox.grammar.speech import ARTICLES, BUT, FROM_ME, NUMBERS, WHEN_DONE
+from paceline.inbox.grammar.speech import ARTICLES, AWAY_AFTER_DAYS, BUT, FROM_ME, I_AM, NUMBERS, WHEN_DONE
 from paceline.inbox.grammar.words import Hit, Index, either, fold
 from paceline.inbox.reply_days import Days
 from paceline.inbox.reply_shapes import SHAPES, Args, after_mark, example, takes_back
@@ -23,11 +23,13 @@ _TO_ROW = next(row for row in COMMANDS if row.verb == "to")
 _COPULA = re.compile(either(clauses.COPULAS) + r"\s+")
 _REASON = re.compile(rf"\s+(?:{either(clauses.BECAUSE)}|{either(FROM_ME)}|{either(WHEN_DONE)})(?!\w)")
 _BUT = re.compile(rf"\s+{either(BUT)}(?!\w)")
-_SET_OFF = re.compile(rf"\s*(?:$|[,;:.!(–—→]|-\s|{either(clauses.FOR)}\s+@)")
+_SET_OFF = re.compile(rf"\s*(?:$|[,;:.!(–—→\u2600-\u27bf\U0001f300-\U0001faff]|-\s|{either(clauses.FOR)}\s+@)")
 _LINK = re.compile(rf"\s*(?:(?:with|on|to|it|für|mit|avec|con|com|met|{either(ARTICLES)}|{either(NUMBERS)})\s+|:\s*)?")
 _PLEASE = re.compile(rf"^{either(clauses.PLEASE)}[\s,]+", re.IGNORECASE)
 _PLEASE_AFTER = re.compile(rf"[\s,]+{either(clauses.PLEASE)}[\s.!]*$", re.IGNORECASE)
 _SHIFT = re.compile(r"\+\d+\s*[^\W\d_]")
+_I_AM = re.compile(rf"{either(I_AM)}\s+")
+_AWAY_AT_THE_END = re.compile(rf"\s+{either(AWAY_AFTER_DAYS)}(?=[\s.!]*$)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 _ABOUT_ANYTHING = {"why", "undo", "status"}
@@ -132,6 +134,19 @@ def oneself(text: str, line: str, days: Days, *, listed: bool) -> Heard | None:
             continue
         if heard := _carry(hit, Args(row, ONESELF, line, text[hit.end :], days)):
             return heard
+    return None
+
+
+def away_around(text: str, line: str, days: Days) -> Heard | None:
+    """ "Ich bin nächste Woche im Urlaub": the days stand within the words."""
+    match = _I_AM.match(fold(text))
+    if not match:
+        return None
+    for words in _AWAY_AT_THE_END.finditer(fold(text)):
+        row = next(row for row in COMMANDS if row.verb == "away")
+        said = SHAPES["span"](Args(row, ONESELF, line, text[match.end() : words.start()], days))
+        if isinstance(said, Command):
+            return Heard(said)
     return None
 
 

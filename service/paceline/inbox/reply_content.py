@@ -74,9 +74,9 @@ def _commitments(entry: Entry, desk: Desk) -> tuple[Content, ...]:
 def _promised(piece: Piece, entry: Entry, desk: Desk) -> Content:
     """What a piece of the line promises; the piece itself where that is nothing."""
     text = without_also(piece.text)
-    if piece.prose or is_refused(text) or is_prose(text, desk.days):
-        return text
-    why = doubtful(text, desk.days)
+    why = "" if piece.prose else doubtful(text, desk.days)
+    if piece.prose or is_refused(text) or (not why and is_prose(text, desk.days)):
+        return piece.text
     if why == "perhaps":
         meant = clauses.promise(settled(text), entry.line, desk.days, entry.details)
         return unclear(entry.line, why, settled(text), None if isinstance(meant, Unclear) else meant)

@@ -13,6 +13,7 @@ _GREETED: Index[bool] = Index([(courtesies.GREETED, True)])
 _CLOSINGS: Index[bool] = Index([(courtesies.CLOSINGS, True)])
 _THANKS: Index[bool] = Index([(clauses.THANKS, True)])
 _EMPTY: Index[bool] = Index([(courtesies.EMPTY, True)])
+_DENIALS: Index[bool] = Index([(courtesies.DENIALS, True)])
 _TAILS: Index[bool] = Index([(courtesies.EMPTY_TAIL, True)])
 _AS_BEFORE: Index[bool] = Index([(courtesies.AS_BEFORE, True)])
 _ASSENT: Index[bool] = Index((row.forms, True) for row in COMMANDS if row.verb in {"ok", "accept", "can't"})
@@ -26,6 +27,11 @@ _ONLY_MARKS = re.compile(r"[\s!-/:-@\[-`{-~–—•·…“”„«»]*")
 
 _OF = {"of", "the", "and", "for", "at", "&", "|", "de", "la", "du", "des", "von", "der", "für", "di", "van", "para"}
 
+_BESIDES = re.compile(r"^[\W_]+|[\W_]+$")
+"""Marks and pictures around what is left."""
+
+_MOST_WORDS = 5
+"""Of an empty answer: "no, nothing at the moment, thanks"."""
 _LONGEST_NAME = 3
 _LONGEST_SIGNATURE = 5
 """Words of a line under a closing."""
@@ -64,17 +70,18 @@ def is_mere_marks(text: str) -> bool:
     return bool(_ONLY_MARKS.fullmatch(text))
 
 
-def is_empty_answer(text: str) -> bool:
-    """ "none", "n/a", "no blockers this week"."""
-    folded = fold(text).strip(_MARKS)
-    for hit in _EMPTY.at(folded):
-        rest = folded[hit.end :].strip(_MARKS)
-        for _ in range(2):
-            tails = _TAILS.at(rest)
-            rest = rest[tails[0].end :].strip(_MARKS) if tails else rest
-        if not rest:
-            return True
-    return False
+def is_empty_answer(text: str, *, in_section: bool = False) -> bool:
+    """ "none", "no blockers this week", "currently nothing, thanks". `in_section`: a mere "not yet" is one too."""
+    rest = _BESIDES.sub("", fold(text))
+    says_nothing = False
+    for _ in range(_MOST_WORDS):
+        empty = _EMPTY.at(rest) or (_DENIALS.at(rest) if in_section else ())
+        hits = empty or _TAILS.at(rest)
+        if not hits:
+            break
+        says_nothing = says_nothing or bool(empty)
+        rest = _BESIDES.sub("", rest[hits[0].end :])
+    return says_nothing and not rest
 
 
 def is_as_before(text: str) -> bool:

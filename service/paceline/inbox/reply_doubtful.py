@@ -13,12 +13,12 @@ from paceline.inbox.reply_targets import HANDLE
 Doubtful = Literal["", "perhaps", "whose", "several-owners"]
 
 _I = rf"(?:{either(clauses.PRONOUNS)}\s+)?"
-_HEDGED = re.compile(rf"{_I}(?:{either(clauses.FUTURES)}\s+)?{either(promises.HEDGES)}(?![\w'])")
+_HEDGED = re.compile(rf"{_I}(?:{either(clauses.FUTURES)}\s+)?{either(promises.HEDGES)}(?![\w'-])")
 _HEDGED_DAY = re.compile(rf"(?:^|[\s,(]){either(promises.HEDGES)}[\s,]*$")
-_HEDGE = re.compile(rf"(?:^|[\s,(]){either(promises.HEDGES)}(?![\w'])")
+_HEDGE = re.compile(rf"(?:^|[\s,(]){either(promises.HEDGES)}(?![\w'-])")
 _IF_TIME = re.compile(rf"(?:^|[\s,(–—-]){either(promises.IF_TIME)}(?!\w)")
-_NOT = re.compile(rf"{_I}{either(promises.NOT)}(?!\w)")
-_PROSE = re.compile(rf"{either(promises.PROSE)}(?![\w'])")
+_NOT = re.compile(rf"{_I}{either(promises.NOT)}(?![\w-])")
+_PROSE = re.compile(rf"{either(promises.PROSE)}(?![\w'-])")
 _PROPOSED = re.compile(rf"{either(promises.PROPOSALS)}(?!\w)")
 _SOMEBODY = re.compile(rf"{either(promises.SOMEBODY)}(?:\s|\s*:)")
 _EVERYBODY = re.compile(rf"(?:@{either(promises.EVERYBODY)}(?![\w.@-])|{either(promises.EVERYBODY)}\s*:)")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from paceline.domain.statements import Section
-from paceline.inbox.grammar import headings
+from paceline.inbox.grammar import clauses, headings
 from paceline.inbox.grammar.headings import HEADINGS, MARKS, Mark
 from paceline.inbox.grammar.words import Forms, Hit, Index, either, every, fold
 
 _DRESS = re.compile(r"(?:#{1,6}|[*_~]{1,3}|\d{1,2}[.)](?=\s)|[^\w\s@#([<\"'“„«+/\\.,;:!?-]+|:[a-z_]{2,24}:)\s*")
+_BRACKETED = re.compile(r"[\[【]([^\W\d_][^\]】:]{2,30})[\]】]\s*[:–—-]?\s*")
 _UNDRESS = re.compile(r"[*_~]{1,3}")
 _ENDS = re.compile(r"\s*(?:[:：]|…|\.{3})?\s*[*_~#]{0,6}\s*[:：]?\s*$")
 _SPLITS = re.compile(r"\s*[*_~]{0,3}\s*[:：]\s*[*_~]{0,3}\s*|[*_~]{0,3}\s+[-–—=→]{1,2}>?\s+(?=\S)")
@@ -19,7 +20,10 @@ _TAIL = re.compile(rf"\s*(?:\(|,|{either(headings.SINCE)}\s)[^:]{{0,80}}[:)：]\
 _OUR_TAIL = re.compile(rf"\s*(?:$|[:(,…]|{either(headings.SINCE)}\s)")
 
 _LANGUAGES: Index[bool] = Index((forms, True) for row in HEADINGS for forms in (row.forms, row.weak))
+_GAP = re.compile(r"\s*([.;|/•·])\s+|,?\s+")
 _COLON = re.compile(r"\s*[*_~]{0,3}\s*[:：]\s*[*_~]{0,3}\s*")
+_DASH = re.compile(r"\s+[-–—]\s+(?=\S)")
+_UNLESS = re.compile(rf"[\s,;:(–—-]{either(clauses.UNLESS)}(?!\w)")
 EVERYBODYS = tuple(row.section for row in HEADINGS)
 """Sections for the headings that are known without a template."""
 
@@ -60,6 +64,34 @@ def opening(text: str, sections: tuple[Section, ...]) -> Opening | None:
     return next((opened for hit in hits if (opened := _opened(bare, hit, dressed))), None)
 
 
+def openings(first: Opening, sections: tuple[Section, ...]) -> tuple[Opening, ...]:
+    """`first` and the headings within its line, each with its own content: "Done: x. Next: y"."""
+    if not first.sure or ":" not in first.content:
+        return (first,)
+    found: list[Opening] = []
+    opened, begin = first, 0
+    for gap in _GAP.finditer(first.content):
+        following = _within(first.content[gap.end() :], sections, set_off=bool(gap[1]))
+        if following and first.content[begin : gap.start()].strip():
+            found.append(replace(opened, content=first.content[begin : gap.start()]))
+            opened, begin = following, len(first.content) - len(following.content)
+    return (*found, replace(opened, content=first.content[begin:]))
+
+
+def _within(text: str, sections: tuple[Section, ...], *, set_off: bool) -> Opening | None:
+    """A heading with a colon within a line. Where no mark sets it off it is one of the three that every update has."""
+    bare, _ = _undressed(text)
+    if not set_off and not bare[:1].isupper():
+        return None
+    for hit in _index(sections).at(fold(bare)):
+        colon = _COLON.match(bare, hit.end)
+        section, own = hit.meaning
+        if colon and (set_off or section.records in {"update", "commitments", "help"}):
+            form = fold(bare[: hit.end])
+            return Opening(section, bare[colon.end() :], True, form in _WEAK and not own, own)
+    return None
+
+
 def our_opening(text: str, sections: tuple[Section, ...]) -> Section | None:
     """The section of a heading in our own letter, with its prompt: "Done since Mon 23 Nov:"."""
     bare, _ = _undressed(text)
@@ -74,9 +106,17 @@ def marked(text: str) -> Marked | None:
     """A line that says itself what it is."""
     bare, _ = _undressed(text)
     for hit in _MARKS.at(fold(bare)):
-        split = _COLON.match(bare, hit.end)
+        split = _COLON.match(bare, hit.end) or (_DASH.match(bare, hit.end) if " " not in bare[: hit.end] else None)
         if split and split.end() < len(bare):
             return Marked(hit.meaning, bare[split.end() :], hit.languages)
+    return None
+
+
+def intended(text: str) -> Marked | None:
+    """ "I intend to drop it unless somebody objects by Friday": with such a clause it needs no colon."""
+    for hit in _MARKS.at(fold(text)):
+        if hit.meaning == "intent" and " " in text[: hit.end] and _UNLESS.search(fold(text), hit.end):
+            return Marked(hit.meaning, text[hit.end :].lstrip(), hit.languages)
     return None
 
 
@@ -103,8 +143,10 @@ def _opened(bare: str, hit: Hit[tuple[Section, bool]], dressed: bool) -> Opening
 
 
 def _undressed(text: str) -> tuple[str, bool]:
-    """Without "#", "**" and pictures at the beginning, and whether "#" or "**" were there."""
+    """Without "#", "**" and pictures at the beginning, and whether "#" or "**" were there; "[Done] x" is "Done: x"."""
     dressed = False
+    if bracketed := _BRACKETED.match(text):
+        text = f"{bracketed[1]}: {text[bracketed.end() :]}"
     for _ in range(4):
         match = _DRESS.match(text)
         if not match or match.end() == len(text):

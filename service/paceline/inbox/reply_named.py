@@ -20,7 +20,7 @@ from paceline.inbox.reply_targets import Target, leading_numbers
 
 _NEXT = r"(?=#?(?:\d{1,2}(?:[.:)]\s|\s)|[CDH]\d{1,6}\b))"
 _PIECE = re.compile(rf"\s*([;,])\s*{_NEXT}", re.IGNORECASE)
-_LOOSE_PIECE = re.compile(rf"\s*(?:[;,]\s*|\s)(?:{either(clauses.AND)}\s+)?{_NEXT}", re.IGNORECASE)
+_LOOSE_PIECE = re.compile(rf"\s*(?:[;,./|]\s*|\s)(?:{either(clauses.AND)}\s+)?{_NEXT}", re.IGNORECASE)
 _ANYTHING: frozenset[Kind] = frozenset({"due", "offer", "intent", "help"})
 
 _SHORT = 8

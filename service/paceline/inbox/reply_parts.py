@@ -11,7 +11,7 @@ from paceline.inbox import reply_courtesies as courtesies
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.reply_content import Desk, content
 from paceline.inbox.reply_days import is_settled, readings_in_words
-from paceline.inbox.reply_headings import Opening, marked, opening, our_opening
+from paceline.inbox.reply_headings import Opening, intended, marked, opening, openings, our_opening
 from paceline.inbox.reply_lines import Beginning, Entry, numbered
 from paceline.inbox.reply_named import is_list_item, named, of_ids
 from paceline.inbox.reply_owners import owner_marked
@@ -37,7 +37,7 @@ def ours(reading: Reading, entry: Entry) -> bool:
 
 def mark(reading: Reading, entry: Entry) -> bool:
     """ "Decision: …", "Intent: …", "Commitment: …" count anywhere and open no section."""
-    mark = marked(entry.text)
+    mark = marked(entry.text) or intended(entry.text)
     if not mark or mark.mark == "thanks":
         return False
     if courtesies.is_empty_answer(mark.content) and not entry.details:
@@ -69,10 +69,11 @@ def heading(reading: Reading, entry: Entry) -> bool:
         return False
     if place:
         reading.place = place
-    reading.open(opened.section, bulleted=entry.bullet)
-    reading.speaks(opened.languages)
-    if opened.content:
-        _inline(reading, replace(entry, text=opened.content, bullet=False))
+    for part in openings(opened, reading.sections):
+        reading.open(part.section, bulleted=entry.bullet)
+        reading.speaks(part.languages)
+        if part.content:
+            _inline(reading, replace(entry, text=part.content, bullet=False))
     return True
 
 
@@ -102,7 +103,8 @@ def _is_heading(reading: Reading, entry: Entry, opened: Opening) -> bool:
 def _inline(reading: Reading, entry: Entry) -> None:
     """The content that stands in its heading's own line."""
     reading.style = "inline"
-    if courtesies.is_mere_marks(entry.text) or courtesies.is_empty_answer(entry.text) or commands.is_skip(entry.text):
+    text = entry.text
+    if courtesies.is_mere_marks(text) or courtesies.is_empty_answer(text, in_section=True) or commands.is_skip(text):
         return
     for heard in of_ids(reading, entry.text, entry):
         reading.hear(heard)
@@ -117,6 +119,9 @@ def in_section(reading: Reading, entry: Entry) -> bool:
         entry = replace(entry, text=one.rest, bullet=True)
     if reading.interrupted and entry.bullet and clauses.is_promise_with_day(entry.text, reading.days):
         reading.open(reading.interrupted)
+    if reading.forgotten and entry.bullet and not reading.section:
+        reading.say(Update(reading.forgotten.key, entry.text, entry.line))
+        return True
     if not reading.section or not _still_in_section(reading, entry):
         return False
     reading.style = reading.style if reading.style == "bullets" else "bullets" if entry.bullet else "plain"
@@ -129,6 +134,12 @@ def _still_in_section(reading: Reading, entry: Entry) -> bool:
     """A list may go on after an empty line; prose behind a list, or behind an answer in the heading's line, may not."""
     records = reading.section.records if reading.section else ""
     promises = records == "commitments"
+    if _is_unknown_heading(reading, entry):
+        if promises:
+            reading.interrupt()
+        else:
+            reading.close()
+        return False
     if promises and _leads_to_a_list(reading, entry):
         return False
     if entry.bullet or reading.style == "":
@@ -147,6 +158,14 @@ def _still_in_section(reading: Reading, entry: Entry) -> bool:
     elif not stays:
         reading.close()
     return stays
+
+
+def _is_unknown_heading(reading: Reading, entry: Entry) -> bool:
+    """ "Risks:" behind the bullets of a section and over bullets of its own."""
+    following = reading.following()
+    if entry.bullet or entry.details or reading.style != "bullets" or not following or not following.bullet:
+        return False
+    return entry.text.rstrip("*_ ").endswith(":") or (entry.text[:1] in "*_#" and entry.text[-1:] in "*_#")
 
 
 def _leads_to_a_list(reading: Reading, entry: Entry) -> bool:

@@ -11,7 +11,7 @@ from paceline.domain.statements import Command, Intent, Promise, Ruling, Section
 from paceline.inbox.reply_commands import Heard
 from paceline.inbox.reply_courtesies import is_empty_answer
 from paceline.inbox.reply_days import Days
-from paceline.inbox.reply_headings import Opening, opening
+from paceline.inbox.reply_headings import Opening, opening, openings
 from paceline.inbox.reply_lines import Entry
 from paceline.inbox.reply_targets import Target, Targets
 
@@ -46,6 +46,8 @@ class Reading:
     """The last number of a numbered list in the section."""
     place: Target | None = None
     """The envelope's item under which the next line stands."""
+    forgotten: Section | None = None
+    """The section of the bullets before the first heading."""
     signed: bool = False
     headings: int = 0
     """How many lines of the author's look like headings."""
@@ -65,8 +67,24 @@ class Reading:
 
     def begin(self) -> None:
         """A letter that asks one thing only is answered about that."""
-        self.headings = sum(1 for line in self.lines if line.mine and opening(line.text, self.sections))
+        opened = [
+            part
+            for line in self.lines
+            if line.mine and (first := opening(line.text, self.sections))
+            for part in openings(first, self.sections)
+        ]
+        self.headings = len(opened)
         self.leave()
+        self.forgotten = self._forgotten(tuple(part.section for part in opened if not part.weak or self.headings > 1))
+
+    def _forgotten(self, opened: tuple[Section, ...]) -> Section | None:
+        """The first part of the template, where its heading was left out: the mail begins with bullets and the first
+        heading in it is that of the second part."""
+        if len(self.sections) < 2 or not opened or not self.lines or not self.lines[0].mine:
+            return None
+        first, second = self.sections[:2]
+        left_out = opened[0] == second and first not in opened and first.records == "update"
+        return first if left_out and self.lines[0].bullet else None
 
     def leave(self) -> None:
         """Out of any item and section."""
@@ -86,6 +104,7 @@ class Reading:
         self.interrupted = section
 
     def open(self, section: Section, *, bulleted: bool = False) -> None:
+        self.forgotten = None
         self.section, self.style, self.counted, self.interrupted = section, "", 0, None
         self.bulleted_heading = bulleted
         if self.at_item:
@@ -148,4 +167,4 @@ def accepts(reading: Reading, entry: Entry, opened: Opening) -> bool:
     if opened.weak and reading.headings < 2:
         return False
     lists = entry.bullet and reading.section and reading.style == "bullets" and not reading.bulleted_heading
-    return not lists or opened.own or (opened.sure and is_empty_answer(opened.content or "x"))
+    return not lists or opened.own or (opened.sure and is_empty_answer(opened.content or "x", in_section=True))

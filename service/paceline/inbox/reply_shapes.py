@@ -84,6 +84,8 @@ def words(rest: str) -> str:
         text = text[because.end() :].lstrip(" :,")
     if text.startswith("(") and text.endswith(")"):
         text = text[1:-1].strip()
+    if not any(letter.isalnum() for letter in text):
+        return ""
     if _FROM_ME.whole(fold(text).rstrip(" .!,")) or _MOVED.whole(fold(text).rstrip(" .!,")):
         return ""
     return "" if _CLOSINGS.whole(fold(text).rstrip(" .!,")) else text

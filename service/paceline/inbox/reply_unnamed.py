@@ -57,7 +57,7 @@ def greeting(reading: Reading, entry: Entry) -> bool:
 
 
 def empty(reading: Reading, entry: Entry) -> bool:
-    if entry.details or not courtesies.is_empty_answer(entry.text):
+    if entry.details or not courtesies.is_empty_answer(entry.text, in_section=reading.section is not None):
         return False
     if reading.section and reading.style == "":
         reading.style = "bullets" if entry.bullet else "plain"
@@ -77,6 +77,7 @@ def at_item(reading: Reading, entry: Entry) -> bool:
 def about_oneself(reading: Reading, entry: Entry) -> bool:
     listed = reading.section is not None and entry.bullet
     heard = commands.oneself(entry.text, entry.line, reading.days, listed=reading.section is not None)
+    heard = heard or commands.away_around(entry.text, entry.line, reading.days)
     if not heard or (listed and isinstance(heard.said, Command) and heard.said.verb != "away"):
         return False
     if isinstance(heard.said, Command) and heard.said.verb == "skip" and len(reading.updates) > 1 and not reading.place:

@@ -65,7 +65,7 @@ FUTURES = forms(
 """Between a pronoun and "try to"."""
 
 ANOTHERS_FUTURE = forms(
-    en="will, 'll, is going to, should, has to, needs to, must, to, can",
+    en="will, 'll, is going to, should, has to, needs to, must",
     de="wird den, wird die, wird das, soll, muss",
     fr="va, devrait, doit, fera",
     es="va a, debe, debería, tiene que",

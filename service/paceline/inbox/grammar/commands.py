@@ -361,7 +361,7 @@ COMMANDS = (
             " good to me, looks fine, go ahead, go for it, works for me, good with me, ok with me, ok"
             " for me, ok by me, i'm fine with it, i'm fine with that, i'm ok with it, no concerns, no"
             " concern, no problem with that, in favour, in favor, i'm in, good idea, ship it,"
-            " approved, approve, all good, +2, 👌, 🆗",
+            " approved, approve, +2, 👌, 🆗",
             de="ok, okay, einverstanden, ja, passt, keine einwände, kein einwand, zustimmung, stimme zu,"
             " passt für mich, von mir aus, von mir aus gerne, in ordnung, geht klar, dafür, ich bin"
             " dafür, bin dafür, bin einverstanden, ich bin einverstanden, keine bedenken, kein problem"
@@ -375,7 +375,7 @@ COMMANDS = (
             " idea, sin problema por mi parte, ninguna objeción, no tengo objeciones, aprobado",
             pt="ok, de acordo, concordo, sim, sem objeções, por mim tudo bem, por mim ok, por mim pode"
             " ser, parece-me bem, estou de acordo, a favor, sou a favor, avança, podem avançar,"
-            " perfeito, boa ideia, nenhuma objeção, não tenho objeções, aprovado, tudo bem",
+            " perfeito, boa ideia, nenhuma objeção, não tenho objeções, aprovado",
             it="ok, d'accordo, sì, va bene, nessuna obiezione, per me va bene, per me ok, sono"
             " d'accordo, a favore, sono a favore, favorevole, procediamo, procedi pure, perfetto,"
             " buona idea, nessun problema per me, nessuna obiezione da parte mia, approvato, nulla in"

@@ -155,6 +155,20 @@ EMPTY_TAIL = forms(
 )
 """What may follow an empty answer and leave it empty."""
 
+DENIALS = forms(
+    en="not really, not at the moment, not right now, not at present, not currently, not yet, not now,"
+    " not today, not this week, not anymore, not any more",
+    de="nicht wirklich, noch nicht, im moment nicht, momentan nicht, gerade nicht, derzeit nicht,"
+    " eigentlich nicht, nicht mehr, heute nicht",
+    fr="pas vraiment, pas encore, pas pour l'instant, pas pour le moment, pas en ce moment, pas"
+    " actuellement, plus maintenant",
+    es="no realmente, todavía no, aún no, por ahora no, de momento no, ahora no, ya no, hoy no",
+    pt="nem por isso, ainda não, por agora não, de momento não, por enquanto não, agora não, já não, hoje não",
+    it="non proprio, non ancora, per ora no, al momento no, adesso no, non più, oggi no",
+    nl="niet echt, nog niet, op dit moment niet, momenteel niet, nu niet, niet meer, vandaag niet",
+)
+"""Empty answers under a heading only: about an item they mean something."""
+
 AS_BEFORE = forms(
     en="same as last week, same as before, same as last time, same as yesterday, as last week, as"
     " before, see last week, same, ditto, no change from last week, unchanged, same as the last time,"

@@ -107,20 +107,21 @@ PROSE = forms(
 
 PROPOSALS = forms(
     en="we should, i think, i'd say, i propose, i suggest, proposal, suggestion, let's, need to decide,"
-    " to decide, we need to decide, to be decided, still open, open, pending, maybe, perhaps, not"
-    " decided, undecided, we could, should",
-    de="wir sollten, ich denke, ich finde, ich schlage vor, vorschlag, müssen entscheiden, zu entscheiden, noch offen,"
-    " offen, vielleicht, nicht entschieden, noch nicht entschieden, wir könnten, lasst uns",
+    " to decide, we need to decide, to be decided, still open, maybe, perhaps, not decided, undecided,"
+    " we could, open:, pending:, should we",
+    de="wir sollten, ich denke, ich finde, ich schlage vor, vorschlag, müssen entscheiden, zu"
+    " entscheiden, noch offen, vielleicht, nicht entschieden, noch nicht entschieden, wir könnten,"
+    " lasst uns, offen:, sollen wir",
     fr="on devrait, nous devrions, je pense, je propose, je suggère, proposition, à décider, il faut décider, encore"
     " ouvert, peut-être, pas décidé, pas encore décidé, on pourrait, en suspens",
-    es="deberíamos, creo que, propongo, sugiero, propuesta, por decidir, hay que decidir, abierto,"
-    " quizás, tal vez, sin decidir, no decidido, podríamos, pendiente",
+    es="deberíamos, creo que, propongo, sugiero, propuesta, por decidir, hay que decidir, quizás, tal"
+    " vez, sin decidir, no decidido, podríamos, abierto:, pendiente:",
     pt="deveríamos, devíamos, acho que, proponho, sugiro, proposta, por decidir, a decidir, temos de"
-    " decidir, em aberto, talvez, não decidido, ainda não decidido, poderíamos, podíamos, pendente",
+    " decidir, em aberto, talvez, não decidido, ainda não decidido, poderíamos, podíamos, pendente:",
     it="dovremmo, penso che, credo che, propongo, suggerisco, proposta, da decidere, dobbiamo decidere, ancora aperto,"
     " forse, non deciso, non ancora deciso, potremmo, in sospeso",
-    nl="we moeten beslissen, we zouden, ik denk, ik stel voor, voorstel, te beslissen, nog open, open, misschien, niet"
-    " besloten, nog niet besloten, we kunnen",
+    nl="we moeten beslissen, we zouden, ik denk, ik stel voor, voorstel, te beslissen, nog open,"
+    " misschien, niet besloten, nog niet besloten, we kunnen, open:",
 )
 """Among the decisions, what is not decided yet."""
 

@@ -102,6 +102,26 @@ WHEN_DONE = forms(
 )
 """May follow a verb without a mark between: "2 done yesterday"."""
 
+I_AM = forms(
+    en="i'm, i am, i'll be, i will be",
+    de="ich bin, bin, ich habe, habe, hab, wir sind, da bin ich",
+    fr="je suis, je serai",
+    es="estoy, estaré",
+    pt="estou, estarei, vou estar",
+    it="sono, sarò",
+    nl="ik ben, ben, ik heb, heb",
+)
+AWAY_AFTER_DAYS = forms(
+    en="away, off, out, on vacation, on holiday, on leave, on pto, out of office, out of the office",
+    de="im urlaub, urlaub, frei, weg, abwesend, nicht da, nicht im büro, in elternzeit",
+    fr="en congé, en congés, en vacances, absent, absente",
+    es="de vacaciones, ausente, fuera, de baja, de permiso",
+    pt="de férias, ausente, fora, de licença",
+    it="in ferie, in vacanza, assente, fuori, in permesso",
+    nl="op vakantie, met vakantie, vrij, weg, afwezig, met verlof, er niet",
+)
+"""Where the days stand within an absence: "ich bin nächste Woche im Urlaub"."""
+
 BUT = forms(
     en="but, though, although, however, just, and please, please",
     de="aber, allerdings, jedoch, nur",

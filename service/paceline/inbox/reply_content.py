@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from paceline.domain.statements import Command, Section, Statement, Unclear, Update
+from paceline.domain.statements import Command, Section, Statement, Thanks, Unclear, Update
 from paceline.inbox import reply_clauses as clauses
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.reply_courtesies import is_as_before, is_undecided
@@ -92,7 +92,7 @@ def _told(said: Content, entry: Entry, desk: Desk) -> Content:
 
 def _is_title(entry: Entry, days: Days) -> bool:
     """A line without a day over sub-bullets with days: the sub-bullets are the commitments."""
-    if clauses.has_day(entry.text, days):
+    if not entry.details or clauses.has_day(entry.text, days):
         return False
     return any(clauses.is_promise_with_day(detail, days) for detail in entry.details)
 
@@ -105,6 +105,8 @@ def _promises_below(entry: Entry, desk: Desk) -> tuple[Content, ...]:
 def _help(entry: Entry, desk: Desk) -> tuple[Content, ...]:
     if is_as_before(entry.text):
         return (unclear(entry.line, "as-before", "Blocked: a DBA for an hour"),)
+    if thanks := _mere_thanks(entry):
+        return (thanks,)
     ids, rest = desk.targets.leading_ids(entry.text)
     commitment = ids[0].subject if len(ids) == 1 and ids[0].subject.startswith("C") else ""
     text = rest.lstrip(" ,:.–—-") if commitment else entry.text
@@ -112,6 +114,8 @@ def _help(entry: Entry, desk: Desk) -> tuple[Content, ...]:
 
 
 def _decisions(entry: Entry, desk: Desk) -> tuple[Content, ...]:
+    if thanks := _mere_thanks(entry):
+        return (thanks,)
     text = _with_details(entry.text, entry.details)
     if is_as_before(entry.text):
         return (unclear(entry.line, "as-before", "Decision: we keep SQLite"),)
@@ -122,6 +126,12 @@ def _decisions(entry: Entry, desk: Desk) -> tuple[Content, ...]:
     if is_proposed(entry.text):
         return (unclear(entry.line, "undecided", f"Decision: {text[:80]}; Intent: {text[:80]}"),)
     return (clauses.ruling(text, entry.line, desk.days),)
+
+
+def _mere_thanks(entry: Entry) -> Thanks | None:
+    """Thanks that stand among other things: "Thanks @chen for the review" below "Blocked: none"."""
+    rest, thanks = clauses.inline_thanks(entry.text, entry.line)
+    return None if rest else thanks
 
 
 def _thanks(entry: Entry, _: Desk) -> tuple[Content, ...]:

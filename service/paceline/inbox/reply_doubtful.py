@@ -80,7 +80,7 @@ def has_deadline(text: str, days: Days) -> bool:
 
 def _is_hedged_at_its_day(text: str, folded: str, days: Days) -> bool:
     """ "The importer, hopefully by Thursday"."""
-    day = days.due(text)
+    day = days.due(text) if _HEDGE.search(folded) else None
     return bool(day and _HEDGED_DAY.search(folded[max(0, day.start - 40) : day.start]))
 
 

@@ -104,7 +104,8 @@ def _inline(reading: Reading, entry: Entry) -> None:
     """The content that stands in its heading's own line."""
     reading.style = "inline"
     text = entry.text
-    if courtesies.is_mere_marks(text) or courtesies.is_empty_answer(text, in_section=True) or commands.is_skip(text):
+    reading.answered_empty = courtesies.is_empty_answer(text, in_section=True)
+    if reading.answered_empty or courtesies.is_mere_marks(text) or commands.is_skip(text):
         return
     for heard in of_ids(reading, entry.text, entry):
         reading.hear(heard)
@@ -134,7 +135,7 @@ def _still_in_section(reading: Reading, entry: Entry) -> bool:
     """A list may go on after an empty line; prose behind a list, or behind an answer in the heading's line, may not."""
     records = reading.section.records if reading.section else ""
     promises = records == "commitments"
-    if _is_unknown_heading(reading, entry):
+    if _is_unknown_heading(reading, entry) or (reading.answered_empty and not entry.bullet):
         if promises:
             reading.interrupt()
         else:

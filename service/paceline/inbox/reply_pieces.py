@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from paceline.inbox import reply_clauses as clauses
 from paceline.inbox.grammar import promises
@@ -12,6 +13,10 @@ from paceline.inbox.grammar.words import either, fold
 from paceline.inbox.reply_days import Days
 from paceline.inbox.reply_doubtful import has_deadline
 from paceline.inbox.reply_targets import HANDLE
+
+_LONGEST = 400
+"""Characters of a line that is looked through for several deadlines."""
+_MOST_CUTS = 12
 
 _SENTENCE = re.compile(r"(?<=[^\W\d_]{4})[.!]\s+(?=[^\W\d_a-zà-öø-ÿ@])")
 _SHORT_FORMS = re.compile(
@@ -37,7 +42,7 @@ class Piece:
 
 def pieces(text: str, days: Days) -> tuple[Piece, ...]:
     """The promises that `text` is made of. It stays whole unless its parts have days of their own."""
-    sentences = _sentences(text)
+    sentences = _sentences(text) if len(text) <= _LONGEST else (text,)
     if len(sentences) > 1 and any(clauses.is_promise_with_day(sentence, days) for sentence in sentences):
         found = _told_apart(sentences, days)
     else:
@@ -73,7 +78,7 @@ def _told_apart(sentences: tuple[str, ...], days: Days) -> tuple[Piece, ...]:
 
 
 def _parts(text: str, days: Days) -> tuple[Piece, ...]:
-    listed = _joined(_SEMICOLON.split(text), "; ", days)
+    listed = _joined(_SEMICOLON.split(text), "; ", days) if len(text) <= _LONGEST else [text]
     if len(listed) > 1 and any(clauses.is_promise_with_day(part, days) for part in listed[:-1]):
         return tuple(Piece(part) for part in listed)
     return tuple(Piece(part) for part in _by_deadlines(text, days))
@@ -91,12 +96,11 @@ def _joined(parts: list[str], mark: str, days: Days) -> list[str]:
 
 def _by_deadlines(text: str, days: Days) -> tuple[str, ...]:
     """Behind a comma or "and" a new promise begins where both sides have a "by Thursday" of their own."""
-    whole = days.due(text)
-    if not whole or _DONE_WHEN.search(fold(text)):
+    if len(text) > _LONGEST or not _COMMA.search(fold(text)) or _DONE_WHEN.search(fold(text)) or not days.due(text):
         return (text,)
     found: list[str] = []
     begin = 0
-    for cut in _COMMA.finditer(fold(text)):
+    for cut in islice(_COMMA.finditer(fold(text)), _MOST_CUTS):
         before, after = text[begin : cut.start()], text[cut.end() :]
         if _HANGS_ON.match(fold(after)) or not clauses.is_promise_with_day(before, days):
             continue

@@ -39,6 +39,8 @@ class Reading:
     section: Section | None = None
     style: Style = ""
     """How the section's lines are written so far."""
+    answered_empty: bool = False
+    """The heading's own line says "none": prose below it belongs to nothing."""
     bulleted_heading: bool = False
     interrupted: Section | None = None
     """The section of commitments whose list prose has ended, unless bullets with days go on with it."""
@@ -106,6 +108,7 @@ class Reading:
     def open(self, section: Section, *, bulleted: bool = False) -> None:
         self.forgotten = None
         self.section, self.style, self.counted, self.interrupted = section, "", 0, None
+        self.answered_empty = False
         self.bulleted_heading = bulleted
         if self.at_item:
             self.place = None

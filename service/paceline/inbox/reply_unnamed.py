@@ -116,9 +116,9 @@ def verb_alone(reading: Reading, entry: Entry) -> bool:
 
 
 def thanks_line(reading: Reading, entry: Entry) -> bool:
-    """ "Thanks @eve for the rescue" as a line of its own."""
+    """ "Thanks @eve for the rescue" as a line of its own, or behind "no blockers"."""
     rest, thanks = clauses.inline_thanks(entry.text, entry.line)
-    if rest or not thanks:
+    if not thanks or (rest and not courtesies.is_empty_answer(rest, in_section=True)):
         return False
     reading.say(thanks)
     return True

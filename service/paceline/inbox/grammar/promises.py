@@ -88,20 +88,26 @@ PROSE = forms(
     en="it will, it'll, it is, it's, this is, this will, there is, there's, there are, there will, that"
     " is, that's, i'm, i am, i was, i have been, i've been, we are, we're, mostly, mainly, largely,"
     " busy, quiet, a busy, a quiet, not much, not a lot, nothing much, depends, waiting for, waiting"
-    " on, same, more of the same, lots of, still the same",
-    de="es wird, es ist, es gibt, das wird, das ist, ich bin, bin, wir sind, hauptsächlich, vor allem, überwiegend,"
-    " meistens, größtenteils, ruhige, eine ruhige, volle, eine volle, nicht viel, wenig, kommt darauf an, hängt davon"
-    " ab, warte auf, warten auf",
-    fr="ce sera, c'est, il y a, il y aura, je suis, je serai, nous sommes, surtout, principalement, essentiellement,"
-    " semaine calme, une semaine, pas grand-chose, pas grand chose, ça dépend, en attente de, j'attends",
-    es="será, es una, hay, habrá, estoy, estaré, estamos, sobre todo, principalmente, mayormente, semana tranquila,"
-    " una semana, no mucho, poca cosa, depende, esperando, a la espera",
-    pt="será, é uma, há, haverá, estou, estarei, estamos, sobretudo, principalmente, maioritariamente, semana calma,"
-    " semana tranquila, uma semana, pouca coisa, depende, à espera, aguardando",
-    it="sarà, è una, c'è, ci sarà, sono, sarò, siamo, soprattutto, principalmente, per lo più, settimana tranquilla,"
-    " una settimana, non molto, poca roba, dipende, in attesa",
-    nl="het wordt, het is, dit is, er is, er zijn, ik ben, we zijn, vooral, voornamelijk, hoofdzakelijk, rustige, een"
-    " rustige, drukke, een drukke, niet veel, weinig, hangt ervan af, wacht op, wachten op",
+    " on, same, more of the same, lots of, still the same, i'll be, i will be, we'll be, we will be,"
+    " i'll mostly, i will mostly, i'll mainly",
+    de="es wird, es ist, es gibt, das wird, das ist, ich bin, bin, wir sind, hauptsächlich, vor allem,"
+    " überwiegend, meistens, größtenteils, ruhige, eine ruhige, volle, eine volle, nicht viel, wenig,"
+    " kommt darauf an, hängt davon ab, warte auf, warten auf, ich werde hauptsächlich, ich werde vor"
+    " allem, ich werde wohl, wir haben, ich habe",
+    fr="ce sera, c'est, il y a, il y aura, je suis, je serai, nous sommes, surtout, principalement,"
+    " essentiellement, semaine calme, une semaine, pas grand-chose, pas grand chose, ça dépend, en"
+    " attente de, j'attends, nous serons, on sera, je vais surtout, j'ai, je ferai surtout",
+    es="será, es una, hay, habrá, estoy, estaré, estamos, sobre todo, principalmente, mayormente, semana"
+    " tranquila, una semana, no mucho, poca cosa, depende, esperando, a la espera, estaremos, voy a"
+    " estar, vamos a estar, tengo",
+    pt="será, é uma, há, haverá, estou, estarei, estamos, sobretudo, principalmente, maioritariamente,"
+    " semana calma, semana tranquila, uma semana, pouca coisa, depende, à espera, aguardando,"
+    " estaremos, vou estar, vamos estar, tenho",
+    it="sarà, è una, c'è, ci sarà, sono, sarò, siamo, soprattutto, principalmente, per lo più, settimana"
+    " tranquilla, una settimana, non molto, poca roba, dipende, in attesa, saremo, starò, ho",
+    nl="het wordt, het is, dit is, er is, er zijn, ik ben, we zijn, vooral, voornamelijk, hoofdzakelijk,"
+    " rustige, een rustige, drukke, een drukke, niet veel, weinig, hangt ervan af, wacht op, wachten"
+    " op, ik zal vooral, ik ga vooral, we hebben, ik heb",
 )
 """How a line begins that tells how it is: nothing is promised where no day stands in it as a deadline."""
 

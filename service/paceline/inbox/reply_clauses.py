@@ -37,7 +37,7 @@ _THANKED = re.compile(rf"({_WHOM})(?![\w@])[\s,:!.–—-]*")
 _INLINE_THANKS = re.compile(
     rf"(?:^|[,;.(!–—-])\s*(?:and\s+|und\s+|et\s+|y\s+|e\s+|en\s+)?{either(clauses.THANKS)}[,:]?\s+"
 )
-_WHAT_FOR = re.compile(rf"{either(clauses.FOR)}\s+")
+_WHAT_FOR = re.compile(rf"{either(clauses.THANKED_FOR)}\s+")
 _NAMES = re.compile(rf"{HANDLE}|{_NAME}")
 _AND: Index[bool] = Index([(clauses.AND, True)])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from paceline.domain.statements import Command, Section, Statement, Thanks, Unclear, Update
 from paceline.inbox import reply_clauses as clauses
 from paceline.inbox.grammar.doubts import unclear
-from paceline.inbox.reply_courtesies import is_as_before, is_undecided
+from paceline.inbox.reply_courtesies import is_as_before, is_empty_answer, is_undecided
 from paceline.inbox.reply_days import Days
 from paceline.inbox.reply_doubtful import doubtful, is_proposed, is_prose, is_refused, settled
 from paceline.inbox.reply_lines import Entry
@@ -131,7 +131,7 @@ def _decisions(entry: Entry, desk: Desk) -> tuple[Content, ...]:
 def _mere_thanks(entry: Entry) -> Thanks | None:
     """Thanks that stand among other things: "Thanks @chen for the review" below "Blocked: none"."""
     rest, thanks = clauses.inline_thanks(entry.text, entry.line)
-    return None if rest else thanks
+    return None if rest and not is_empty_answer(rest, in_section=True) else thanks
 
 
 def _thanks(entry: Entry, _: Desk) -> tuple[Content, ...]:

@@ -53,7 +53,7 @@ def settled(text: str) -> str:
     left = text[hedged.end() :] if hedged else text
     for pattern in (_IF_TIME, _HEDGE):
         if found := pattern.search(fold(left)):
-            left = f"{left[: found.start()]} {left[found.end() :].lstrip()}"
+            left = f"{left[: found.start()].rstrip(' ,')} {left[found.end() :].lstrip(' ,')}"
     return left.strip(" ,;:")
 
 

@@ -141,6 +141,16 @@ BY = forms(
 
 FOR = forms(en="for", de="für", fr="pour", es="para", pt="para", it="per", nl="voor")
 
+THANKED_FOR = forms(
+    en="for",
+    de="für, fürs, für's",
+    fr="pour",
+    es="por, para",
+    pt="por, pelo, pela, pelos, pelas, para",
+    it="per",
+    nl="voor",
+)
+
 AND = forms(en="and, &", de="und", fr="et", es="y, e", pt="e", it="e, ed", nl="en")
 
 BECAUSE = forms(

@@ -361,29 +361,31 @@ COMMANDS = (
             " good to me, looks fine, go ahead, go for it, works for me, good with me, ok with me, ok"
             " for me, ok by me, i'm fine with it, i'm fine with that, i'm ok with it, no concerns, no"
             " concern, no problem with that, in favour, in favor, i'm in, good idea, ship it,"
-            " approved, approve, +2, 👌, 🆗",
+            " approved, approve, +2, 👌, 🆗, no problem for me, no problem from my side",
             de="ok, okay, einverstanden, ja, passt, keine einwände, kein einwand, zustimmung, stimme zu,"
             " passt für mich, von mir aus, von mir aus gerne, in ordnung, geht klar, dafür, ich bin"
             " dafür, bin dafür, bin einverstanden, ich bin einverstanden, keine bedenken, kein problem"
-            " damit, finde ich gut, klingt gut, für mich ok, für mich in ordnung, gute idee, nur zu",
+            " damit, finde ich gut, klingt gut, für mich ok, für mich in ordnung, gute idee, nur zu,"
+            " kein problem für mich",
             fr="ok, d'accord, oui, pas d'objection, aucune objection, ça me va, ok pour moi, pour moi"
             " c'est bon, pour moi c'est ok, c'est bon pour moi, très bien, parfait, bonne idée, je"
             " suis d'accord, je suis pour, pas de souci pour moi, pas d'objections, sans objection,"
-            " vas-y, allez-y, approuvé",
+            " vas-y, allez-y, approuvé, pas de problème pour moi, aucun problème pour moi",
             es="ok, de acuerdo, sí, vale, sin objeciones, conforme, me parece bien, por mí bien, por mí"
             " ok, por mí vale, estoy de acuerdo, a favor, estoy a favor, adelante, perfecto, buena"
-            " idea, sin problema por mi parte, ninguna objeción, no tengo objeciones, aprobado",
+            " idea, sin problema por mi parte, ninguna objeción, no tengo objeciones, aprobado, no hay"
+            " problema por mi parte",
             pt="ok, de acordo, concordo, sim, sem objeções, por mim tudo bem, por mim ok, por mim pode"
             " ser, parece-me bem, estou de acordo, a favor, sou a favor, avança, podem avançar,"
-            " perfeito, boa ideia, nenhuma objeção, não tenho objeções, aprovado",
+            " perfeito, boa ideia, nenhuma objeção, não tenho objeções, aprovado, pode ser",
             it="ok, d'accordo, sì, va bene, nessuna obiezione, per me va bene, per me ok, sono"
             " d'accordo, a favore, sono a favore, favorevole, procediamo, procedi pure, perfetto,"
             " buona idea, nessun problema per me, nessuna obiezione da parte mia, approvato, nulla in"
-            " contrario",
+            " contrario, nessun problema da parte mia",
             nl="ok, oké, akkoord, ja, prima, geen bezwaar, eens, vind ik goed, wat mij betreft prima,"
             " wat mij betreft ok, wat mij betreft akkoord, mee eens, ik ben het eens, helemaal eens,"
             " helemaal goed, ga je gang, ik ben voor, geen bezwaren, geen probleem mee, goed idee,"
-            " goedgekeurd",
+            " goedgekeurd, geen probleem wat mij betreft",
         ),
         _ON_CONDITION,
     ),

@@ -138,30 +138,31 @@ ANSWERS = forms(
     " hasn't, will, won't, would, could, should, can, can't, not, never, don't, didn't, why, what,"
     " how, when, hmm, hm, please, let's, maybe, perhaps, probably, hopefully, almost, nearly, half,"
     " halfway, still, in progress, in review, ongoing, pending, waiting, working, started, needs,"
-    " depends, sounds, seems, looks, feels, bad, good, great, nice, too, very, really, only, unsure,"
-    " tbd, wip, mostly, partly, soon, later, tomorrow, yet, blocked, late",
-    de="ich, wir, es, das, dies, ist, war, wird, wäre, könnte, sollte, kann, nicht, noch, nie, warum, was, wie, wann,"
-    " wieso, hm, bitte, vielleicht, wahrscheinlich, hoffentlich, fast, beinahe, halb, in arbeit, läuft, dauert, warte,"
-    " braucht, kommt, klingt, scheint, schlecht, gut, zu, sehr, nur, unsicher, bald, später, morgen, teilweise, offen,"
-    " bin, habe, hab, finde",
+    " depends, sounds, seems, looks, feels, bad, too, very, really, only, unsure, tbd, wip, mostly,"
+    " partly, soon, later, tomorrow, yet, blocked, late",
+    de="ich, wir, es, das, dies, ist, war, wird, wäre, könnte, sollte, kann, nicht, noch, nie, warum,"
+    " was, wie, wann, wieso, hm, bitte, vielleicht, wahrscheinlich, hoffentlich, fast, beinahe, halb,"
+    " in arbeit, läuft, dauert, warte, braucht, kommt, klingt, scheint, schlecht, zu, sehr, nur,"
+    " unsicher, bald, später, morgen, teilweise, offen, bin, habe, hab, finde",
     fr="je, j'ai, j'aimerais, nous, on, il, ce, c'est, ça, cela, est, était, sera, serait, pourrait,"
     " devrait, pas, ne, pourquoi, comment, quand, hum, peut-être, probablement, presque, à moitié,"
-    " encore, en cours, toujours, attend, dépend, semble, mauvais, mauvaise, bon, bonne, trop, très,"
-    " seulement, bientôt, plus tard, demain, avancé, commencé",
+    " encore, en cours, toujours, attend, dépend, semble, mauvais, mauvaise, trop, très, seulement,"
+    " bientôt, plus tard, demain, avancé, commencé",
     es="yo, nosotros, es, está, era, será, sería, podría, debería, no, nunca, por qué, qué, cómo,"
     " cuándo, quizás, quizá, tal vez, probablemente, casi, a medias, todavía, aún, en curso, en"
-    " progreso, sigo, falta, depende, parece, mal, mala, malo, bueno, buena, muy, demasiado, solo,"
-    " pronto, luego, mañana, empezado, me, esto, eso, ya",
+    " progreso, sigo, falta, depende, parece, mal, mala, malo, muy, demasiado, solo, pronto, luego,"
+    " mañana, empezado, me, esto, eso, ya",
     pt="eu, nós, é, está, era, será, seria, poderia, deveria, não, nunca, por que, porquê, como, quando,"
     " talvez, provavelmente, quase, a meio, ainda, em curso, em andamento, continuo, falta, depende,"
-    " parece, mau, má, ruim, bom, boa, muito, demasiado, só, em breve, depois, amanhã, começado, isto,"
-    " isso, sou, estou, acho, já",
+    " parece, mau, má, ruim, muito, demasiado, só, em breve, depois, amanhã, começado, isto, isso,"
+    " sou, estou, acho, já",
     it="io, noi, è, era, sarà, sarebbe, potrebbe, dovrebbe, non, mai, perché, cosa, come, quando, forse,"
     " probabilmente, quasi, a metà, ancora, in corso, sto, manca, dipende, sembra, male, brutta,"
-    " brutto, buono, buona, molto, troppo, solo, presto, dopo, domani, iniziato, mi, questo, sono, ho",
-    nl="ik, wij, we, het, dit, dat, is, was, wordt, zou, kan, niet, nog, nooit, waarom, wat, hoe, wanneer, misschien,"
-    " waarschijnlijk, hopelijk, bijna, half, halverwege, bezig, mee bezig, loopt, wacht, nodig, hangt, klinkt, lijkt,"
-    " slecht, goed, te, heel, alleen, binnenkort, later, morgen, deels, ben, heb, vind",
+    " brutto, molto, troppo, solo, presto, dopo, domani, iniziato, mi, questo, sono, ho",
+    nl="ik, wij, we, het, dit, dat, is, was, wordt, zou, kan, niet, nog, nooit, waarom, wat, hoe,"
+    " wanneer, misschien, waarschijnlijk, hopelijk, bijna, half, halverwege, bezig, mee bezig, loopt,"
+    " wacht, nodig, hangt, klinkt, lijkt, slecht, te, heel, alleen, binnenkort, later, morgen, deels,"
+    " ben, heb, vind",
 )
 """Behind an envelope's number: the line is an answer to it, if it is no command; "2 people have joined" is none."""
 

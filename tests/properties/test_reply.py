@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from paceline.domain.asks import Item
 from paceline.domain.statements import Reply, Section
-from paceline.inbox.grammar import courtesies
+from paceline.inbox.grammar import courtesies, promises, speech
 from paceline.inbox.grammar.commands import COMMANDS
 from paceline.inbox.grammar.headings import HEADINGS, MARKS
 from paceline.inbox.grammar.words import every, fold
@@ -25,8 +25,16 @@ NOW = datetime(2026, 11, 27, 10, 0, tzinfo=ZoneInfo("Europe/Berlin"))
 SECTIONS = tuple(row.section for row in HEADINGS)
 ITEMS = (Item(1, "update", "kweekly/20261130T090000Z"), Item(2, "due", "C12"), Item(3, "intent", "D4"))
 
-COURTESIES = ("GREETINGS", "GREETED", "CLOSINGS", "EMPTY", "EMPTY_TAIL")
+COURTESIES = ("GREETINGS", "GREETED", "CLOSINGS", "EMPTY", "EMPTY_TAIL", "DENIALS")
 FORMS = tuple(form for row in COMMANDS for form in every(row.forms))
+SPOKEN = tuple(
+    form
+    for table in (
+        *(speech.ORDERS_TO_US, speech.INTENTIONS, speech.REPORTS, speech.QUESTIONS, speech.NUMBERS, speech.ANSWERS),
+        *(promises.HEDGES, promises.SOMEBODY, promises.EVERYBODY, promises.NOT, promises.PROSE, promises.WE),
+    )
+    for form in every(table)
+)
 TITLES = tuple(form for row in HEADINGS for form in every(row.forms)) + tuple(
     form for _, table in MARKS for form in every(table)
 )
@@ -65,6 +73,15 @@ fragments = st.one_of(
         st.sampled_from(("", ":", " -", "?")),
         st.sampled_from(REST),
     ).map("".join),
+    st.tuples(
+        st.sampled_from(BULLETS),
+        st.sampled_from(SPOKEN),
+        st.sampled_from((" ", ": ", ", ")),
+        st.sampled_from(
+            ("2 done", "move C12 to Friday", "ship it by Friday, write it up by Monday", "3 ok", "nothing")
+        ),
+        st.sampled_from(("", ".", "?", ". Next: rest by Monday", " / Blocked: none", " if time permits")),
+    ).map("".join),
     st.text(max_size=60),
     st.sampled_from(("", "Hi all,", "Thanks,", "Ana", "none", "-", "Best regards", "Next", "Done:", "tbd")),
 )
@@ -76,7 +93,7 @@ parts = st.sampled_from((SECTIONS, (), SECTIONS[:2], (Section("x", "Mood", "note
 
 
 def read(written: Written, items: tuple[Item, ...], sections: tuple[Section, ...], locale: str) -> Reply:
-    return read_reply(written, Context(sections, items, NOW, locale))
+    return read_reply(written, Context(sections, items, NOW, locale, frozenset({"Bo", "Eve"})))
 
 
 @settings(deadline=None, max_examples=400)
@@ -137,3 +154,15 @@ def test_a_hostile_line_takes_no_time(line):
         started = process_time()
         read(written, ITEMS, SECTIONS, "en_GB")
         assert process_time() - started < 2
+
+
+@pytest.mark.parametrize(
+    "words", ["On ", "Done: x. ", "2 done 3 ok ", "please ", "ship it by Friday, ", "Bo: x; ", "- "]
+)
+def test_a_hostile_mail_takes_no_time(words):
+    """One line of 60 kB, and 1,000 short ones."""
+    long, short = words * (60_000 // len(words)), (words * 20)[:40]
+    for lines in ([long], ["Next", *[f"{short} {number}" for number in range(1_000)]]):
+        started = process_time()
+        read(Written(tuple(Line(text, mine=True) for text in lines)), ITEMS, SECTIONS, "en_GB")
+        assert process_time() - started < 4

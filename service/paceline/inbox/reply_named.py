@@ -23,6 +23,8 @@ _PIECE = re.compile(rf"\s*([;,])\s*{_NEXT}", re.IGNORECASE)
 _LOOSE_PIECE = re.compile(rf"\s*(?:[;,./|]\s*|\s)(?:{either(clauses.AND)}\s+)?{_NEXT}", re.IGNORECASE)
 _ANYTHING: frozenset[Kind] = frozenset({"due", "offer", "intent", "help"})
 
+_MOST_PIECES = 8
+"""Commands in one line without a mark between."""
 _SHORT = 8
 """Words of a line that is taken for a command that failed; a longer one is prose."""
 _TITLE = 3
@@ -88,8 +90,8 @@ def _several(reading: Reading, entry: Entry) -> tuple[Heard, ...]:
 
 def _run_together(reading: Reading, entry: Entry) -> tuple[Heard, ...]:
     """ "2 done 3 ok", "2 done and 3 ok": verbs that say all by themselves, but for the last."""
-    pieces = [piece for piece in _LOOSE_PIECE.split(entry.text) if piece]
-    if len(pieces) < 2 or reading.section is not None:
+    pieces = [piece for piece in _LOOSE_PIECE.split(entry.text) if piece] if reading.section is None else []
+    if not 2 <= len(pieces) <= _MOST_PIECES:
         return ()
     parts = [named(reading, piece, entry) for piece in pieces]
     if not all(len(part) == 1 and isinstance(part[0].said, Command) for part in parts):

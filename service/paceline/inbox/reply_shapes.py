@@ -26,6 +26,7 @@ _MOVED: Index[bool] = Index([(speech.MOVED, True)])
 _TO = re.compile(either(next(row.forms for row in COMMANDS if row.verb == "to")) + r"(?=\s)\s*")
 _BECAUSE = re.compile(either(clauses.BECAUSE) + r"(?!\w)")
 _SINCE = re.compile(either(clauses.SINCE) + r"\s+")
+_BUT = re.compile(either(speech.BUT) + r"(?!\w)")
 _BETWEEN = re.compile(r"\s*(?:[:.,–—=]|-(?![\d>]))?\s*")
 _NAME = re.compile(rf"(?:(?:to|an|à|a|aan|en)\s+)?({HANDLE}|[^\W\d_][\w-]{{0,40}})", re.IGNORECASE)
 _DONE_FOR = re.compile(rf"\s*,?\s*{either(clauses.FOR)}\s+({HANDLE})")
@@ -105,7 +106,10 @@ def _reason(args: Args) -> Said | None:
         return args.doubt("conditional")
     if args.row.verb == "accept" and (other := _other_day(rest, args.days)):
         return args.doubt("conditional", f"{args.target.typed} to {other}; {example(args.row, args.target)}".lstrip())
-    return args.command(words(rest), person=person)
+    said = words(rest)
+    if args.row.verb == "ok" and (but := _BUT.match(fold(said))):
+        said = said[but.end() :].lstrip(" ,")
+    return args.command(said, person=person)
 
 
 def _other_day(rest: str, days: Days) -> str:

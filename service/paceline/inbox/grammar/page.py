@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from paceline.inbox.grammar import clauses, courtesies
+from paceline.inbox.grammar import clauses, courtesies, promises, speech
 from paceline.inbox.grammar.commands import CHOICES, COMMANDS, COMMITMENT, Row
 from paceline.inbox.grammar.doubts import DOUBTS
 from paceline.inbox.grammar.headings import HEADINGS, MARKS
@@ -27,20 +27,36 @@ read in the sender's zone and locale: `Friday`, `tomorrow`, `3 Dec`, `3.12.`, `i
    before the bullets, between them or behind them is a note too, and the bullets go on being commitments; behind
    an empty line and prose only those with a day. Without bullets the lines right below the heading are the list.
    A question or a line that ends with `tbd` is a note, and a day that no month has (`31 Nov`) is asked about.
+   An unknown heading over bullets (`Risks:`) ends the list, and so does prose below `Blocked: none`.
 3. **Sub-bullets** are details of the line above. Where only they have days, they are the commitments and the
    line above is their title.
 4. **A command** begins with what it is about (`2`, `C12`, `D4`, `H3`), or with its verb (`done C12`). A verb
    by itself is about the item that it stands under, else about the only item it can be about. After a number
    a reason is set off: `2 done, it is on the wiki`; `2 closed tickets` closes nothing. A day alone (`C12 Friday`)
    moves a commitment where nothing follows or a reason is set off; `may`, `might` and their like move none. An
-   offer that is accepted for another day (`C12 accept by 10 Dec`) is asked about.
+   offer that is accepted for another day (`C12 accept by 10 Dec`) is asked about. It may be put kindly
+   (`please move 2 to Friday`), as a report (`I've shipped C12`), in quotation marks, or with a `number` or `re`
+   before it; `can we move 2 to Friday?` is asked about. Several may stand in a line: `2 done, 3 ok`. Words about
+   a number that are no command (`2 not yet`, `3 I'd rather wait`) are asked about too, above all about an intent.
 5. **Outside of headings** only the marks below, `@bo: … by Friday`, `Thanks @eve …`, `Help: …` and commands
    count. All else is kept verbatim as a note. `@bo: … by Friday` counts under any heading, but for the lines
    of a list of news.
-6. **`[x]` and ✅** among the commitments say that a line is done already. An id alone under `Done` is done.
-7. **Nothing is guessed.** A line that looks like a command and can't be read is answered with the reason and
+6. **Who promises.** `we` is the author. `@bo: …` and a question to somebody (`@bo can you …?`) are offers; where
+   the names of the team are known, `Bo: …`, `Bo will …` and `for Eve` are read as if an @ stood there. `@team`, two
+   owners, `somebody` and the name of a stranger are asked about.
+7. **What is promised.** `maybe`, `hopefully`, `try to`, `if time permits` make no commitment, and are asked about;
+   `I won't …` is a note, and so is a line that tells how it is (`mostly support duty`), unless a deadline stands in
+   it. `ship it if the vendor answers` is a commitment with its condition. Among decisions a question is a note, and
+   a proposal (`we should …`) is asked about.
+8. **Several in a line.** `Done: x. Next: y by Friday. Blocked: none` are three headings. `ship it by Thursday, write
+   it up by Monday` are two commitments, because both have a deadline; behind a semicolon a day is enough. A sentence
+   without a day beside one with a day stays in the update.
+9. **One heading left out.** Bullets at the top, above the heading of the template's second part, belong to its first,
+   if that records news.
+10. **`[x]` and ✅** among the commitments say that a line is done already. An id alone under `Done` is done.
+11. **Nothing is guessed.** A line that looks like a command and can't be read is answered with the reason and
    with what works.
-8. **Greetings, closings, names below them and answers such as "none"** are passed over, if there is nothing
+12. **Greetings, closings, names below them and answers such as "none"** are passed over, if there is nothing
    else in the line.
 """
 
@@ -122,7 +138,22 @@ def _small_words() -> Iterable[str]:
         ("as before", courtesies.AS_BEFORE),
         ("not decided yet", courtesies.UNDECIDED),
         ("no day yet", courtesies.NO_DAY_YET),
-        ("perhaps", clauses.MAYBE),
+        ("nothing to say, under a heading only", courtesies.DENIALS),
+        ("perhaps, after an id", clauses.MAYBE),
+        ("perhaps, in a promise", promises.HEDGES),
+        ("if there is time", promises.IF_TIME),
+        ("not promised", promises.NOT),
+        ("how it is", promises.PROSE),
+        ("nobody", promises.SOMEBODY),
+        ("everybody", promises.EVERYBODY),
+        ("we", promises.WE),
+        ("not decided", promises.PROPOSALS),
+        ("asked kindly", speech.ORDERS_TO_US),
+        ("what somebody wants to do", speech.INTENTIONS),
+        ("what somebody has done", speech.REPORTS),
+        ("may it be done", speech.QUESTIONS),
+        ("before a number", speech.NUMBERS),
+        ("from me", speech.FROM_ME),
     )
     for name, table in tables:
         yield f"**{name}**\n"

@@ -78,12 +78,12 @@ ARTICLES = forms(
 FROM_ME = forms(
     en="from me, for me, from my side, on my side, from my end, on my end, on my part, by me, with me,"
     " to me, here, from here, as far as i'm concerned, personally",
-    de="für mich, von mir, bei mir, von meiner seite, meinerseits, von mir aus, meiner meinung nach, hier",
+    de="für mich, von mir, bei mir, von meiner seite, meinerseits, von mir aus, meiner meinung nach",
     fr="pour moi, de mon côté, de ma part, pour ma part, chez moi, ici",
     es="por mi parte, para mí, por mí, de mi parte, de mi lado, aquí",
     pt="da minha parte, para mim, por mim, por mim está, do meu lado, aqui",
     it="per me, da parte mia, per quanto mi riguarda, da me, qui",
-    nl="wat mij betreft, voor mij, van mijn kant, van mijn zijde, bij mij, hier",
+    nl="wat mij betreft, voor mij, van mijn kant, van mijn zijde, bij mij",
 )
 """Before or after an answer; says nothing more."""
 
@@ -139,30 +139,35 @@ ANSWERS = forms(
     " how, when, hmm, hm, please, let's, maybe, perhaps, probably, hopefully, almost, nearly, half,"
     " halfway, still, in progress, in review, ongoing, pending, waiting, working, started, needs,"
     " depends, sounds, seems, looks, feels, bad, too, very, really, only, unsure, tbd, wip, mostly,"
-    " partly, soon, later, tomorrow, yet, blocked, late",
+    " partly, soon, later, tomorrow, yet, blocked, late, think, guess, need, want, against, concerned,"
+    " worried, undecided, depending, almost done",
     de="ich, wir, es, das, dies, ist, war, wird, wäre, könnte, sollte, kann, nicht, noch, nie, warum,"
     " was, wie, wann, wieso, hm, bitte, vielleicht, wahrscheinlich, hoffentlich, fast, beinahe, halb,"
     " in arbeit, läuft, dauert, warte, braucht, kommt, klingt, scheint, schlecht, zu, sehr, nur,"
-    " unsicher, bald, später, morgen, teilweise, offen, bin, habe, hab, finde",
+    " unsicher, bald, später, morgen, teilweise, offen, bin, habe, hab, finde, weiß, denke, glaube,"
+    " muss, will, mache, würde, mir, unklar, dagegen",
     fr="je, j'ai, j'aimerais, nous, on, il, ce, c'est, ça, cela, est, était, sera, serait, pourrait,"
     " devrait, pas, ne, pourquoi, comment, quand, hum, peut-être, probablement, presque, à moitié,"
     " encore, en cours, toujours, attend, dépend, semble, mauvais, mauvaise, trop, très, seulement,"
-    " bientôt, plus tard, demain, avancé, commencé",
+    " bientôt, plus tard, demain, avancé, commencé, sais, pense, faut, veux, dois, tu, j'hésite,"
+    " incertain, contre",
     es="yo, nosotros, es, está, era, será, sería, podría, debería, no, nunca, por qué, qué, cómo,"
     " cuándo, quizás, quizá, tal vez, probablemente, casi, a medias, todavía, aún, en curso, en"
     " progreso, sigo, falta, depende, parece, mal, mala, malo, muy, demasiado, solo, pronto, luego,"
-    " mañana, empezado, me, esto, eso, ya",
+    " mañana, empezado, me, esto, eso, ya, creo, pienso, sé, tengo, quiero, hay, estoy, queda, sigue,"
+    " contra",
     pt="eu, nós, é, está, era, será, seria, poderia, deveria, não, nunca, por que, porquê, como, quando,"
     " talvez, provavelmente, quase, a meio, ainda, em curso, em andamento, continuo, falta, depende,"
     " parece, mau, má, ruim, muito, demasiado, só, em breve, depois, amanhã, começado, isto, isso,"
-    " sou, estou, acho, já",
+    " sou, estou, acho, já, penso, tenho, quero, sei, há, fica, continua, contra",
     it="io, noi, è, era, sarà, sarebbe, potrebbe, dovrebbe, non, mai, perché, cosa, come, quando, forse,"
     " probabilmente, quasi, a metà, ancora, in corso, sto, manca, dipende, sembra, male, brutta,"
-    " brutto, molto, troppo, solo, presto, dopo, domani, iniziato, mi, questo, sono, ho",
+    " brutto, molto, troppo, solo, presto, dopo, domani, iniziato, mi, questo, sono, ho, penso, credo,"
+    " voglio, devo, c'è, resta, contro, dubito",
     nl="ik, wij, we, het, dit, dat, is, was, wordt, zou, kan, niet, nog, nooit, waarom, wat, hoe,"
     " wanneer, misschien, waarschijnlijk, hopelijk, bijna, half, halverwege, bezig, mee bezig, loopt,"
     " wacht, nodig, hangt, klinkt, lijkt, slecht, te, heel, alleen, binnenkort, later, morgen, deels,"
-    " ben, heb, vind",
+    " ben, heb, vind, weet, denk, twijfel, moet, wil, ga, doe, mij, onduidelijk, tegen",
 )
 """Behind an envelope's number: the line is an answer to it, if it is no command; "2 people have joined" is none."""
 

@@ -84,6 +84,12 @@ def is_empty_answer(text: str, *, in_section: bool = False) -> bool:
     return says_nothing and not rest
 
 
+def begins_empty(text: str) -> bool:
+    """ "Nothing special, just support": what is set off behind an empty answer adds nothing that is promised."""
+    folded = fold(text)
+    return any(folded[hit.end : hit.end + 1] in {",", ";", "."} for hit in _EMPTY.at(folded))
+
+
 def is_as_before(text: str) -> bool:
     return bool(_AS_BEFORE.whole(fold(text).strip(_MARKS)))
 

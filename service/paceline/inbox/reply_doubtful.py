@@ -7,6 +7,7 @@ from typing import Literal
 
 from paceline.inbox.grammar import clauses, promises
 from paceline.inbox.grammar.words import Forms, either, fold
+from paceline.inbox.reply_courtesies import begins_empty
 from paceline.inbox.reply_days import Days
 from paceline.inbox.reply_targets import HANDLE
 
@@ -64,7 +65,7 @@ def is_refused(text: str) -> bool:
 
 def is_prose(text: str, days: Days) -> bool:
     """ "Mostly support duty", "it will be a quiet week"; not where a deadline stands in it."""
-    return bool(_PROSE.match(fold(text))) and not has_deadline(text, days)
+    return bool(_PROSE.match(fold(text)) or begins_empty(text)) and not has_deadline(text, days)
 
 
 def is_proposed(text: str) -> bool:

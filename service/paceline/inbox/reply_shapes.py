@@ -36,6 +36,7 @@ _LENGTH = re.compile(
     r"|d|days?|tage?n?|jours?|dias?|giorn[oi]|dag|dagen)\b"
 )
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
+_DURING = re.compile(rf"^{either(clauses.DURING)}\s+", re.IGNORECASE)
 _FIX = re.compile(r"\s*#?(\d{1,2})\s*(?:[:.)–—-]\s*|\s)(?=\S)")
 _ID = re.compile(r"([CDH])(\d{1,6})", re.IGNORECASE)
 
@@ -149,7 +150,7 @@ def _name(args: Args) -> Said | None:
 
 def _hold(args: Args) -> Said | None:
     """`due` says how long: a shift of working days or weeks, or the day until when; None: not said."""
-    rest = after_mark(args.rest)
+    rest = _DURING.sub("", after_mark(args.rest))
     if match := _LENGTH.match(fold(rest)):
         count = _COUNTS.get(match[1]) or int(match[1])
         when = When(rest[: match.end()], shift=(count, "w" if match[2] else "d"))

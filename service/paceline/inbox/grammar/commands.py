@@ -129,29 +129,34 @@ COMMANDS = (
             " push to, pushed to, push it to, delay to, delayed to, slips to, slip to, will slip to,"
             " will move to, reschedule to, new date, now, ->, →, due, push, postpone, delay,"
             " reschedule, shift to, shift, bump to, needs until, needs till, need until, need till,"
-            " needs more time until, set to, change to, make it",
+            " needs more time until, set to, change to, make it, i'm moving to, new eta, eta",
             de="auf, verschieben auf, verschoben auf, verschiebe auf, verschiebe, verschieben, erst,"
             " neuer termin, verlege auf, verlegen auf, verlegt auf, verlege, verlegen, schieben auf,"
-            " schiebe auf, geschoben auf, braucht bis, brauche bis, neues datum",
+            " schiebe auf, geschoben auf, braucht bis, brauche bis, neues datum, verschiebe ich auf,"
+            " schiebe ich auf, verschieben wir auf, muss auf",
             fr="au, à, reporter au, reporté au, reporter à, reporté à, reporter, repousser au, repoussé"
             " au, décaler au, décalé au, nouvelle date, pour, décaler à, décale au, décale à, décaler,"
             " décale, repousser à, repousser, repousse au, repousse à, déplacer au, déplacer à,"
-            " déplacé au, déplacer, report au, passer au, besoin jusqu'au, nouvelle échéance",
+            " déplacé au, déplacer, report au, passer au, besoin jusqu'au, nouvelle échéance, je"
+            " décale à, je décale au, je reporte à, je reporte au",
             es="a, al, mover a, mover al, aplazar a, aplazar al, aplazado a, aplazado al, pasar a, pasar"
             " al, nueva fecha, para, mueve a, mueve al, mueve, mover, movido a, movido al, pasa a,"
             " pasa al, aplazar, aplaza al, posponer a, posponer al, pospuesto al, posponer, retrasar"
-            " al, retrasado al, necesito hasta, necesita hasta",
+            " al, retrasado al, necesito hasta, necesita hasta, lo muevo a, lo muevo al, lo paso a, lo"
+            " paso al, pásalo al, muévelo al",
             pt="para, mover para, adiar para, adiado para, adiar, passar para, nova data, mover, move"
             " para, movido para, passa para, adia para, adiar até, adiado até, reagendar para, preciso"
-            " até, precisa até",
+            " até, precisa até, passo para, adio para, movo para",
             it="a, al, alla, spostare a, spostare al, spostato a, spostato al, sposta a, sposta al,"
             " rinviare a, rinviare al, rinviato a, rinviato al, rinvia a, rinvia al, nuova data,"
             " spostare, sposta, rinviare, rinvia, posticipare a, posticipare al, posticipa a,"
-            " posticipato a, posticipato al, slitta a, slitta al, serve fino a",
+            " posticipato a, posticipato al, slitta a, slitta al, serve fino a, lo sposto a, lo sposto"
+            " al, lo rinvio a, lo rinvio al, spostalo a, spostalo al",
             nl="naar, verplaats naar, verplaatsen naar, verschuif naar, verschuiven naar, uitstellen"
             " tot, uitgesteld tot, nieuwe datum, verplaatst naar, verschoven naar, verzetten naar,"
             " verzet naar, verplaats, verplaatsen, verschuif, verschuiven, verzetten, uitstellen naar,"
-            " uitgesteld naar, heb nodig tot, heeft nodig tot",
+            " uitgesteld naar, heb nodig tot, heeft nodig tot, verplaats ik naar, verschuif ik naar,"
+            " schuif ik naar",
         ),
         {},
     ),
@@ -397,20 +402,24 @@ COMMANDS = (
         forms(
             en="object, i object, objection, objecting, no, disagree, i disagree, veto, 👎, -1, i'm"
             " against it, i'm against this, i'm against, i am against, against, i am against it,"
-            " opposed, i'm opposed, strongly disagree, don't do it, reject, rejected",
+            " opposed, i'm opposed, strongly disagree, don't do it, reject, rejected, strongly"
+            " against, strongly object, i strongly object, i strongly disagree",
             de="einspruch, einwand, widerspruch, widerspreche, ich widerspreche, dagegen, nein, ich bin"
             " dagegen, bin dagegen, nicht einverstanden, ich bin nicht einverstanden, bin nicht"
-            " einverstanden, lehne ab, ich lehne das ab, veto, ich erhebe einspruch",
+            " einverstanden, lehne ab, ich lehne das ab, veto, ich erhebe einspruch, entschieden"
+            " dagegen, strikt dagegen",
             fr="objection, je m'oppose, opposé, opposée, contre, non, je suis contre, pas d'accord, je"
-            " ne suis pas d'accord, veto, je suis opposé, je suis opposée",
+            " ne suis pas d'accord, veto, je suis opposé, je suis opposée, tout à fait contre,"
+            " fermement opposé, fermement opposée",
             es="objeción, me opongo, objeto, no, en contra, estoy en contra, no estoy de acuerdo, en"
-            " desacuerdo, veto, opuesto, objeto a esto",
+            " desacuerdo, veto, opuesto, objeto a esto, totalmente en contra",
             pt="objeção, oponho-me, me oponho, não, contra, sou contra, estou contra, não concordo,"
-            " discordo, veto, não estou de acordo",
+            " discordo, veto, não estou de acordo, totalmente contra",
             it="obiezione, mi oppongo, contrario, contraria, no, sono contrario, sono contraria, non"
-            " sono d'accordo, contro, sono contro, veto, mi oppongo a questo",
+            " sono d'accordo, contro, sono contro, veto, mi oppongo a questo, assolutamente contrario,"
+            " assolutamente contraria",
             nl="bezwaar, oneens, tegen, nee, ben ik tegen, ik ben tegen, niet mee eens, ik ben het niet"
-            " eens, niet akkoord, veto, ik maak bezwaar",
+            " eens, niet akkoord, veto, ik maak bezwaar, helemaal tegen, sterk tegen",
         ),
         {},
     ),
@@ -439,13 +448,14 @@ COMMANDS = (
         "hold",
         "D4 hold 2 days",
         forms(
-            en="hold, wait, on hold, more time",
-            de="warten, warte, aufschub, halt, mehr zeit",
-            fr="attendre, attends, suspendre, plus de temps",
-            es="esperar, espera, más tiempo",
-            pt="esperar, espera, aguardar, mais tempo",
-            it="attendere, aspettare, aspetta, più tempo",
-            nl="wacht, wachten, uitstel, meer tijd",
+            en="hold, wait, on hold, more time, hold off, hold on, please wait, need more time, i need more time",
+            de="warten, warte, aufschub, halt, mehr zeit, bitte warten, brauche mehr zeit, ich brauche mehr zeit",
+            fr="attendre, attends, suspendre, plus de temps, besoin de plus de temps, j'ai besoin de"
+            " plus de temps, attendons",
+            es="esperar, espera, más tiempo, necesito más tiempo, esperemos, aguanta",
+            pt="esperar, espera, aguardar, mais tempo, preciso de mais tempo, esperemos",
+            it="attendere, aspettare, aspetta, più tempo, ho bisogno di più tempo, aspettiamo, serve più tempo",
+            nl="wacht, wachten, uitstel, meer tijd, even wachten, ik heb meer tijd nodig, meer tijd nodig",
         ),
         {},
     ),

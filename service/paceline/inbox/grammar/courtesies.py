@@ -132,26 +132,29 @@ EMPTY_TAIL = forms(
     " this time, new, thanks, really, atm, rn, rly, from my side, on my side, from my end, on my end,"
     " on my part, for me, to report, to add, as of now, as of today, as far as i know, afaik, still,"
     " luckily, fortunately, thankfully, actually, either, and, so, then, :), ok, just now, thank you,"
-    " since last week, since last time, nothing, just, only, i think, i guess, well, no, yes, all fine",
+    " since last week, since last time, nothing, just, only, i think, i guess, well, no, yes, all"
+    " fine, thx, many thanks, cheers",
     de="diese woche, heute, im moment, zurzeit, aktuell, bisher, von mir, derzeit, gerade, bei mir, von"
     " meiner seite, meinerseits, momentan, noch, immer noch, weiterhin, so weit, soweit, zum glück,"
     " glücklicherweise, eigentlich, auch, und, also, jetzt, gerade nichts, danke, seit letzter woche,"
-    " dazu, hier, ja",
+    " dazu, hier, ja, zur zeit, danke dir, danke euch",
     fr="cette semaine, aujourd'hui, pour l'instant, en ce moment, pour le moment, actuellement, de mon"
     " côté, de ma part, chez moi, à ce jour, toujours, encore, heureusement, ici, et, donc, merci, à"
-    " l'heure actuelle, depuis la semaine dernière, pour moi, là, oui, maintenant",
+    " l'heure actuelle, depuis la semaine dernière, pour moi, là, oui, maintenant, merci beaucoup,"
+    " pour ma part",
     es="esta semana, hoy, por ahora, de momento, por el momento, por mi parte, de mi parte, por mi lado,"
     " por aquí, actualmente, ahora mismo, todavía, aún, afortunadamente, por suerte, y, pues, gracias,"
-    " hasta ahora, desde la semana pasada, para mí, aquí, ahora, en este momento, sí",
+    " hasta ahora, desde la semana pasada, para mí, aquí, ahora, en este momento, sí, muchas gracias",
     pt="esta semana, hoje, por agora, de momento, por enquanto, da minha parte, do meu lado, por aqui,"
     " atualmente, neste momento, ainda, felizmente, por sorte, e, então, obrigado, obrigada, até"
-    " agora, desde a semana passada, para mim, aqui, agora, no momento, sim, para já",
+    " agora, desde a semana passada, para mim, aqui, agora, no momento, sim, para já, muito obrigado,"
+    " muito obrigada",
     it="questa settimana, oggi, per ora, al momento, da parte mia, da me, attualmente, adesso, ancora,"
     " fortunatamente, per fortuna, e, quindi, grazie, finora, dalla settimana scorsa, per me, qui,"
-    " ora, in questo momento, sì, per il momento, a parte questo no",
+    " ora, in questo momento, sì, per il momento, a parte questo no, grazie mille, per adesso",
     nl="deze week, vandaag, op dit moment, voorlopig, momenteel, van mijn kant, van mijn zijde, bij mij,"
     " voor mij, nog, nog steeds, gelukkig, en, dus, bedankt, tot nu toe, sinds vorige week, hier, nu,"
-    " tot dusver, ja, vooralsnog, even",
+    " tot dusver, ja, vooralsnog, even, dank, dank je, dank je wel",
 )
 """What may follow an empty answer and leave it empty."""
 

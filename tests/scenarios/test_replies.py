@@ -193,3 +193,24 @@ def test_fix_needs_a_number_of_the_receipt(asked: Conversation) -> None:
     asked.says("ana", "Next\n- ship the importer by Thursday")
     asked.says("ana", "fix 7: by Monday", to=asked.hears("ana", "C1"))
     asked.hears("ana", "no number 7")
+
+
+def test_we_is_the_author_and_the_receipt_says_so(asked: Conversation) -> None:
+    asked.says("ana", "Next\n- we'll ship the importer by Thursday")
+    asked.hears("ana", "ship the importer, by Thu 3 Dec", 'you said "we", so it is yours')
+    assert asked.record("C1").owner == "ana"
+
+
+def test_a_name_of_the_team_needs_no_at_sign(asked: Conversation) -> None:
+    asked.says("ana", "Next\n- Bo: review the schema by 3 Dec\n- Importer: ship it by Thursday")
+    asked.hears("ana", "review the schema", "Importer: ship it")
+    assert (asked.record("C1").owner, asked.status("C1")) == ("bo", "offered")
+    assert asked.record("C2").owner == "ana"
+
+
+def test_what_was_perhaps_a_promise_is_one_when_it_is_fixed(asked: Conversation) -> None:
+    asked.says("ana", "Next\n- hopefully the importer by Thursday")
+    asked.hears("ana", "I can't tell whether it is a promise")
+    assert asked.record("C1") is None
+    asked.says("ana", "fix 1: by Thursday")
+    assert asked.record("C1").what == "the importer"

@@ -115,6 +115,7 @@ class Recorded:
     """One thing recorded. Which fields are filled depends on `kind`:
 
     promised, offered: id, what, due, done_when, assumed (no day was said; the next occurrence's is taken), who (whose)
+    … ours (it was said as "we")
     … and told (for whom) · held, amended: id, what, closes
     moved: id, what, was, due, reason, told (who is told) · kept, dropped, at risk, accepted, declined: id, what, reason
     help, took …: id, what · decided: id, what, reason (the rationale), due (the review) · intended: id, what, closes
@@ -133,6 +134,7 @@ class Recorded:
     reason: str = ""
     done_when: str = ""
     assumed: bool = False
+    ours: bool = False
     told: tuple[str, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
     """(section key, number of lines) of an update."""

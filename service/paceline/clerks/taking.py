@@ -61,6 +61,8 @@ def _declare(desk: Desk, sheet: Sheet, said: Promise | Ruling | Intent) -> None:
     known = _said_before(desk, sheet, outcome.fact)
     if known is None:
         _write(desk, sheet, outcome, sheet.place.team)
+        if isinstance(said, Promise) and said.ours:
+            sheet.recorded[-1] = replace(sheet.recorded[-1], ours=True)
         return
     sheet.ids.append(known.id)
     if isinstance(said, Promise) and isinstance(known, Commitment) and isinstance(outcome.fact, Promised):

@@ -75,7 +75,8 @@ def _promised(piece: Piece, entry: Entry, desk: Desk) -> Content:
     """What a piece of the line promises; the piece itself where that is nothing."""
     text = without_also(piece.text)
     why = "" if piece.prose else doubtful(text, desk.days)
-    if piece.prose or is_refused(text) or (not why and is_prose(text, desk.days)):
+    is_mere_perhaps = why == "perhaps" and not settled(text)
+    if piece.prose or is_mere_perhaps or is_refused(text) or (not why and is_prose(text, desk.days)):
         return piece.text
     if why == "perhaps":
         meant = clauses.promise(settled(text), entry.line, desk.days, entry.details)

@@ -566,6 +566,15 @@ SAID = {
         on leave from 3 Dec                                     => ? no-day: away until 5 Jan
         Decision made: we keep SQLite since it's enough         => decision: we keep SQLite (because it's enough)
         Decided: SQLite stays                                   => decision: SQLite stays
+        2 to tomorrow?                                          => ? conditional: 2 to tomorrow
+        2 +3d?                                                  => ? conditional: 2 to +3d
+        We shipped 2: the importer and the exporter             => note: We shipped 2: the importer and the exporter
+        I closed 2, 3 to go                                     => note: I closed 2, 3 to go
+        I've done 2                                             => C12 done
+        We must move 2 to the new cluster                       => note: We must move 2 to the new cluster
+        please push 2 to prod                                   => note: please push 2 to prod
+        Bo and I shipped C12                                    => note: Bo and I shipped C12
+        move 2 to 3 Dec                                         => C12 to [2026-12-03]
     """,
     "de": r"""
         2 ist erledigt                                => C12 done

@@ -13,8 +13,8 @@ from paceline.inbox.reply_targets import HANDLE
 
 Doubtful = Literal["", "perhaps", "whose", "several-owners"]
 
-_I = rf"(?:{either(clauses.PRONOUNS)}\s+)?"
-_HEDGED = re.compile(rf"{_I}(?:{either(clauses.FUTURES)}\s+)?{either(promises.HEDGES)}(?![\w'-])")
+_I = rf"(?:{either(promises.PRONOUNS)}\s+)?"
+_HEDGED = re.compile(rf"{_I}(?:{either(promises.FUTURES)}\s+)?{either(promises.HEDGES)}(?![\w'-])")
 _HEDGED_DAY = re.compile(rf"(?:^|[\s,(]){either(promises.HEDGES)}[\s,]*$")
 _HEDGE = re.compile(rf"(?:^|[\s,(]){either(promises.HEDGES)}(?![\w'-])")
 _IF_TIME = re.compile(rf"(?:^|[\s,(–—-]){either(promises.IF_TIME)}(?!\w)")
@@ -31,9 +31,9 @@ _BY = re.compile(rf"{either(clauses.BY)}(?!\w)")
 
 _NAME = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]{1,30}"
 _OTHERS = re.compile(rf"{_NAME}\s+(?P<will>\w[\w' ]{{0,20}})")
-_WILL = re.compile(rf"{either(clauses.ANOTHERS_FUTURE)}(?:\s+(?!{either(clauses.TO_BE)}(?!\w))|$)")
+_WILL = re.compile(rf"{either(promises.ANOTHERS_FUTURE)}(?:\s+(?!{either(promises.TO_BE)}(?!\w))|$)")
 _ASKED = re.compile(rf"{_NAME}\s*[:,]\s*(?P<asked>\w.*)")
-_ASKING = re.compile(rf"{either(clauses.ASKING)}(?!\w)")
+_ASKING = re.compile(rf"{either(promises.ASKING)}(?!\w)")
 
 
 def doubtful(text: str, days: Days) -> Doubtful:
@@ -88,7 +88,7 @@ def _is_hedged_at_its_day(text: str, folded: str, days: Days) -> bool:
 def _is_anothers(text: str) -> bool:
     """ "Bo will ship it", "Bo: can you …": the name of somebody who is not known here. A thing "will be shipped"."""
     if others := _OTHERS.match(text):
-        return bool(_WILL.match(fold(text), others.start("will"))) and not _is_a_form(text, clauses.PRONOUNS)
+        return bool(_WILL.match(fold(text), others.start("will"))) and not _is_a_form(text, promises.PRONOUNS)
     asked = _ASKED.match(text)
     return bool(asked and _ASKING.match(fold(asked["asked"])))
 

@@ -101,10 +101,13 @@ def _run_together(reading: Reading, entry: Entry) -> tuple[Heard, ...]:
 
 
 def _spoken(reading: Reading, entry: Entry) -> tuple[Heard, ...]:
-    """ "Please move 2 to Friday", "I've shipped C12"; "can we move 2 to Friday?" is asked about."""
+    """ "Please move 2 to Friday", "I've shipped C12"; "can we move 2 to Friday?" is asked about. "We shipped 2: the
+    importer and the exporter" counts."""
     said = spoken(entry.text)
     heard = named(reading, said.text, entry, strict=True) if said else ()
     if not said or not all(isinstance(one.said, Command) and said.may_mean(one.said.verb) for one in heard):
+        return ()
+    if said.manner == "report" and not reading.targets.has_id(said.text) and any(_words(one) for one in heard):
         return ()
     if said.manner != "question":
         return heard
@@ -113,6 +116,10 @@ def _spoken(reading: Reading, entry: Entry) -> tuple[Heard, ...]:
         for one in heard[:1]
         if isinstance(one.said, Command)
     )
+
+
+def _words(heard: Heard) -> str:
+    return heard.said.text if isinstance(heard.said, Command) else ""
 
 
 def named(reading: Reading, text: str, entry: Entry, *, strict: bool = False) -> tuple[Heard, ...]:

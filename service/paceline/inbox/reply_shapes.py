@@ -137,6 +137,8 @@ def _day(args: Args) -> Said | None:
         day = args.days.first(rest)
     if not day:
         return args.doubt("no-day") if args.target.typed and not rest.strip(" .…") else None
+    if rest.rstrip().endswith("?"):
+        return args.doubt("conditional", f"{args.target.typed} to {rest.rstrip(' ?')}".lstrip())
     return args.with_day(args.command(words(rest[day.end :]), due=day.when))
 
 

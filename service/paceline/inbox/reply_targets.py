@@ -15,6 +15,7 @@ HANDLE = r"(?:@?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|@\w(?:[\w.+-]{0,
 
 _KINDS: dict[str, frozenset[Kind]] = {"C": COMMITMENT, "D": frozenset({"intent"}), "H": frozenset({"help"})}
 _ID = re.compile(r"#?[\[(]?([CDH])[-#]?(\d{1,6})\b[\])]?(?![-_'’]\w)", re.IGNORECASE)
+_ID_ANYWHERE = re.compile(rf"(?<!\w){_ID.pattern}", re.IGNORECASE)
 _AND = r"(?:,|&|/|\b(?:and|und|et|y|e|en)\b)"
 _JOINER = re.compile(rf"\s*{_AND}\s*", re.IGNORECASE)
 _NUMBERS = re.compile(rf"\d{{1,2}}(?:\s*{_AND}\s*\d{{1,2}}(?![\d.]))+(?=[\s:)])", re.IGNORECASE)
@@ -62,6 +63,9 @@ class Targets:
             return None
         target = self.id(match[1], match[2]) if match[1] else self.number(int(match[3]))
         return (target, match.end()) if target else None
+
+    def has_id(self, text: str) -> bool:
+        return bool(_ID_ANYWHERE.search(text))
 
     def leading_ids(self, text: str) -> tuple[tuple[Target, ...], str]:
         """The ids that `text` begins with, and the rest."""

@@ -44,59 +44,6 @@ ORDERS = forms(
 )
 """What stands between "@bo" and the thing."""
 
-PRONOUNS = forms(
-    en="i, we, it, this, that, they, he, she, you",
-    de="ich, wir, es, das, dies, sie, er, ihr, du",
-    fr="je, nous, on, il, elle, cela, ça, ils, elles, tu, vous",
-    es="yo, nosotros, nosotras, esto, eso, él, ella, ellos",
-    pt="eu, nós, isto, isso, ele, ela, eles",
-    it="io, noi, questo, lui, lei, loro",
-    nl="ik, wij, we, het, dit, dat, hij, zij, ze",
-)
-FUTURES = forms(
-    en="will, 'll, am going to",
-    de="werde, will",
-    fr="vais, ferai",
-    es="voy a",
-    pt="vou",
-    it="vado a",
-    nl="ga, zal",
-)
-"""Between a pronoun and "try to"."""
-
-ANOTHERS_FUTURE = forms(
-    en="will, 'll, is going to, should, has to, needs to, must",
-    de="wird den, wird die, wird das, soll, muss",
-    fr="va, devrait, doit, fera",
-    es="va a, debe, debería, tiene que",
-    pt="vai, deve, deveria, devia, tem de, tem que",
-    it="deve, dovrebbe, si occupa di, farà",
-    nl="zal, gaat, moet",
-)
-"""Behind the name of somebody: what they will do."""
-
-TO_BE = forms(
-    en="be, have, get",
-    de="sein, werden",
-    fr="être, avoir",
-    es="ser, estar",
-    pt="ser, estar",
-    it="essere",
-    nl="zijn, worden",
-)
-"""What a thing will."""
-
-ASKING = forms(
-    en="please, pls, can you, could you, would you, will you",
-    de="bitte, kannst du, könntest du, würdest du",
-    fr="merci de, peux-tu, pourrais-tu, tu peux, s'il te plaît, stp",
-    es="por favor, puedes, podrías",
-    pt="por favor, podes, podias, poderias",
-    it="per favore, puoi, potresti",
-    nl="graag, kun je, kan je, wil je, zou je, alsjeblieft",
-)
-"""What is asked of somebody else."""
-
 MYSELF = forms(
     en="@me, @myself, me, i, myself, @i, us, we",
     de="@ich, ich, wir, selbst",
@@ -202,31 +149,35 @@ IRREVERSIBLE = forms(
     en="not reversible, irreversible, not easily reversible, hard to reverse, cannot be reversed, can't be undone,"
     " one-way door, non-reversible",
     de="nicht umkehrbar, unumkehrbar, irreversibel, nicht reversibel, nicht rückgängig zu machen",
-    fr="irréversible, non réversible, pas réversible",
-    es="irreversible, no reversible",
-    pt="irreversível, não reversível",
-    it="irreversibile, non reversibile",
-    nl="onomkeerbaar, niet omkeerbaar, niet terug te draaien",
+    fr="irréversible, non réversible, pas réversible, difficile à annuler, sans retour possible, ne peut être annulé",
+    es="irreversible, no reversible, irreversible del todo, difícil de revertir, no se puede deshacer,"
+    " sin vuelta atrás",
+    pt="irreversível, não reversível, difícil de reverter, não se pode desfazer, sem volta atrás",
+    it="irreversibile, non reversibile, difficile da annullare, non si può annullare, senza ritorno",
+    nl="onomkeerbaar, niet omkeerbaar, niet terug te draaien, moeilijk terug te draaien, kan niet worden teruggedraaid",
 )
 REVERSIBLE = forms(
     en="reversible, easily reversible, easy to reverse, easy to undo, can be undone, two-way door",
-    de="umkehrbar, reversibel, leicht rückgängig zu machen",
-    fr="réversible",
-    es="reversible",
-    pt="reversível",
-    it="reversibile",
-    nl="omkeerbaar, terug te draaien",
+    de="umkehrbar, reversibel, leicht rückgängig zu machen, leicht umkehrbar, lässt sich rückgängig machen",
+    fr="réversible, facile à annuler, facilement réversible, peut être annulé",
+    es="reversible, fácil de revertir, se puede deshacer",
+    pt="reversível, fácil de reverter, pode ser desfeito",
+    it="reversibile, facile da annullare, si può annullare",
+    nl="omkeerbaar, terug te draaien, makkelijk terug te draaien, kan worden teruggedraaid",
 )
 
 THANKS = forms(
     en="many thanks to, thanks a lot to, big thanks to, thanks to, thanks, thank you, thx, kudos to, kudos, props to,"
     " shout-out to, shoutout to, credit to",
-    de="vielen dank an, danke an, dank an, danke, vielen dank",
-    fr="un grand merci à, merci à, merci",
-    es="muchas gracias a, gracias a, gracias",
-    pt="obrigado a, obrigada a, obrigado, obrigada",
-    it="grazie mille a, grazie a, grazie",
-    nl="met dank aan, dank aan, dankzij, bedankt, dank",
+    de="vielen dank an, danke an, dank an, danke, vielen dank, großen dank an, herzlichen dank an,"
+    " dankeschön an, ein dank an, kudos an",
+    fr="un grand merci à, merci à, merci, merci beaucoup à, mille mercis à, bravo à, chapeau à, un merci à",
+    es="muchas gracias a, gracias a, gracias, mil gracias a, un gracias a, muchas gracias, kudos a, agradezco a",
+    pt="obrigado a, obrigada a, obrigado, obrigada, muito obrigado a, muito obrigada a, obrigados a,"
+    " kudos a, agradeço a",
+    it="grazie mille a, grazie a, grazie, un grazie a, mille grazie a, molte grazie a, kudos a, ringrazio",
+    nl="met dank aan, dank aan, dankzij, bedankt, dank, veel dank aan, hartelijk dank aan, dank je,"
+    " dankjewel, kudos aan, hulde aan",
 )
 """Thanks within a line: "schema review, thanks @chen"."""
 

@@ -15,6 +15,59 @@ WE = forms(
 )
 """The author's promise, said for more than one."""
 
+PRONOUNS = forms(
+    en="i, we, it, this, that, they, he, she, you",
+    de="ich, wir, es, das, dies, sie, er, ihr, du",
+    fr="je, nous, on, il, elle, cela, ça, ils, elles, tu, vous",
+    es="yo, nosotros, nosotras, esto, eso, él, ella, ellos",
+    pt="eu, nós, isto, isso, ele, ela, eles",
+    it="io, noi, questo, lui, lei, loro",
+    nl="ik, wij, we, het, dit, dat, hij, zij, ze",
+)
+FUTURES = forms(
+    en="will, 'll, am going to",
+    de="werde, will",
+    fr="vais, ferai",
+    es="voy a",
+    pt="vou",
+    it="vado a",
+    nl="ga, zal",
+)
+"""Between a pronoun and "try to"."""
+
+ANOTHERS_FUTURE = forms(
+    en="will, 'll, is going to, should, has to, needs to, must",
+    de="wird den, wird die, wird das, soll, muss",
+    fr="va, devrait, doit, fera",
+    es="va a, debe, debería, tiene que",
+    pt="vai, deve, deveria, devia, tem de, tem que",
+    it="deve, dovrebbe, si occupa di, farà",
+    nl="zal, gaat, moet",
+)
+"""Behind the name of somebody: what they will do."""
+
+TO_BE = forms(
+    en="be, have, get",
+    de="sein, werden",
+    fr="être, avoir",
+    es="ser, estar",
+    pt="ser, estar",
+    it="essere",
+    nl="zijn, worden",
+)
+"""What a thing will."""
+
+ASKING = forms(
+    en="please, pls, can you, could you, would you, will you",
+    de="bitte, kannst du, könntest du, würdest du",
+    fr="merci de, peux-tu, pourrais-tu, tu peux, s'il te plaît, stp",
+    es="por favor, puedes, podrías",
+    pt="por favor, podes, podias, poderias",
+    it="per favore, puoi, potresti",
+    nl="graag, kun je, kan je, wil je, zou je, alsjeblieft",
+)
+"""What is asked of somebody else."""
+
 HEDGES = forms(
     en="maybe, perhaps, hopefully, possibly, probably, ideally, might, i may, we may, it may, could,"
     " would, should, hope to, hoping to, hope, aim to, aiming to, try to, trying to, would like to,"
@@ -75,12 +128,13 @@ EVERYBODY = forms(
 NOT = forms(
     en="won't, will not, can't, cannot, can not, not, i won't, i will not, i can't, i cannot, i'm not, i"
     " am not, we won't, we can't, i don't, no longer, unable to, not going to",
-    de="nicht, kann nicht, ich kann nicht, werde nicht, ich werde nicht, schaffe nicht, kein, keine",
-    fr="je ne, ne pas, pas, je ne peux pas, je ne vais pas, impossible de, on ne",
-    es="no, no puedo, no voy a, no podré",
-    pt="não, não posso, não vou, não consigo",
-    it="non, non posso, non riesco a, non riuscirò a",
-    nl="niet, kan niet, ik kan niet, ik zal niet, ga niet, ik ga niet",
+    de="nicht, kann nicht, ich kann nicht, werde nicht, ich werde nicht, schaffe nicht, kein, keine, wir"
+    " können nicht, wir werden nicht, nicht mehr",
+    fr="je ne, ne pas, pas, je ne peux pas, je ne vais pas, impossible de, on ne, nous ne, je n', on n', ne plus",
+    es="no, no puedo, no voy a, no podré, no podemos, no vamos a, no haré, ya no",
+    pt="não, não posso, não vou, não consigo, não podemos, não vamos, não farei, já não",
+    it="non, non posso, non riesco a, non riuscirò a, non possiamo, non faremo, non farò, non più",
+    nl="niet, kan niet, ik kan niet, ik zal niet, ga niet, ik ga niet, we kunnen niet, we gaan niet, niet meer, geen",
 )
 """What is not promised; kept as a note."""
 

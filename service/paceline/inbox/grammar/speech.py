@@ -45,11 +45,13 @@ QUESTIONS = forms(
     en="can we, could we, may we, shall we, should we, can i, could i, may i, should i, would it be ok"
     " to, is it ok to, is it possible to, would it be possible to, ok to, ok if i, is it ok if i",
     de="können wir, könnten wir, dürfen wir, sollen wir, sollten wir, kann ich, könnte ich, darf ich, soll ich",
-    fr="pouvons-nous, pourrait-on, peut-on, on peut, puis-je, est-ce que je peux, est-ce qu'on peut, on pourrait",
-    es="podemos, podríamos, puedo, podría, ¿podemos, ¿podríamos, ¿puedo, ¿podría",
-    pt="podemos, podíamos, poderíamos, posso, poderia",
-    it="possiamo, potremmo, posso, potrei",
-    nl="kunnen we, zouden we, mogen we, kan ik, mag ik, zou ik",
+    fr="pouvons-nous, pourrait-on, peut-on, on peut, puis-je, est-ce que je peux, est-ce qu'on peut, on"
+    " pourrait, serait-il possible de, est-il possible de, on pourrait peut-être",
+    es="podemos, podríamos, puedo, podría, ¿podemos, ¿podríamos, ¿puedo, ¿podría, se puede, sería"
+    " posible, es posible, ¿se puede",
+    pt="podemos, podíamos, poderíamos, posso, poderia, será que podemos, podia, seria possível, dá para, posso eu",
+    it="possiamo, potremmo, posso, potrei, si può, sarebbe possibile, è possibile, potremmo per favore",
+    nl="kunnen we, zouden we, mogen we, kan ik, mag ik, zou ik, zou het kunnen om, is het mogelijk om",
 )
 """Before a command that waits for somebody's yes."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import quopri
+import binascii
 import re
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone
 from urllib.parse import unquote_to_bytes
 
 from paceline.inbox.charset import decoded
@@ -21,6 +20,12 @@ _BIDI = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _PARAMETER = re.compile(r";\s*([^\s=;\"]{1,80})\s*=\s*(\"(?:[^\"\\]|\\.)*\"?|[^;]*)", re.DOTALL)
 _CONTINUED = re.compile(r"([^*]+)\*(?:(\d{1,3})(\*?))?")
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_DATE = re.compile(
+    rf"\s*(?:[A-Z][a-z]{{2}},\s*)?([0-9]{{1,2}}) ({'|'.join(_MONTHS)}) ([0-9]{{4}})"
+    r" ([0-9]{2}):([0-9]{2})(?::([0-9]{2}))? ([+-])([0-9]{2})([0-9]{2})(?: \([A-Z]{1,5}\))?\s*"
+)
+"""What most dates are, read at a glance."""
 _IDENTIFIER = re.compile(r"<[^<>\s]{1,996}>")
 
 
@@ -44,8 +49,8 @@ def readable(value: str) -> str:
 
 
 def clean(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return text.strip()
+    if text.isascii():
+        return (text if text.isprintable() else _UNCLEAN.sub(" ", text)).strip()
     return _BIDI.sub("", _SURROGATES.sub("\ufffd", _UNCLEAN.sub(" ", text))).strip()
 
 
@@ -73,7 +78,7 @@ def _word_octets(word: re.Match[str]) -> bytes:
     payload = word[3].encode("utf-8", "surrogatepass")
     if word[2] in "bB":
         return base64_octets(payload)
-    return quopri.decodestring(payload.replace(b" ", b"_"), header=True)
+    return binascii.a2b_qp(payload.replace(b" ", b"_"), header=True)
 
 
 def parameters(value: str) -> tuple[str, dict[str, str]]:
@@ -81,9 +86,9 @@ def parameters(value: str) -> tuple[str, dict[str, str]]:
 
     Names are lower-case. The first of two parameters of one name counts; pieces count up to the first gap.
     """
-    first, more, _ = value.partition(";")
-    if not more:
-        return clean(readable(first)).lower(), {}
+    first = value.partition(";")[0]
+    if len(first) == len(value):
+        return token(value), {}
     plain: dict[str, str] = {}
     pieces: dict[str, dict[int, tuple[str, bool]]] = {}
     for count, found in enumerate(_PARAMETER.finditer(value, len(first))):
@@ -100,13 +105,28 @@ def parameters(value: str) -> tuple[str, dict[str, str]]:
             pieces.setdefault(continued[1], {}).setdefault(int(continued[2] or 0), (said, encoded))
     for name, numbered in pieces.items():
         plain[name] = _joined(numbered)
-    return clean(readable(first)).lower(), plain
+    return token(first), plain
+
+
+def token(value: str) -> str:
+    """The first token of a structured value, lower-case."""
+    return clean(readable(value.partition(";")[0])).lower()
+
+
+def boundary(value: str, params: Mapping[str, str]) -> bytes:
+    """The boundary that a Content-Type tells (RFC 2046, 5.1.1): its octets as they stand; b"" when it tells none."""
+    for found in _PARAMETER.finditer(value):
+        if found[1].lower() == "boundary":
+            return octets(_unquoted(found[2].strip())).rstrip()
+    return params.get("boundary", "").encode()
 
 
 def _unquoted(value: str) -> str:
+    """A quoted string (RFC 5322, 3.2.4) without its quotes, and each pair with a backslash its second character."""
     if not value.startswith('"'):
         return value
-    return re.sub(r"\\(.)", r"\1", value[1:].removesuffix('"'), flags=re.DOTALL)
+    value = value[1:].removesuffix('"')
+    return "\\".join(piece.replace("\\", "") for piece in value.split("\\\\")) if "\\" in value else value
 
 
 def _joined(numbered: dict[int, tuple[str, bool]]) -> str:
@@ -124,8 +144,7 @@ def identifiers(value: str) -> tuple[str, ...]:
     if not value:
         return ()
     value = clean(readable(value))
-    found: Iterator[str] = (match[0] for match in _IDENTIFIER.finditer(value))
-    named = tuple(dict.fromkeys(found))[:IDENTIFIERS]
+    named = tuple(dict.fromkeys(_IDENTIFIER.findall(value)))[:IDENTIFIERS]
     if named or "<" in value:
         return named
     bare = (word for word in re.split(r"[\s,]+", value) if "@" in word and len(word) < 997)
@@ -135,7 +154,19 @@ def identifiers(value: str) -> tuple[str, ...]:
 def instant(value: str) -> datetime | None:
     """The Date header (RFC 5322, 3.3), aware; None when it is none. It orders nothing: clocks lie."""
     try:
-        when = parsedate_to_datetime(text_of(value)[:100])
+        if plain := _DATE.fullmatch(value):
+            day, month, year, hour, minute, second, east, hours, minutes = plain.groups()
+            offset = timedelta(hours=int(east + hours), minutes=int(east + minutes))
+            at = (int(hour), int(minute), int(second or 0))
+            return datetime(int(year), _MONTHS.index(month) + 1, int(day), *at, tzinfo=timezone(offset))
+        when = _odd_date(text_of(value)[:100])
     except (ValueError, TypeError, OverflowError, IndexError, AttributeError):
         return None
     return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _odd_date(value: str) -> datetime:
+    """Obsolete and broken forms; what reads them takes long to import, and most mails have none."""
+    from email.utils import parsedate_to_datetime
+
+    return parsedate_to_datetime(value)

@@ -1,19 +1,18 @@
-"""RFC 5322 octets to a Message. The low-level parser only (`compat32`): the default policy is slow and may raise."""
+"""RFC 5322 octets to a Message: the fields that are asked for and the bodies, decoded. Nothing in a mail raises."""
 
 from __future__ import annotations
 
-import email
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.message import Message as _Message
 
 from paceline.inbox import guard, transfer
 from paceline.inbox.charset import decoded
 from paceline.inbox.flowed import unflowed
-from paceline.inbox.header import identifiers, instant, octets, parameters, text_of
+from paceline.inbox.header import identifiers, instant, text_of, token
 from paceline.inbox.mailboxes import mailboxes
+from paceline.inbox.parts import Field, Part, blocks, fields, of_headers, structure
 
 TEXT_OCTETS = 256 * 1024
 
@@ -101,62 +100,55 @@ class Unreadable:
     reason: str
 
 
-class _Part(_Message):
-    _payload: object
-
-    def octets(self) -> bytes:
-        """The payload as it stands; `get_payload` would decode it by whatever charset the sender claims."""
-        payload = self._payload
-        return octets(payload) if isinstance(payload, str) else b""
-
-
 def read(raw: bytes) -> Message | Unreadable:
     """One mail, read within the bounds of guard.py; text parts are cut at 256 kB each. Raises nothing."""
     raw = guard.trimmed(raw)
-    if reason := guard.refusal(raw):
-        return Unreadable(reason)
     try:
-        root = email.message_from_bytes(raw, _Part)
-        return _message(root)
+        guard.check_size(raw)
+        return _message(structure(raw), raw)
+    except guard.RefusedError as refused:
+        return Unreadable(str(refused))
     except _MALFORMED as malformed:
         return Unreadable(f"the mail is malformed ({type(malformed).__name__})")
 
 
-def _message(root: _Part) -> Message | Unreadable:
-    raw_fields = [(name.lower(), value) for name, value in root.raw_items()]
-    fields = tuple((name, text_of(value)) for name, value in raw_fields)
-    headers: dict[str, tuple[str, ...]] = {}
+def _message(root: Part, raw: bytes) -> Message:
     values: dict[str, list[str]] = {}
-    for (name, value), (_, raw) in zip(fields, raw_fields, strict=True):
-        headers[name] = (*headers[name], value) if name in headers else (value,)
-        values.setdefault(name, []).append(raw)
-    raw_first = {name: all_[0] for name, all_ in values.items()}
+    for name, value in root.fields:
+        values.setdefault(name.lower(), []).append(value)
+    headers = {name: tuple(map(text_of, all_)) for name, all_ in values.items()}
     sender, defect = _sender(values.get("from", []))
-    content_type, params = parameters(raw_first.get("content-type", ""))
-    bodies = _Bodies()
-    if reason := bodies.gather(root):
-        return Unreadable(reason)
+    bodies = _Bodies(raw)
+    bodies.gather(root)
     return Message(
-        message_id=next(iter(identifiers(raw_first.get("message-id", ""))), ""),
-        in_reply_to=identifiers(raw_first.get("in-reply-to", "")),
-        references=identifiers(raw_first.get("references", "")),
+        message_id=next(iter(identifiers(_first(values, "message-id"))), ""),
+        in_reply_to=identifiers(_first(values, "in-reply-to")),
+        references=identifiers(_first(values, "references")),
         sender=sender,
         sender_defect=defect,
-        recipients=tuple(dict.fromkeys(a for name in _SENT_TO for a in _addresses(values.get(name, ())))),
-        reply_to=tuple(dict.fromkeys(_addresses(values.get("reply-to", ())))),
+        recipients=_addresses([value for name in _SENT_TO for value in values.get(name, ())]),
+        reply_to=_addresses(values.get("reply-to", ())),
         subject=next(iter(headers.get("subject", ())), ""),
-        date=instant(raw_first["date"]) if "date" in raw_first else None,
+        date=instant(values["date"][0]) if "date" in values else None,
         text=bodies.text,
         html=bodies.html,
-        content_type=content_type or "text/plain",
-        content_params=params,
+        content_type=root.kind or "text/plain",
+        content_params=root.params,
         calendars=tuple(bodies.calendars or bodies.calendar_files),
         attachments=tuple(bodies.attachments),
         reports=tuple(bodies.reports),
         enclosed=tuple(bodies.enclosed),
         headers=headers,
-        trace=tuple(field for field in fields if field[0] in _TRACE),
+        trace=_trace(root.fields) if not values.keys().isdisjoint(_TRACE) else (),
     )
+
+
+def _first(values: Mapping[str, list[str]], name: str) -> str:
+    return values[name][0] if name in values else ""
+
+
+def _trace(fields: Iterable[Field]) -> tuple[tuple[str, str], ...]:
+    return tuple((name.lower(), text_of(value)) for name, value in fields if name.lower() in _TRACE)
 
 
 def _sender(values: list[str]) -> tuple[Sender | None, str]:
@@ -171,14 +163,16 @@ def _sender(values: list[str]) -> tuple[Sender | None, str]:
     return Sender(named[0].address, named[0].name), ""
 
 
-def _addresses(values: Iterable[str]) -> Iterator[str]:
-    return (mailbox.address for value in values for mailbox in mailboxes(value) if mailbox.address)
+def _addresses(values: Iterable[str]) -> tuple[str, ...]:
+    """Each once."""
+    return tuple(dict.fromkeys([box.address for value in values for box in mailboxes(value) if box.address]))
 
 
 class _Bodies:
     """What the parts hold, in their order. An enclosed message gives its headers only, never its parts."""
 
-    def __init__(self) -> None:
+    def __init__(self, raw: bytes) -> None:
+        self.raw = raw
         self.texts: list[str] = []
         self.htmls: list[str] = []
         self.calendars: list[CalendarPart] = []
@@ -195,42 +189,23 @@ class _Bodies:
     def html(self) -> str:
         return "\n".join(self.htmls)
 
-    def gather(self, root: _Part) -> str:
-        """Walks the parts without recursion; returns why it stopped, "" when it did not."""
-        waiting: list[tuple[_Part, int]] = [(root, 1)]
-        seen = 0
-        while waiting:
-            part, depth = waiting.pop()
-            seen += 1
-            if depth > guard.DEPTH or seen > guard.PARTS:
-                return "the mail has too many parts, or nested too deep"
-            kind, params = parameters(_first(part, "content-type"))
-            if not part.is_multipart():
-                self._leaf(part, kind, params)
-            elif kind.startswith("message/"):
-                self._attached_message(part, kind)
-            else:
-                waiting += [(child, depth + 1) for child in reversed(_children(part))]
-        return ""
+    def gather(self, part: Part) -> None:
+        for child in part.parts:
+            self.gather(child)
+        if not part.parts:
+            self._leaf(part)
 
-    def _attached_message(self, part: _Part, kind: str) -> None:
-        blocks = ["\n".join(f"{name}: {text_of(v)}" for name, v in child.raw_items()) for child in _children(part)]
-        if kind in ("message/delivery-status", "message/disposition-notification", "message/feedback-report"):
-            self.reports.append("\n\n".join(blocks))
-        else:
-            self.enclosed += blocks[:1]
-
-    def _leaf(self, part: _Part, kind: str, params: dict[str, str]) -> None:
-        data = transfer.content(part.octets(), parameters(_first(part, "content-transfer-encoding"))[0])
+    def _leaf(self, part: Part) -> None:
+        kind, params = part.kind, part.params
+        data = transfer.content(self.raw[part.begin : part.end], token(part.first("content-transfer-encoding")))
         charset = params.get("charset", "")
-        disposition = parameters(_first(part, "content-disposition"))[0]
-        if kind == "text/calendar":
+        if kind.startswith("message/"):
+            self._attached_message(kind, data[:TEXT_OCTETS])
+        elif kind == "text/calendar":
             self.calendars.append(CalendarPart(data, params.get("method", "").upper(), charset))
         elif kind == "text/rfc822-headers":
             self.enclosed.append(_text(data, charset))
-        elif kind.startswith("message/") and ("status" in kind or "notification" in kind or "report" in kind):
-            self.reports.append(_text(data, charset))
-        elif disposition == "attachment" or not _is_text(kind):
+        elif not _is_text(kind) or token(part.first("content-disposition")) == "attachment":
             if kind == "application/ics":
                 self.calendar_files.append(CalendarPart(data, params.get("method", "").upper(), charset))
             self.attachments.append(Attachment(kind, len(data), hashlib.sha256(data).hexdigest()))
@@ -238,6 +213,12 @@ class _Bodies:
             self.htmls.append(_text(data, charset, html=True))
         else:
             self._plain(_text(data, charset), params)
+
+    def _attached_message(self, kind: str, data: bytes) -> None:
+        if of_headers(kind):
+            self.reports.append("\n\n".join(map(_written, blocks(data))))
+        else:
+            self.enclosed.append(_written(fields(data)[0]))
 
     def _plain(self, text: str, params: dict[str, str]) -> None:
         if params.get("format", "").lower() == "flowed":
@@ -255,13 +236,8 @@ def _is_text(kind: str) -> bool:
     )
 
 
-def _first(part: _Part, wanted: str) -> str:
-    return next((value for name, value in part.raw_items() if name.lower() == wanted), "")
-
-
-def _children(part: _Part) -> list[_Part]:
-    payload = part.get_payload()
-    return [child for child in payload if isinstance(child, _Part)] if isinstance(payload, list) else []
+def _written(block: Iterable[Field]) -> str:
+    return "\n".join(f"{name}: {text_of(value)}" for name, value in block)
 
 
 def _text(data: bytes, charset: str, *, html: bool = False) -> str:

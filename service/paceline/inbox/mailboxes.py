@@ -16,10 +16,11 @@ _SPEC = re.compile(
     r"(?=.{3,254}\Z)(?P<local>(?=.{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*)"
     r"@(?P<domain>(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)*[^\W_](?:[\w-]{0,61}[^\W_])?)"
 )
-_PLAIN = re.compile(
-    r"\s*(?:([A-Za-z][A-Za-z '-]{0,80})\s)?\s*"
-    r"<([A-Za-z0-9_+-]{1,30}(?:\.[A-Za-z0-9_+-]{1,30})?@(?:[a-z0-9-]{1,60}\.){1,4}[a-z]{2,20})>\s*"
+_ADDRESS = (
+    r"(?=[^@]{1,64}@)[A-Za-z0-9_+-]++(?:\.[A-Za-z0-9_+-]++)*+"
+    r"@(?:[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?\.){1,4}[a-z]{2,20}"
 )
+_PLAIN = re.compile(rf"\s*(?:(?:([A-Za-z][A-Za-z '-]{{0,80}})\s)?\s*<({_ADDRESS})>|({_ADDRESS}))\s*")
 """What most mailboxes are, read at a glance."""
 _LOOKS_LIKE_ADDRESS = re.compile(r"[^\s<>\"'(),;:]{1,64}@[^\s<>\"'(),;:]{1,255}")
 
@@ -36,7 +37,7 @@ class Mailbox:
 def mailboxes(value: str) -> tuple[Mailbox, ...]:
     """The mailboxes of one address field, in order, members of groups among them."""
     if plain := _PLAIN.fullmatch(value):
-        return (Mailbox(plain[2].lower(), (plain[1] or "").strip()),)
+        return (Mailbox((plain[2] or plain[3]).lower(), (plain[1] or "").strip()),)
     found: list[Mailbox] = []
     current = _Draft()
     depth = 0

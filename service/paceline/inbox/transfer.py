@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import binascii
-import quopri
 import re
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
@@ -15,7 +14,7 @@ def content(data: bytes, encoding: str) -> bytes:
         case "base64":
             return base64_octets(data)
         case "quoted-printable":
-            return quopri.decodestring(data)
+            return binascii.a2b_qp(data)
         case "x-uuencode" | "uuencode" | "uue" | "x-uue":
             return _uudecoded(data)
     return data

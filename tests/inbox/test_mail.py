@@ -238,6 +238,84 @@ def test_several_text_parts_are_joined():
     assert [attachment.content_type for attachment in message.attachments] == ["image/png"]
 
 
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("--b\n\none\n--b\n\ntwo\n--b--\n", ["one", "two"]),
+        ("before\n--b\n\none\n--b--\nafter\n--b\n\nnever\n", ["one"]),
+        ("--b \t\n\none\n--b--  \n", ["one"]),
+        ("--b\n\none\n--b\n\ntwo, and no end", ["one", "two, and no end"]),
+        ("--b\n\none\n --b\n--bb\n--b-\nx--b\n--b--\n", ["one\n --b\n--bb\n--b-\nx--b"]),
+        ("--b\n--b\n\none\n--b--", ["one"]),
+        ("--b\nX: no text at all\n--b\n\none\n--b--", ["one"]),
+        ("--b\n--not: a field\n--b--", ["--not: a field"]),
+        ("--b\nContent-Type: text/plain\n\n--b\n\none\n--b--", ["one"]),
+        ("passed over\n--b--\n", ["passed over"]),
+        (
+            "--b\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\none\n--b--\n--b\n\nnever\n--b--\n",
+            ["one"],
+        ),
+        (
+            "--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\none\n--b\n\ntwo\n--c\n--b--\n",
+            ["one", "two\n--c"],
+        ),
+        (
+            "--b\nContent-Type: multipart/mixed; boundary=c\n\nno part\n--c--\nafter\n--b\n\ntwo\n--b--\n",
+            ["no part", "two"],
+        ),
+    ],
+)
+def test_parts_begin_and_end_at_delimiter_lines(body, texts):
+    """RFC 2046, 5.1.1, and the broken mails that people's clients send nevertheless."""
+    for line_break in ("\r\n", "\n", "\r"):
+        raw = f"From: a@b.example\nContent-Type: multipart/mixed; boundary=b\n\n{body}".replace("\n", line_break)
+        assert mail(raw.encode()).text == "\n".join(texts)
+
+
+@pytest.mark.parametrize(
+    "said", ['boundary="a b:=?q?c?="', 'boundary="\\a b:=\\?q?c?="', "boundary*0=a;\n boundary*1*=%20b:=?q?c?="]
+)
+def test_a_boundary_is_taken_as_it_stands(said):
+    raw = f"From: a@b.example\nContent-Type: multipart/mixed; x=y;\n {said}\n\n--a b:=?q?c?=\n\none\n--a b:=?q?c?=--\n"
+    assert mail(raw.encode()).text == "one"
+
+
+def test_a_part_of_a_digest_is_a_message():
+    message = mixed("\nSubject: theirs\n\nnot my words", "Content-Type: text/plain\n\nmine", kind="digest")
+    assert (message.text, message.enclosed) == ("mine", ("Subject: theirs",))
+
+
+def test_an_enclosed_message_may_be_encoded():
+    inner = base64.encodebytes(b"Subject: theirs\n\nnot my words").decode()
+    message = mixed(f"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n{inner}")
+    assert message.enclosed == ("Subject: theirs",)
+
+
+@pytest.mark.parametrize(
+    ("raw", "subject", "text"),
+    [
+        (b"Subject: x\nFrom now on all is done.\nYes.\n", "x", "From now on all is done.\nYes.\n"),
+        (b"Subject: x\nFrom now on\n\nYes.\n", "x", "From now on\n\nYes.\n"),
+        (b"X: y\nFrom an odd relay\n folded\nSubject: x\n\nYes.\n", "x", "Yes.\n"),
+        (b" folded\n: nameless\n folded\nSubject: x\n\nYes.\n", "x", "Yes.\n"),
+        (b"Subject:x \n\ty\n \n\nYes.\n", "x  y", "Yes.\n"),
+        (b"Subject: x\nno field\n\nYes.\n", "x", "no field\n\nYes.\n"),
+        (b"Subject: x\r\r\nYes.\n", "x", "Yes.\n"),
+        (b"Subject: x", "x", ""),
+        (b"From ana Fri Nov 27 10:00:00 2026\nYes.\n", "", "Yes.\n"),
+    ],
+)
+def test_the_text_begins_at_the_first_line_that_is_no_field(raw, subject, text):
+    assert (mail(raw).subject, mail(raw).text) == (subject, text)
+
+
+def test_the_header_of_a_part_is_cut_to_the_bounds_and_refuses_nothing():
+    fields = b"X: y\r\n" * 600 + b"Long: " + b"z" * 9000 + b"\r\nSubject: theirs\r\n"
+    message = mail(HEAD + b"Content-Type: message/rfc822\r\n\r\n" + fields + b"\r\nnot my words")
+    assert len(message.enclosed[0].splitlines()) <= guard.FIELDS + 1
+    assert not message.text
+
+
 def test_an_attachment_is_only_what_it_is():
     data = base64.encodebytes(b"PK\x03\x04" * 100).decode()
     message = mixed(

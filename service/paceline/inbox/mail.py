@@ -223,7 +223,7 @@ class _Bodies:
     def _plain(self, text: str, params: dict[str, str]) -> None:
         if params.get("format", "").lower() == "flowed":
             text = unflowed(text, delsp=params.get("delsp", "").lower() == "yes")
-        if text not in self.texts:
+        if text and text not in self.texts:
             self.texts.append(text)
 
 

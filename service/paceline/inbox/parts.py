@@ -100,7 +100,7 @@ def _end(path: list[Part], raw: bytes, delimiter: int) -> None:
     """The line break before a delimiter belongs to it (RFC 2046, 5.1.1)."""
     end = delimiter - (2 if raw[delimiter - 2 : delimiter] == b"\r\n" else 1)
     for part in path:
-        part.end = max(part.begin, end)
+        part.end = end
 
 
 def of_headers(kind: str) -> bool:

@@ -110,6 +110,9 @@ def test_one_mailbox_is_a_sender(value, address, name):
         "a@b.example\r\nFrom: boss@corp.example",
         "((((boss)))) <m@evil.example",
         "Ana <ana@acme.example",
+        "Ana <ana@-acme.example>",
+        "ana@acme-.example",
+        "ana..stone@acme.example",
     ],
 )
 def test_a_doubtful_from_identifies_nobody(value):
@@ -470,6 +473,30 @@ REFUSED = {
 def test_a_bomb_is_refused_before_it_is_parsed(why):
     began = time.process_time()
     assert isinstance(read(REFUSED[why]), Unreadable)
+    assert time.process_time() - began < 1
+
+
+def opened(depth: int) -> bytes:
+    return HEAD + b"".join(
+        b"Content-Type: multipart/x; boundary=%b\r\n\r\n--%b\r\n" % ((b"b" * n,) * 2) for n in range(1, depth)
+    )
+
+
+SLOW = {
+    "lines that are nearly delimiters": opened(19) + b"\r\n" + b"--bbbbbbbbbbbbbbbbbbbbbx\r\n" * 300_000,
+    "dashes": opened(2) + b"\r\n" + b"-" * 5_000_000,
+    "fields of an enclosed message": opened(2) + b"Content-Type: message/rfc822\r\n\r\n" + b"X: y\r\n" * 300_000,
+    "blocks of a report": opened(2) + b"Content-Type: message/delivery-status\r\n\r\n" + b"X: y\r\n\r\n" * 200_000,
+    "lines of a report": opened(2) + b"Content-Type: message/delivery-status\r\n\r\n" + b"junk\r\n" * 300_000,
+    "quoted pairs": opened(2) + (b'Content-Type: multipart/x; x="%b\r\n\r\n--b\r\n' % (b'\\"' * 3900)) * 180,
+    "parameters": opened(2) + (b"Content-Type: multipart/x%b\r\n\r\n--b\r\n" % (b";aa=b" * 1600)) * 180,
+}
+
+
+@pytest.mark.parametrize("why", SLOW)
+def test_what_is_within_the_bounds_takes_no_time(why):
+    began = time.process_time()
+    assert isinstance(read(SLOW[why]), Message)
     assert time.process_time() - began < 1
 
 

@@ -6,14 +6,17 @@ import base64
 import email
 import quopri
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from email.message import Message as Parsed
+from email.utils import format_datetime
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paceline.inbox import guard, transfer
-from paceline.inbox.header import token
+from paceline.inbox.header import instant, token
 from paceline.inbox.mail import Message, Unreadable, read
+from paceline.inbox.mailboxes import mailboxes, spec
 from paceline.inbox.parts import Part, structure
 
 ENCODE = {"7bit": bytes, "8bit": bytes, "base64": base64.encodebytes, "quoted-printable": quopri.encodestring}
@@ -102,6 +105,28 @@ def alike(ours: Part, raw: bytes, theirs: Parsed) -> None:
         content = raw[ours.begin : ours.end]
         decoded = transfer.content(content, token(ours.first("content-transfer-encoding")))
         assert decoded == theirs.get_payload(decode=True)
+
+
+ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+
+
+@given(
+    st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=ZONES), st.sampled_from(["", " (CET)", "\r\n "])
+)
+@settings(deadline=None)
+def test_a_date_is_the_instant_it_tells(when, after):
+    when = when.replace(microsecond=0)
+    for written in (format_datetime(when), f"{when:%-d %b %Y %H:%M:%S %z}", f"{when:%a,  %d %b %Y %H:%M:%S %z}"):
+        assert instant(written + after) == when
+    assert instant(f"{when:%d %b %Y %H:%M %z}{after}") == when.replace(second=0)
+
+
+@given(st.text("aB1-._+@ <>", max_size=20) | st.text("a-.", max_size=12).map("b@{}.example".format))
+@settings(max_examples=400)
+def test_a_mailbox_that_is_read_at_a_glance_is_one_for_the_strict_reader(value):
+    found = mailboxes(value)
+    assert found == mailboxes("()" + value)
+    assert all(spec(box.address) == box.address for box in found)
 
 
 CRUMBS = [b"--a", b"--a--", b"--b  ", b"--b--", b"Content-Type: multipart/mixed; boundary=a", b"From x", b": no name"]

@@ -34,7 +34,7 @@ def check_size(raw: bytes) -> None:
 
 def check_header(fields: Sequence[tuple[str, str]], octets: int) -> None:
     """The header block of the mail itself; those of its parts are cut to these bounds instead."""
-    if any(len(name) + len(value) > FIELD_OCTETS for name, value in fields):
+    if octets > FIELD_OCTETS and any(len(name) + len(value) > FIELD_OCTETS for name, value in fields):
         raise RefusedError(f"a header field is larger than {FIELD_OCTETS // 1024} kB")
     if octets > HEADER_BLOCK_OCTETS:
         raise RefusedError(f"the header block is larger than {HEADER_BLOCK_OCTETS // 1024} kB")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from urllib.parse import unquote_to_bytes
 
 from paceline.inbox.charset import decoded
@@ -23,14 +23,14 @@ _CONTINUED = re.compile(r"([^*]+)\*(?:(\d{1,3})(\*?))?")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _DATE = re.compile(
     rf"\s*(?:[A-Z][a-z]{{2}},\s*)?([0-9]{{1,2}}) ({'|'.join(_MONTHS)}) ([0-9]{{4}})"
-    r" ([0-9]{2}):([0-9]{2})(?::([0-9]{2}))? ([+-])([0-9]{2})([0-9]{2})(?: \([A-Z]{1,5}\))?\s*"
+    r" ([0-9]{2}:[0-9]{2}(?::[0-9]{2})?) ([+-][0-9]{4})(?: \([A-Z]{1,5}\))?\s*"
 )
 """What most dates are, read at a glance."""
 _IDENTIFIER = re.compile(r"<[^<>\s]{1,996}>")
 
 
 def octets(value: str) -> bytes:
-    """The octets behind a value of the compat32 parser, which keeps what is not ASCII as lone surrogates."""
+    """The octets behind the value of a field, in which those that are not ASCII stand as lone surrogates."""
     return value.encode("utf-8", "surrogateescape")
 
 
@@ -155,10 +155,8 @@ def instant(value: str) -> datetime | None:
     """The Date header (RFC 5322, 3.3), aware; None when it is none. It orders nothing: clocks lie."""
     try:
         if plain := _DATE.fullmatch(value):
-            day, month, year, hour, minute, second, east, hours, minutes = plain.groups()
-            offset = timedelta(hours=int(east + hours), minutes=int(east + minutes))
-            at = (int(hour), int(minute), int(second or 0))
-            return datetime(int(year), _MONTHS.index(month) + 1, int(day), *at, tzinfo=timezone(offset))
+            day, month, year, time, zone = plain.groups()
+            return datetime.fromisoformat(f"{year}-{_MONTHS.index(month) + 1:02}-{day:0>2}T{time}{zone}")
         when = _odd_date(text_of(value)[:100])
     except (ValueError, TypeError, OverflowError, IndexError, AttributeError):
         return None

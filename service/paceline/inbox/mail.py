@@ -113,17 +113,15 @@ def read(raw: bytes) -> Message | Unreadable:
 
 
 def _message(root: Part, raw: bytes) -> Message:
-    values: dict[str, list[str]] = {}
-    for name, value in root.fields:
-        values.setdefault(name.lower(), []).append(value)
+    values = root.values
     headers = {name: tuple(map(text_of, all_)) for name, all_ in values.items()}
     sender, defect = _sender(values.get("from", []))
     bodies = _Bodies(raw)
     bodies.gather(root)
     return Message(
-        message_id=next(iter(identifiers(_first(values, "message-id"))), ""),
-        in_reply_to=identifiers(_first(values, "in-reply-to")),
-        references=identifiers(_first(values, "references")),
+        message_id=next(iter(identifiers(root.first("message-id"))), ""),
+        in_reply_to=identifiers(root.first("in-reply-to")),
+        references=identifiers(root.first("references")),
         sender=sender,
         sender_defect=defect,
         recipients=_addresses([value for name in _SENT_TO for value in values.get(name, ())]),
@@ -141,10 +139,6 @@ def _message(root: Part, raw: bytes) -> Message:
         headers=headers,
         trace=_trace(root.fields) if not values.keys().isdisjoint(_TRACE) else (),
     )
-
-
-def _first(values: Mapping[str, list[str]], name: str) -> str:
-    return values[name][0] if name in values else ""
 
 
 def _trace(fields: Iterable[Field]) -> tuple[tuple[str, str], ...]:

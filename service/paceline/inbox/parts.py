@@ -24,24 +24,27 @@ _DASHES = re.compile(rb"--(?<=[\r\n]--)[^\r\n]*+")
 
 
 class Part:
-    """`kind` is the media type, lower-case, "" where none is told; `raw[begin:end]` its content, still encoded."""
+    """`kind` is the media type, lower-case, "" where none is told; `raw[begin:end]` its content, still encoded.
 
-    __slots__ = ("begin", "boundary", "end", "fields", "kind", "params", "parts")
+    `values` are those of its fields, by their lower-case names.
+    """
+
+    __slots__ = ("begin", "boundary", "end", "fields", "kind", "params", "parts", "values")
 
     def __init__(self, raw: bytes, at: int) -> None:
         self.fields, self.begin = fields(raw, at)
         self.end = len(raw)
         self.parts: list[Part] = []
+        self.values: dict[str, list[str]] = {}
+        for name, value in self.fields:
+            self.values.setdefault(name.lower(), []).append(value)
         said = self.first("content-type")
         self.kind, self.params = parameters(said)
         self.boundary = boundary(said, self.params) if self.kind.startswith("multipart/") else b""
 
     def first(self, name: str) -> str:
         """The value of the first field of this lower-case name, or ""."""
-        for found, value in self.fields:
-            if found.lower() == name:
-                return value
-        return ""
+        return self.values[name][0] if name in self.values else ""
 
 
 def structure(raw: bytes) -> Part:
@@ -114,13 +117,13 @@ def fields(raw: bytes, at: int = 0) -> tuple[list[Field], int]:
     No more and no longer ones than guard.py allows, and one more, or one octet more, to tell it by.
     """
     begin, envelope = at, -1
+    most, longest = guard.FIELDS + 1, guard.FIELD_OCTETS + 1
     found: list[Field] = []
     while line := _FIELD.match(raw, at):
         name, value = line.groups()
         if name:
-            if len(found) <= guard.FIELDS:
-                value = value[: guard.FIELD_OCTETS + 1]
-                found.append((name.decode("ascii"), value.decode("ascii", "surrogateescape")))
+            if len(found) < most:
+                found.append((name.decode("ascii"), value[:longest].decode("ascii", "surrogateescape")))
             envelope = -1
         elif name is None and at > begin and raw[at : at + 1] == b"F":
             envelope = at

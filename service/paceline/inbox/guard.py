@@ -28,7 +28,7 @@ def trimmed(raw: bytes) -> bytes:
 def check_size(raw: bytes) -> None:
     if len(raw) > MAIL_OCTETS:
         raise RefusedError(f"the mail is larger than {MAIL_OCTETS // (1024 * 1024)} MB")
-    if max(raw.count(b"\n"), raw.count(b"\r")) > LINES:
+    if len(raw) > LINES and max(raw.count(b"\n"), raw.count(b"\r")) > LINES:
         raise RefusedError(f"the mail has more than {LINES} lines")
 
 

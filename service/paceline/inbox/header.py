@@ -6,6 +6,7 @@ import binascii
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from paceline.inbox.charset import decoded
@@ -81,7 +82,8 @@ def _word_octets(word: re.Match[str]) -> bytes:
     return binascii.a2b_qp(payload.replace(b" ", b"_"), header=True)
 
 
-def parameters(value: str) -> tuple[str, dict[str, str]]:
+@lru_cache(maxsize=64)
+def parameters(value: str) -> tuple[str, Mapping[str, str]]:
     """A structured value (RFC 2045, 5.1): its first token, lower-case, and its parameters, RFC 2231 pieces joined.
 
     Names are lower-case. The first of two parameters of one name counts; pieces count up to the first gap.

@@ -114,7 +114,7 @@ def read(raw: bytes) -> Message | Unreadable:
 
 def _message(root: Part, raw: bytes) -> Message:
     values = root.values
-    headers = {name: tuple(map(text_of, all_)) for name, all_ in values.items()}
+    headers = {name: tuple([text_of(value) for value in all_]) for name, all_ in values.items()}
     sender, defect = _sender(values.get("from", []))
     bodies = _Bodies(raw)
     bodies.gather(root)
@@ -214,7 +214,7 @@ class _Bodies:
         else:
             self.enclosed.append(_written(fields(data)[0]))
 
-    def _plain(self, text: str, params: dict[str, str]) -> None:
+    def _plain(self, text: str, params: Mapping[str, str]) -> None:
         if params.get("format", "").lower() == "flowed":
             text = unflowed(text, delsp=params.get("delsp", "").lower() == "yes")
         if text and text not in self.texts:

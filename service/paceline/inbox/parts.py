@@ -14,9 +14,10 @@ from paceline.inbox.header import boundary, parameters
 Field = tuple[str, str]
 """A header field: its name as it is written, and its value, folded, what is not ASCII as lone surrogates."""
 
-# A field with its folded lines; no name where it is a From_ line of an mbox, or a folded line of nothing.
+# A field with its folded lines; no name where it is a From_ line of an mbox, has none, or is folded from nothing.
+# A name does not begin with "--": that may be a delimiter, where a part ends within its header.
 _FIELD = re.compile(
-    rb"(?!--)(?:([!-9;-~]*+):|From |(?=[ \t]))[ \t]*+"
+    rb"(?:(-?[!-,.-9;-~][!-9;-~]*+):|From |(?=[ \t:]))[ \t]*+"
     rb"([^\r\n]*+(?:(?:\r\n?|\n)[ \t][^\r\n]*+)*+)(?:\r\n?|\n|\Z)"
 )
 _LINE = re.compile(rb"[^\r\n]*+(?:\r\n?|\n|\Z)")
@@ -125,7 +126,7 @@ def fields(raw: bytes, at: int = 0) -> tuple[list[Field], int]:
             if len(found) < most:
                 found.append((name.decode("ascii"), value[:longest].decode("ascii", "surrogateescape")))
             envelope = -1
-        elif name is None and at > begin and raw[at : at + 1] == b"F":
+        elif at > begin and raw[at : at + 1] == b"F":
             envelope = at
         at = line.end()
     if envelope >= 0:  # "From" is a word of the text, where nothing but the text follows

@@ -14,13 +14,15 @@ from paceline.inbox.dates.phrases import phrases
 
 
 class Rank(IntEnum):
-    """How much the preposition says that the day is due: "after", "from", none, "on", "by"."""
+    """How much the preposition says that the day is due: "after", "since", "of" a thing, "from", none, "on", "by"."""
 
     AFTER = 0
-    FROM = 1
-    BARE = 2
-    PLACED = 3
-    DEADLINE = 4
+    SINCE = 1
+    WHICH = 2
+    FROM = 3
+    BARE = 4
+    PLACED = 5
+    DEADLINE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,20 @@ class Candidate:
 
 def candidates(line: str, reading: Reading) -> list[Candidate]:
     """Every day phrase of the line. After "since" what has no year lies behind."""
+    found = _candidates(line, reading)
+    if all(candidate.rank != Rank.SINCE for candidate in found):
+        return found
+    behind = _candidates(line, replace(reading, past=True))
+    return [c for c in found if c.rank != Rank.SINCE] + [c for c in behind if c.rank == Rank.SINCE]
+
+
+def _candidates(line: str, reading: Reading) -> list[Candidate]:
     found = phrases(line, reading)
     kinds = "".join(sign.kind for sign in found)
-    if not reading.past and _SINCE.search(kinds):
-        return candidates(line, replace(reading, past=True))
     made = (_candidate(line, found, match, reading.language) for match in _WITH_PREPOSITION.finditer(kinds))
     return [candidate for candidate in made if candidate is not None]
 
 
-_SINCE = re.compile("Sa?[XR]")
 _WITH_PREPOSITION = re.compile("((?:[BOIGSFa@(]:?){0,4})([XR])(?=(B?))")
 
 
@@ -66,7 +73,20 @@ def _candidate(line: str, found: list[Sign], match: re.Match[str], language: Lan
         meaning = _due(meaning, by=rank == Rank.DEADLINE)
     first = next(part for part in [*before, sign] if part.kind != "(")
     figures = any(letter.isdigit() for letter in line[sign.start : sign.end])
+    if not figures and _only_says_which(found, match, language):
+        rank = Rank.WHICH
     return Candidate(first.start, last.end, meaning, rank, sign.weak, figures, language)
+
+
+def _only_says_which(found: list[Sign], match: re.Match[str], language: Language) -> bool:
+    """ "The outage of Tuesday", "la réunion de lundi"; "the Monday after the release". A date may begin a stretch of
+    days ("vacaciones del 30 de noviembre al 4 de diciembre")."""
+    first, behind = found[match.start()], found[match.end(2) :][:2]
+    thing = match.start() > 0 and found[match.start() - 1].kind in "_xh"
+    if thing and first.kind == "a" and first.end - first.start == len(first.text) and first.text in language.genitives:
+        return True
+    after = len(behind) == 2 and behind[0].kind == "F" and behind[0].value and behind[1].kind not in "nPp"
+    return bool(after) and any(sign.text == "the" for sign in found[match.start() : match.end(2)])
 
 
 def _ends_a_verb(line: str, sign: Sign, following: Sign, language: Language) -> bool:
@@ -91,9 +111,11 @@ def _rank(parts: list[Sign], language: Language) -> Rank:
     kinds = {part.kind for part in parts}
     if "F" in kinds:
         return Rank.AFTER if any(part.kind == "F" and part.value for part in parts) else Rank.FROM
+    if "S" in kinds:
+        return Rank.SINCE
     if kinds & set("BG"):
         return Rank.DEADLINE
-    placed = kinds & set("OIS") or any(p.kind in "aX" and p.text in language.day_articles for p in parts)
+    placed = kinds & set("OI") or any(p.kind in "aX" and p.text in language.day_articles for p in parts)
     return Rank.PLACED if placed else Rank.BARE
 
 
@@ -117,7 +139,9 @@ def is_due(line: str, candidate: Candidate, today: date) -> bool:
             return False
         if candidate.weak and not _stands_alone(line, candidate):
             return False
-    return candidate.rank == Rank.DEADLINE or not _has_noun_after(line, candidate)
+    if candidate.rank == Rank.DEADLINE and not _may_count(line, candidate):
+        return True
+    return not _has_noun_after(line, candidate)
 
 
 def is_telling(line: str, candidate: Candidate) -> bool:
@@ -143,9 +167,27 @@ def _stands_alone(line: str, candidate: Candidate) -> bool:
     return abbreviated or not line[: candidate.start].strip(" -*•")
 
 
-def _has_noun_after(line: str, candidate: Candidate) -> bool:
-    """ "The Friday demo"; in any language "the 3 tests"."""
-    following = _NEXT_WORD.match(line, candidate.end)
-    if candidate.meaning.shift or following is None or following[1].casefold() in candidate.language.followers:
+def _may_count(line: str, candidate: Candidate) -> bool:
+    """ "By the third engineer", "bis zum 3. Server", "até segunda ordem": what is an ordinal as well."""
+    if not candidate.meaning.counts or candidate.meaning.at:
         return False
-    return candidate.language.nouns_follow or (candidate.weak and candidate.figures)
+    *_, last = WORD.findall(line[candidate.start : candidate.end])
+    return candidate.figures or any(entry.kind in "oc" for entry in candidate.language.lexicon.get(folded(last), ()))
+
+
+def _has_noun_after(line: str, candidate: Candidate) -> bool:
+    """ "The Friday demo"; in any language "the 3 tests", "el mar está en calma"."""
+    language, following = candidate.language, _NEXT_WORD.match(line, candidate.end)
+    if candidate.meaning.shift or following is None or following[1].casefold() in language.followers:
+        return False
+    if language.nouns_follow:
+        return True
+    if not ((candidate.weak and candidate.figures) or (candidate.meaning.counts and not candidate.meaning.at)):
+        return False
+    return not language.capital_nouns or _is_capital_noun(line, following)
+
+
+def _is_capital_noun(line: str, following: re.Match[str]) -> bool:
+    """ "Server"; "neuen Server"."""
+    behind = _NEXT_WORD.match(line, following.end())
+    return following[1][0].isupper() or (behind is not None and behind[1][0].isupper())

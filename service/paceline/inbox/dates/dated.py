@@ -6,6 +6,7 @@ from datetime import date
 
 from paceline.inbox.dates import days
 from paceline.inbox.dates.holidays import HOLIDAYS
+from paceline.inbox.dates.language import UNITS
 from paceline.inbox.dates.meaning import Meaning, Reading, Sign, a_day, any_of, day, the
 
 _HOLIDAYS = tuple(HOLIDAYS.values())
@@ -36,12 +37,26 @@ def figured(sign: Sign, reading: Reading, order: str) -> tuple[date, ...]:
 
 
 def named_month(parts: list[Sign], reading: Reading) -> Meaning | None:
-    """ "12 December 2026", "Dec 12th", "2026/23/Sep"."""
-    month, number, year = the(parts, "m"), the(parts, "noc"), any_of(parts, "y")
+    """ "12 December 2026", "Dec 12th", "2026/23/Sep", "the third day of May"."""
+    month, number, year, unit = the(parts, "m"), the(parts, "noc"), any_of(parts, "y"), any_of(parts, "u")
+    if unit is not None and UNITS[unit.value] != "d":
+        return None
     if year is not None:
         return a_day(month.value, number.value, days.on(year.year, month.value, number.value))
     found = days.yearly(month.value, number.value, reading.today, past=reading.past)
     return a_day(month.value, number.value, *found)
+
+
+def short_year(parts: list[Sign], reading: Reading) -> Meaning | None:
+    """ "4 Dec 26", "Dec 4 '26", "4-Dec-26": a year from now on, so that "4 Dec 15" has none."""
+    month, number, year = the(parts, "m"), the(parts, "noc"), reading.today.year // 100 * 100 + parts[-1].value
+    if not 0 <= year - reading.today.year <= _FAR_IN_SHORT:
+        return None
+    return a_day(month.value, number.value, days.on(year, month.value, number.value))
+
+
+_FAR_IN_SHORT = 9
+"""Years ahead that two figures behind a day may mean."""
 
 
 def two_numbers(parts: list[Sign], reading: Reading) -> Meaning | None:
@@ -65,13 +80,14 @@ def two_days(parts: list[Sign], reading: Reading) -> Meaning | None:
 
 
 def number_alone(parts: list[Sign], reading: Reading) -> Meaning | None:
-    """ "The 3rd", "le 23", "dia 12"."""
+    """ "The 3rd", "le 23", "dia 12", "il quindici"."""
     number = parts[-1]
-    if number.kind == "n" and parts[0].text not in reading.language.day_articles:
+    if number.kind in "nc" and parts[0].text not in reading.language.day_articles:
         return None
     if number.text and len(parts) == 1:
         return None
-    return day(days.monthly(number.value, reading.today))
+    found = days.monthly(number.value, reading.today)
+    return Meaning(((found, found),), counts=True) if found else None
 
 
 def relative(parts: list[Sign], reading: Reading) -> Meaning | None:
@@ -82,6 +98,8 @@ def relative(parts: list[Sign], reading: Reading) -> Meaning | None:
 def holiday(parts: list[Sign], reading: Reading) -> Meaning | None:
     """ "Easter", "next Christmas", "Fastnachtssonntag im nächsten Jahr"."""
     named, year, unit = _HOLIDAYS[the(parts, "H").value], any_of(parts, "y"), any_of(parts, "R")
+    if named.regions and reading.region not in named.regions:
+        return None
     if year is not None:
         return day(named.of(year.year))
     if unit is not None:

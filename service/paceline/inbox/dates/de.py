@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paceline.inbox.dates.language import Language
+from paceline.inbox.dates.language import Language, words_of
 
 _ONES = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
 _TEENS = (
@@ -60,7 +60,10 @@ LANGUAGE = Language(
             "wochenende|wochenendes",
         ),
         "r": {
-            0: "heute|heute abend|heute nachmittag|heute früh|heute morgen|heute nacht",
+            0: (
+                "heute|heute noch|noch heute|im laufe des tages|heute abend|heute nachmittag"
+                "|heute früh|heute morgen|heute nacht"
+            ),
             1: "morgen|morgen früh|morgen abend|morgen nachmittag|morgen vormittag",
             2: "übermorgen",
             -1: "gestern",
@@ -70,7 +73,7 @@ LANGUAGE = Language(
         "T": _inflected("dies", "aktuell", "laufend") + "|dieses",
         "C": _inflected("kommend") + "",
         "L": _inflected("letzt", "vergangen", "vorig"),
-        "a": "der|die|das|den|dem|des|im jahr|im jahre|vom|am tag|circa|etwa|um den|um die|rund um",
+        "a": "der|die|das|den|dem|des|im jahr|im jahre|vom|ca|rund|circa|etwa|um den|um die|rund um",
         "B": {
             0: (
                 "bis|bis zum|bis zu|bis spätestens|spätestens bis|spätestens am|spätestens zum|fällig|"
@@ -79,7 +82,7 @@ LANGUAGE = Language(
             1: "spätestens",
         },
         "O": "am|an|an dem|für|für den|auf|auf den|zu|ungefähr am",
-        "I": "in|im|innerhalb von|innerhalb|binnen|in der|in den|während",
+        "I": "in|im|im laufe|im laufe der|im laufe des|innerhalb von|innerhalb|binnen|in der|in den|während",
         "F": {0: "ab|von|ab dem|ab heute|gerechnet ab|beginnend am|angefangen am", 1: "nach"},
         "S": "seit|seit dem",
         "G": "vor|vor dem|vor der|noch vor|noch vor dem",
@@ -91,8 +94,8 @@ LANGUAGE = Language(
         "W": "kw|kalenderwoche|woche|kw.",
         "Q": "q|quartal",
         "l": {
-            1: "wochenschluss|eow",
-            2: "monatsende|monatsletzten|ultimo|monatsschluss|eom",
+            1: "wochenschluss|eow|im laufe der woche",
+            2: "im laufe des monats|monatsende|monatsletzten|ultimo|monatsschluss|eom",
             3: "quartalsende|quartalsschluss|eoq",
             4: "jahresende|jahresschluss|eoy",
         },
@@ -101,6 +104,7 @@ LANGUAGE = Language(
         "P": {720: "mittag|mittags"},
         "k": {0: "uhr|h"},
         "@": "um|gegen|bis um|ab um",
+        "h": "oder so|und eine halbe|und ein halbes|und einen halben",
         "V": _inflected("jed") + "|pro|schwarzer",
         "|": "oder|und",
         "s": {0: "d|t", 1: "w"},
@@ -111,6 +115,12 @@ LANGUAGE = Language(
     dotted_days=True,
     particles=frozenset({"ab", "an", "auf", "in", "vor", "zu"}),
     day_articles=frozenset({"den", "am", "zum"}),
+    capital_nouns=True,
+    days_counted_in={8: 7},
+    followers=words_of(
+        "aber also an bei dann das den der die ein eine er es falls fertig für ich ist kann man mit "
+        "oder ohne sie sind soll spätestens und weil wenn werden wir wird"
+    ),
     genitives=frozenset({"vom", "des"}),
     holidays={
         "new year": "neujahr|neujahrstag",
@@ -134,6 +144,7 @@ LANGUAGE = Language(
         "labour day": "tag der arbeit|maifeiertag",
         "saint john": "johannistag",
         "peter and paul": "peter und paul",
+        "mothers day": "muttertag",
         "assumption": "mariä himmelfahrt",
         "german unity": "tag der deutschen einheit",
         "halloween": "halloween",

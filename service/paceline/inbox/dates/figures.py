@@ -119,7 +119,7 @@ def _shift_unit(word: str, language: Language) -> Literal["d", "w"] | None:
 
 
 def _belongs_before(scan: Scan, at: int) -> bool:
-    """It is part of what stands before it: "C12", "$5", "#3", "1.5", "_3"; not "KW49", "Q1", "28.Oktober"."""
+    """It is part of what stands before it: "C12", "$5", "#3", "1.5", "1'000"; not "l'8", "KW49", "Q1", "28.Oktober"."""
     start = scan.tokens[at].start()
     before = scan.line[start - 1 : start] if start else ""
     if not before or before.isspace():
@@ -128,7 +128,9 @@ def _belongs_before(scan: Scan, at: int) -> bool:
         return start > 1 and scan.line[start - 2].isdigit()
     if before.isalpha():
         return not scan.kinds(at - 1) & set("WQ")
-    return before in "$€£#,_'"
+    if before in "'’":
+        return start > 1 and scan.line[start - 2].isdigit()
+    return before in "$€£#,_"
 
 
 def _belongs_after(scan: Scan, at: int) -> bool:

@@ -85,7 +85,14 @@ def _read(line: str, now: datetime, locale: str, codes: tuple[str, ...]) -> list
         found
         for code in codes
         for found in candidates(
-            line, Reading(now.date(), _language(code), _order(locale), sunday_first=code in _SUNDAY_FIRST)
+            line,
+            Reading(
+                now.date(),
+                _language(code),
+                _order(locale),
+                sunday_first=code in _SUNDAY_FIRST,
+                region=locale[3:5].upper(),
+            ),
         )
     ]
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from paceline.inbox.dates.days import easter, on, weekday_before, weekday_from
+from paceline.inbox.dates.days import DAY, easter, on, period, weekday_before, weekday_from
 
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
-    """A fixed `month` and `day`, or the `nth` `weekday` of `month`, or so many days from Easter or the last Advent."""
+    """A fixed `month` and `day`, or the `nth` `weekday` of `month`, or so many days from Easter or the last Advent.
+
+    `nth` -1 is the last. `regions`: where its name says this day, if not everywhere.
+    """
 
     month: int = 0
     day: int = 0
@@ -18,16 +21,21 @@ class Holiday:
     advent: int | None = None
     nth: int = 0
     weekday: int = 0
+    regions: frozenset[str] = frozenset()
 
     def of(self, year: int) -> date | None:
         if self.easter is not None:
             return easter(year) + timedelta(days=self.easter)
         if self.advent is not None:
             return weekday_before(date(year, 12, 25), 6) + timedelta(days=self.advent)
+        if self.nth < 0:
+            return weekday_before(period("m", date(year, self.month, 1))[1] + DAY, self.weekday)
         if self.nth:
             return weekday_from(date(year, self.month, 1), self.weekday) + timedelta(weeks=self.nth - 1)
         return on(year, self.month, self.day)
 
+
+_US = frozenset({"US"})
 
 HOLIDAYS = {
     "new year": Holiday(1, 1),
@@ -72,4 +80,16 @@ HOLIDAYS = {
     "christmas": Holiday(12, 25),
     "saint stephen": Holiday(12, 26),
     "new year's eve": Holiday(12, 31),
+    "martin luther king": Holiday(1, nth=3, weekday=0, regions=_US),
+    "us presidents": Holiday(2, nth=3, weekday=0, regions=_US),
+    "mothers day": Holiday(
+        5, nth=2, weekday=6, regions=frozenset({"US", "CA", "AU", "NZ", "DE", "AT", "CH", "NL", "BE"})
+    ),
+    "us memorial day": Holiday(5, nth=-1, weekday=0, regions=_US),
+    "juneteenth": Holiday(6, 19),
+    "fathers day": Holiday(6, nth=3, weekday=6, regions=frozenset({"US", "CA", "GB", "IE", "NL"})),
+    "us independence": Holiday(7, 4, regions=_US),
+    "us columbus": Holiday(10, nth=2, weekday=0, regions=_US),
+    "us veterans": Holiday(11, 11, regions=_US),
+    "us thanksgiving": Holiday(11, nth=4, weekday=3, regions=_US),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 
@@ -52,6 +52,14 @@ class Language:
     nouns_follow: bool = False
     ordinal_months: bool = False
     dotted_days: bool = False
+    weeks_by_day: bool = False
+    """ "Monday week", "a week on Friday", "two weeks today"."""
+    capital_nouns: bool = False
+    """A noun is told by its capital: "am 2. Server", but "am 10. abschalten"."""
+    adjectives_follow: bool = False
+    """ "La settimana prossima martedì" is next week's Tuesday."""
+    days_counted_in: Mapping[int, int] = field(default_factory=dict)
+    """Days in words that count the first one too: "in acht Tagen" is in a week, or in 8 days."""
     day_articles: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     """Prepositions that also end a verb, so that another one may follow ("log in by Friday")."""
@@ -71,6 +79,10 @@ class Language:
                     first, *rest = (folded(word) for word in WORD.findall(spelling))
                     found.setdefault(first, []).append(Entry(tuple(rest), kind, value, phrase[0] == "~"))
         return {first: tuple(sorted(e, key=lambda entry: -len(entry.rest))) for first, e in found.items()}
+
+
+def words_of(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 def language(code: str) -> Language:

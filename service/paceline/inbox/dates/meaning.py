@@ -18,6 +18,8 @@ class Meaning:
     unit: Unit = "d"
     at: time | None = None
     shift: tuple[int, Literal["d", "w"]] | None = None
+    counts: bool = False
+    """Said by a number, an ordinal or a short weekday alone, which may count or be part of the words behind it."""
     impossible: bool = False
     """It names a day that no year has ("31 Nov")."""
 
@@ -58,7 +60,7 @@ class Sign:
 class Reading:
     """How a line is read. `order` of figures is "dmy", "mdy" or "" (not known). `past`: what has no year lies behind.
 
-    `sunday_first`: the writer's weeks may begin on Sunday.
+    `sunday_first`: the writer's weeks may begin on Sunday. `region`: the writer's country ("US"), where it is known.
     """
 
     today: date
@@ -66,6 +68,7 @@ class Reading:
     order: str = ""
     past: bool = False
     sunday_first: bool = False
+    region: str = ""
 
 
 def day(*found: date | None) -> Meaning | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paceline.inbox.dates.language import Language
+from paceline.inbox.dates.language import Language, words_of
 
 _ONES = ("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen")
 _TEENS = (
@@ -52,7 +52,7 @@ LANGUAGE = Language(
             "weekend|weekeinde",
         ),
         "r": {
-            0: "vandaag|vanavond|vanmiddag|vanochtend|deze dag",
+            0: "vandaag|vandaag nog|nog vandaag|in de loop van de dag|vanavond|vanmiddag|vanochtend|deze dag",
             1: "morgen|morgenochtend|morgenmiddag|morgenavond|morgen ochtend|morgen middag|morgen avond",
             2: "overmorgen",
             -1: "gisteren",
@@ -62,7 +62,7 @@ LANGUAGE = Language(
         "T": "deze|dit|huidige|lopende",
         "C": ("komend|komende|aanstaande|aankomende|eerstkomende|a.s.|as|deze komende|deze aanstaande|deze aankomende"),
         "L": "vorig|vorige|afgelopen|laatste",
-        "a": "de|het|van|van de|van het|dag van|rond|rond de|ongeveer|omstreeks",
+        "a": "de|het|van|van de|van het|rond|rond de|ongeveer|omstreeks",
         "B": {
             0: (
                 "tegen|tegen de|uiterlijk op|tot|tot en met|t/m|vóór de|deadline|tegen het|"
@@ -71,7 +71,7 @@ LANGUAGE = Language(
             1: "uiterlijk|ten laatste",
         },
         "O": "op|op de|aan|op den",
-        "I": "in|over|binnen|tijdens|gedurende",
+        "I": "in|in de loop van|over|binnen|tijdens|gedurende",
         "F": {0: "vanaf|vanaf de|gerekend vanaf|sinds nu|van af", 1: "na|na de"},
         "S": "sinds|sedert",
         "G": "voor|voor de|vóór|voor het",
@@ -82,7 +82,7 @@ LANGUAGE = Language(
         "M": "half|midden|medio|halverwege|mid",
         "W": "week|weeknummer|wk|kw|cw",
         "Q": "q|k|kwartaal",
-        "l": {1: "eow", 2: "maandeinde|eom", 3: "kwartaaleinde", 4: "jaareinde|jaareind"},
+        "l": {1: "eow|in de loop van de week", 2: "maandeinde|eom", 3: "kwartaaleinde", 4: "jaareinde|jaareind"},
         "e": (
             "eod|cob|einde dag|einde van de dag|eind van de dag|het einde van de dag|einde werkdag|einde van de werkdag"
         ),
@@ -90,6 +90,7 @@ LANGUAGE = Language(
         "P": {720: "12 uur 's middags"},
         "k": {0: "uur|u|h"},
         "@": "om",
+        "h": "of zo|en een half|en een halve",
         "V": "elke|iedere|ieder|per|elk|zwarte",
         "|": "of|en",
         "s": {0: "d", 1: "w"},
@@ -99,6 +100,10 @@ LANGUAGE = Language(
     next_is_of_next_week=True,
     day_articles=frozenset({"de"}),
     particles=frozenset({"aan", "in", "op", "over"}),
+    followers=words_of(
+        "terug af als bij dan de een en het hij ik in is kan klaar maar met moet of om omdat ook op "
+        "uiterlijk voor wanneer want we wij wordt zal ze zij zijn zonder"
+    ),
     genitives=frozenset({"van"}),
     holidays={
         "new year": "nieuwjaar|nieuwjaarsdag",
@@ -122,6 +127,8 @@ LANGUAGE = Language(
         "kings day": "koningsdag",
         "labour day": "dag van de arbeid",
         "liberation day": "bevrijdingsdag",
+        "mothers day": "moederdag",
+        "fathers day": "vaderdag",
         "halloween": "halloween",
         "all saints": "allerheiligen",
         "christmas eve": "kerstavond",

@@ -77,9 +77,38 @@ def nth_week(parts: list[Sign], _reading: Reading) -> Meaning | None:
     return period("w", days.period("w", thursday))
 
 
-def number_of_month(parts: list[Sign], _reading: Reading) -> Meaning | None:
-    """ "The 15th of next month", "nächsten Monat am 15."."""
-    number, of = the(parts, "no").value, the(parts, "R").meaning
+def nth_day(parts: list[Sign], reading: Reading) -> Meaning | None:
+    """ "The last working day of the month", "the first day of next quarter"; of this month's gone by, next month's."""
+    which, unit, of = the(parts, "oL"), UNITS[the(parts, "u").value], parts[-1]
+    period_unit, spans = _unit_and_spans(of, reading)
+    if unit not in ("d", "b") or period_unit not in ("m", "q", "y") or len(spans) != 1:
+        return None
+    found = _nth_day_of(spans[0], which, unit)
+    if of.kind == "u" and found < reading.today:
+        found = _nth_day_of(_from_this(period_unit, 1, reading), which, unit)
+    return day(found)
+
+
+def _nth_day_of(span: Span, which: Sign, unit: Unit) -> date:
+    if which.kind == "L":
+        return days.moved(span[1] + DAY, -1, unit)
+    return days.moved(span[0] - DAY, which.value, unit)
+
+
+def week_of(parts: list[Sign], _reading: Reading) -> Meaning | None:
+    """ "The week of 7 December", "w/c 7 Dec", "Woche vom 7.12."."""
+    unit, of = any_of(parts, "u"), parts[-1].meaning
+    if of is None or not of.spans or (unit is not None and UNITS[unit.value] != "w"):
+        return None
+    return period("w", *(days.period("w", first) for first, _ in of.spans))
+
+
+def number_of_month(parts: list[Sign], reading: Reading) -> Meaning | None:
+    """ "The 15th of next month", "nächsten Monat am 15.", "le 15 du mois"."""
+    number, unit = the(parts, "no").value, any_of(parts, "u")
+    if unit is not None:
+        return day(days.monthly(number, reading.today)) if UNITS[unit.value] == "m" else None
+    of = the(parts, "R").meaning
     if of is None or of.span is None or of.unit != "m":
         return None
     return day(days.on(of.span[0].year, of.span[0].month, number))
@@ -88,8 +117,12 @@ def number_of_month(parts: list[Sign], _reading: Reading) -> Meaning | None:
 def end(parts: list[Sign], reading: Reading) -> Meaning | None:
     """The end of a week is its Friday, of anything longer its last day.
 
-    On a weekend "the end of the week" may be next week's.
+    On a weekend "the end of the week" may be next week's. "EOW next week": the units must be the same.
     """
+    if parts[0].kind == "l" and len(parts) > 1:
+        of_unit = parts[-1].meaning.unit if parts[-1].meaning else "d"
+        if UNITS[parts[0].value] != of_unit:
+            return None
     of = parts[-1]
     if of.kind == "d":
         return weekday([of], reading)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paceline.inbox.dates.language import Language
+from paceline.inbox.dates.language import Language, words_of
 
 _ONES = ("um", "dois|duas", "três", "quatro", "cinco", "seis", "sete", "oito", "nove")
 _TEENS = (
@@ -46,7 +46,7 @@ LANGUAGE = Language(
             "trinta",
             *(f"trinta e {one}" for one in _PLAIN),
         ),
-        "o": ("primeiro|primeira", "segundo", "terceiro|terceira", "quarto", "quinto"),
+        "o": ("primeiro|primeira", "segundo|segunda", "terceiro|terceira", "quarto|quarta", "quinto|quinta"),
         "t": {2000: "dois mil"},
         "1": {1: "um|uma"},
         "u": (
@@ -60,9 +60,10 @@ LANGUAGE = Language(
             "fim de semana|final de semana|fim-de-semana",
         ),
         "r": {
-            0: "hoje|este dia|hoje à noite|hoje à tarde|esta tarde|esta noite",
-            1: "amanhã|amanhã de manhã|amanhã à tarde|amanhã à noite",
+            0: "hoje|ainda hoje|ao longo do dia|este dia|hoje à noite|hoje à tarde|esta tarde|esta noite",
+            1: "amanhã|amanhã cedo|amanhã de manhã|amanhã à tarde|amanhã à noite",
             2: "depois de amanhã",
+            7: "numa semana",
             -1: "ontem",
             -2: "anteontem",
         },
@@ -70,41 +71,53 @@ LANGUAGE = Language(
         "T": "este|esta|neste|nesta|deste|desta|corrente",
         "C": "este próximo|esta próxima|nesta próxima",
         "L": "passado|passada|último|última",
-        "a": "o|a|os|as|do|da|de|dia|por volta do|do ano de|do ano",
+        "a": "o|a|os|as|do|da|de|dia|mês de|por volta do|do ano de|do ano",
         "B": {
             0: (
                 "até|até o|até a|até ao|até à|para|para o|para a|pra|pro|no máximo até|antes de|antes do|antes da|prazo"
             ),
-            1: "no máximo|o mais tardar",
+            1: "no máximo|o mais tardar|no mais tardar",
         },
         "O": "no|na|ao|à|nos",
-        "I": "em|dentro de|daqui a|durante",
+        "I": "em|dentro de|daqui a|durante|em até|no prazo de|num prazo de|nos próximos|nas próximas",
         "F": {
             0: "a partir de|a partir do|a partir da|desde|contados de",
             1: "depois de|depois do|depois da|após|após o|após a",
         },
         "S": "desde que",
-        "G": "antes que",
+        "G": "antes que|antes de|antes do|antes da",
         "g": "atrás",
         "A": "há",
         "Z": "a partir de agora|a partir de hoje|depois|mais tarde",
         "E": ("fim de|final de|fim do|final do|fim da|final da|o fim de|o final de|ao final do|no fim do|no fim da"),
         "K": "início de|começo de|início do|começo do|início da",
-        "M": "meados de|meio de|meados do",
+        "M": "meados de|meio de|meados do|meados da|meio do|meio da|no meio de|no meio do|no meio da",
         "W": "semana|kw|cw",
         "Q": "q|t",
-        "l": {1: "eow", 2: "fim de mês|fim do mês|final do mês", 3: "fim do trimestre", 4: "fim de ano|fim do ano"},
+        "l": {
+            1: "eow|ao longo da semana",
+            2: "fim de mês|fim do mês|final do mês",
+            3: "fim do trimestre",
+            4: "fim de ano|fim do ano",
+        },
         "e": "eod|cob|fim do dia|final do dia|o fim do dia|fim do expediente|final do expediente",
         "p": "de manhã|à tarde|à noite|da manhã|da tarde|da noite|tarde|noite|meia-noite|manhã",
         "P": {720: "meio-dia|meio dia|ao meio-dia"},
         "k": {0: "h|hs|horas|hora"},
-        "@": "às|as|pelas",
+        "@": "antes das|até às|até as|às|as|pelas",
+        "h": "e meio|e meia|mais ou menos",
         "V": "cada|todo|toda|todas as|todos os",
         "|": "ou|e",
         "s": {0: "d", 1: "w|s"},
     },
     ordinal_suffixes=frozenset({"o", "a"}),
     day_articles=frozenset({"dia"}),
+    adjectives_follow=True,
+    days_counted_in={8: 7, 15: 14},
+    followers=words_of(
+        "a antes ao as com deve e ela ele em entrego envio eu faço já mas na no nós o os ou para "
+        "por porque quando que se sem será um uma vamos vou à às é"
+    ),
     genitives=frozenset({"de", "da", "do"}),
     holidays={
         "new year": "ano novo|dia de ano novo",

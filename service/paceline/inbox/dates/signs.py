@@ -31,7 +31,7 @@ def _sign(found: Scan, at: int) -> tuple[Sign, int]:
     return _of_entry(found, at, entry) if entry else (_unknown(token, found.words[at], found.language), 1)
 
 
-_ABBREVIATES = re.compile(r"\.\s*(?!\.)[^\WA-ZÀ-Þ]")
+_ABBREVIATES = re.compile(r"\.(?:,|\s*(?!\.)[^\WA-ZÀ-Þ])")
 """A full stop that ends no sentence: "Feb. 15", "mer. 24 juin"."""
 
 
@@ -86,7 +86,11 @@ _NEED_NUMBERS = "@sWQ"
 def _called_for(found: Scan, at: int, beyond: int) -> str:
     """The kinds that the signs around a word speak for, the likeliest first."""
     number_follows = found.word(beyond)[:1].isdigit()
-    counted = number_follows or bool(found.kinds(beyond) & set("co"))
+    counted = (
+        number_follows
+        or bool(found.kinds(beyond) & set("co"))
+        or ("1" in found.kinds(beyond) and "u" in found.kinds(beyond + 1))
+    )
     before = found.before
     dated = [sign.kind for sign in found.signs[-2:] if sign.kind != "a"][-1:]
     glued = bool(found.signs) and found.signs[-1].end == found.tokens[at].start()
@@ -94,7 +98,9 @@ def _called_for(found: Scan, at: int, beyond: int) -> str:
         ("@WQ" if number_follows else "")
         + ("I" if counted else "")
         + ("ks" if glued and before == "n" else "")
-        + ("u" if before in ("n", "c", "1", "N") else "a" if counted else "")
+        + ("u" if before in ("n", "c", "1", "N", "o") else "a" if counted else "")
+        + ("GZ" if before == "u" else "W" if before == "o" else "")
+        + ("o" if "d" in found.kinds(beyond) else "")
         + ("p" if before in ("d", "r", "X") else "")
         + ("m" if dated and dated[0] in "noE-/" else "")
     )
@@ -113,7 +119,7 @@ def _unknown(token: re.Match[str], word: str, language: Language) -> Sign:
     return Sign("_", start, end, word)
 
 
-_MARKS = {**{mark: mark for mark in "-,./:'()–"}, "—": "–"}
+_MARKS = {**{mark: mark for mark in "-,./:'()–"}, "—": "–", "’": "'"}
 
 
 def _is_part_of_a_word(found: Scan, start: int, end: int, kind: str, beyond: int) -> bool:

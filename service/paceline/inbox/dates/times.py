@@ -41,6 +41,15 @@ def year(parts: list[Sign], _reading: Reading) -> Meaning | None:
     return Meaning(((first, first),), "y")
 
 
+def year_in_halves(parts: list[Sign], reading: Reading) -> Meaning | None:
+    """ "Twenty twenty-seven": English says years of this century so."""
+    century, of_century = parts
+    if reading.language.code != "en" or century.value != 20 or of_century.value < 10:
+        return None
+    first = date(2000 + of_century.value, 1, 1)
+    return Meaning(((first, first),), "y")
+
+
 def the_same(parts: list[Sign], _reading: Reading) -> Meaning | None:
     return the(parts, "X").meaning
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from paceline.inbox.dates import days
 from paceline.inbox.dates.dated import figured
-from paceline.inbox.dates.days import DAY
+from paceline.inbox.dates.days import DAY, Span
 from paceline.inbox.dates.language import UNITS
 from paceline.inbox.dates.meaning import Meaning, Reading, Sign, any_of, day, the
 
@@ -14,7 +15,13 @@ from paceline.inbox.dates.meaning import Meaning, Reading, Sign, any_of, day, th
 def weekday(parts: list[Sign], reading: Reading) -> Meaning | None:
     """ "Friday": today or the next one. "Coming", "next" and "last" leave today out; "last Monday" may be this
     week's as well."""
-    wanted, marks, today = the(parts, "d").value, {part.kind for part in parts}, reading.today
+    named, marks = the(parts, "d"), {part.kind for part in parts}
+    found = _weekday(named.value, marks, parts, reading)
+    return replace(found, counts=named.weak) if found else None
+
+
+def _weekday(wanted: int, marks: set[str], parts: list[Sign], reading: Reading) -> Meaning | None:
+    today = reading.today
     if "L" in marks:
         last = days.weekday_before(today, wanted)
         in_this_week = last >= days.period("w", today)[0]
@@ -41,7 +48,10 @@ def _next(count: int, wanted: int, reading: Reading) -> Meaning | None:
 
 
 def with_date(parts: list[Sign], reading: Reading) -> Meaning | None:
-    """ "Friday 4 Dec", "this Friday 4.12.": they must agree; where they don't, either may be wrong."""
+    """ "Friday 4 Dec", "this Friday 4.12.": they must agree; where they don't, either may be wrong.
+
+    Of a day weeks away nobody knows the weekday by heart: it was looked up or counted, so the date holds.
+    """
     wanted, dated = the(parts, "d").value, the(parts, "XD")
     if dated.meaning and dated.meaning.shift:
         return None
@@ -52,8 +62,15 @@ def with_date(parts: list[Sign], reading: Reading) -> Meaning | None:
     agreeing = [found for found in likely if found.weekday() == wanted]
     if agreeing:
         return day(*agreeing)
+    agreeing = [found for found in possible if found.weekday() == wanted]
+    if likely and not agreeing and min(likely) > reading.today + _BY_HEART:
+        return day(*likely)
     nearest = days.nearest_weekday(likely[0], wanted) if likely else None
-    return day(*(found for found in possible if found.weekday() == wanted), *likely, nearest)
+    return day(*agreeing, *likely, nearest)
+
+
+_BY_HEART = timedelta(weeks=4)
+"""How far ahead a person knows the weekdays of dates, so that either of the two may be a slip."""
 
 
 def with_number(parts: list[Sign], reading: Reading) -> Meaning | None:
@@ -70,14 +87,37 @@ def of_week(parts: list[Sign], _reading: Reading) -> Meaning | None:
     return day(*(days.weekday_in_week_of(first, wanted) for first, _ in week.spans))
 
 
+def of_next(parts: list[Sign], reading: Reading) -> Meaning | None:
+    """ "La settimana prossima martedì", where the adjective is the week's."""
+    if not reading.language.adjectives_follow or UNITS[the(parts, "u").value] != "w":
+        return None
+    return day(days.weekday_in_week_of(reading.today + 7 * DAY, the(parts, "d").value))
+
+
+def after_next(parts: list[Sign], reading: Reading) -> Meaning | None:
+    """ "The Friday after next": a week after each day that "next Friday" may be."""
+    if the(parts, "F").value != 1:
+        return None
+    wanted = the(parts, "d").value
+    coming = days.weekday_from(reading.today + DAY, wanted)
+    return day(coming + 7 * DAY, days.weekday_in_week_of(reading.today + 7 * DAY, wanted) + 7 * DAY)
+
+
 def nth(parts: list[Sign], reading: Reading) -> Meaning | None:
-    """ "The first Monday of next month", "letzter Freitag im Monat"."""
+    """ "The first Monday of next month", "letzter Freitag im Monat"; of this month's gone by, next month's."""
     which, wanted, of = the(parts, "oL"), the(parts, "d").value, parts[-1]
     unit = of.meaning.unit if of.meaning else UNITS[of.value]
     span = of.meaning.span if of.meaning else days.period(unit, reading.today)
     if span is None or unit not in ("m", "q", "y") or which.value > 5:
         return None
+    found = _nth_of(span, which, wanted)
+    if of.kind == "u" and found and found < reading.today:
+        found = _nth_of(days.period(unit, days.moved(span[0], 1, unit)), which, wanted)
+    return day(found)
+
+
+def _nth_of(span: Span, which: Sign, wanted: int) -> date | None:
     if which.kind == "L":
-        return day(days.weekday_before(span[1] + DAY, wanted))
-    found: date = days.weekday_from(span[0], wanted) + timedelta(weeks=which.value - 1)
-    return day(found) if found <= span[1] else None
+        return days.weekday_before(span[1] + DAY, wanted)
+    found = days.weekday_from(span[0], wanted) + timedelta(weeks=which.value - 1)
+    return found if found <= span[1] else None

@@ -3,7 +3,8 @@
 The labelled phrases come from PACELINE_CASES (default ../shared/cases beside the project). For each language, for the
 phrase alone ("text", `read_when`) as for the phrase in its sentence (`find_when`): *right* is the labelled day, *wrong*
 another day, *asked* none; *offered* is the share where the labelled day is among those that are asked about. Other
-libraries are measured the same way where they can be imported.
+libraries are measured the same way where they can be imported, from this Python or from the virtual environment whose
+Python PACELINE_BENCH_PEERS names.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import json
+import logging
 import os
 import sys
 import warnings
@@ -21,6 +23,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+
+from bench.reading import use_peers
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = Path(os.environ.get("PACELINE_CASES", ROOT.parent / "shared" / "cases"))
@@ -63,6 +67,8 @@ def main(arguments: list[str]) -> int:
         print(f"no labelled phrases in {CASES}: set PACELINE_CASES")
         return 1
     warnings.simplefilter("ignore")
+    logging.disable()
+    use_peers()
     print(
         f"{'reader':<28}{'':<10}{'lang':<6}{'n':>5}{'right':>8}{'wrong':>8}{'asked':>8}{'offered':>8}{'phrases/s':>11}"
     )
@@ -87,9 +93,13 @@ def labelled() -> Iterator[Case]:
 def measure(peer: Peer, found: list[Case]) -> None:
     try:
         version = importlib.metadata.version(peer.package)
+    except importlib.metadata.PackageNotFoundError:
+        print(f"{peer.name:<28}not installed")
+        return
+    try:
         whole, within = peer.load()
-    except Exception as absent:  # noqa: BLE001  a peer may fail in any way of its own
-        print(f"{peer.name:<28}not installed ({type(absent).__name__})")
+    except Exception as broken:  # noqa: BLE001  a peer may fail in any way of its own
+        print(f"{peer.name} {version}: can't be loaded ({broken})")
         return
     compare(f"{peer.name} {version}", "text", whole, found)
     if within is not None:
@@ -201,6 +211,17 @@ def ctparse() -> tuple[Reader, None]:
     return whole, None
 
 
+def datefinder() -> tuple[Reader, Reader]:
+    import datefinder as peer
+
+    def whole(text: str, now: datetime, locale: str) -> date | None:
+        first = "month" if locale == "en_US" else "day"
+        found = list(peer.find_dates(text, base_date=now.replace(tzinfo=None), first=first))
+        return found[0].date() if found else None
+
+    return whole, whole
+
+
 def timefhuman() -> tuple[Reader, Reader]:
     from timefhuman import tfhConfig
     from timefhuman import timefhuman as peer
@@ -237,6 +258,7 @@ PEERS = (
     Peer("parsedatetime", "parsedatetime", parsedatetime),
     Peer("dateutil", "python-dateutil", dateutil),
     Peer("ctparse", "ctparse", ctparse),
+    Peer("datefinder", "datefinder", datefinder),
     Peer("timefhuman", "timefhuman", timefhuman),
     Peer("recognizers-text", "recognizers-text-date-time", recognizers),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -274,9 +275,73 @@ pt    segunda versão
 """
 
 
+WEEKDAY_AND_DATE = """
+en      Wed 1 Dec                     ? 2026-12-01 2026-12-02
+en      Friday 22 Dec                 ? 2026-12-22 2026-12-25
+en      Friday 24 Dec                 2026-12-24
+de      Montag, 5. Januar             2027-01-05
+de      Montag, 5.1.2027              2027-01-05
+es      este viernes 6 de enero       ? 2026-11-27 2027-01-06
+en_GB   Tuesday 12/1                  2027-01-12
+en_US   Tuesday 12/1                  2026-12-01
+"""
+
+IN_THEIR_REGION = """
+en_US   by Thanksgiving               2026-11-26
+en_GB   by Thanksgiving               -
+en      by Thanksgiving               -
+en_US   by Mother's Day               2027-05-09
+en_GB   by Mother's Day               -
+en_US   by Memorial Day               2027-05-31
+de_DE   bis Muttertag                 2027-05-09
+"""
+
+SINCE_AND_UNTIL = """
+en      red since Monday, fix by Friday    | by Friday | 2026-11-27
+en      since Monday it fails, Tuesday I look at it | Tuesday | 2026-12-01
+"""
+
+
+def phrases(fields: int) -> list[list[str]]:
+    """The rows of `due_phrases.txt` that have so many parts after their locale."""
+    written = Path(__file__).with_name("due_phrases.txt").read_text("utf-8").splitlines()
+    rows = [line for line in written if line and not line.startswith("#")]
+    found = [[row[:6].strip(), *(part.strip() for part in row[6:].split("|") if part.strip())] for row in rows]
+    return [row for row in found if len(row) == fields + 1]
+
+
 def rows(table: str) -> list[tuple[str, str]]:
     split = (line.split(maxsplit=1) for line in table.strip().splitlines())
     return [(locale.replace("?", ""), rest) for locale, rest in split]
+
+
+@pytest.mark.parametrize(("locale", "text", "expected"), phrases(2))
+def test_a_phrase_of_a_status_reply_says_a_day(locale: str, text: str, expected: str) -> None:
+    assert said(read_when(text, NOW, locale)) == expected
+
+
+@pytest.mark.parametrize(("locale", "line", "phrase", "expected"), phrases(3))
+def test_a_line_of_a_status_reply_says_a_day(locale: str, line: str, phrase: str, expected: str) -> None:
+    found = find_when(line, NOW, locale)
+    assert found is not None
+    assert (line[found.start : found.end], said(found.when)) == (phrase, expected)
+
+
+@pytest.mark.parametrize(("locale", "line"), phrases(1))
+def test_a_line_of_a_status_reply_says_no_day(locale: str, line: str) -> None:
+    assert find_when(line, NOW, locale) is None
+
+
+@pytest.mark.parametrize(("locale", "row"), rows(WEEKDAY_AND_DATE))
+def test_a_date_holds_against_its_weekday_where_nobody_knows_the_weekday_by_heart(locale: str, row: str) -> None:
+    text, _, expected = row.partition("  ")
+    assert said(read_when(text, NOW, locale)) == expected.strip()
+
+
+@pytest.mark.parametrize(("locale", "row"), rows(IN_THEIR_REGION))
+def test_a_holiday_of_some_countries_says_its_day_there(locale: str, row: str) -> None:
+    text, _, expected = row.partition("  ")
+    assert said(read_when(text, NOW, locale)) == expected.strip()
 
 
 @pytest.mark.parametrize(("locale", "row"), rows(WHOLE))
@@ -285,7 +350,7 @@ def test_a_phrase_says_a_day(locale: str, row: str) -> None:
     assert said(read_when(text, NOW, locale)) == expected.strip()
 
 
-@pytest.mark.parametrize(("locale", "row"), rows(LINES))
+@pytest.mark.parametrize(("locale", "row"), rows(LINES + SINCE_AND_UNTIL.lstrip()))
 def test_a_line_holds_a_due_phrase(locale: str, row: str) -> None:
     line, phrase, expected = (part.strip() for part in row.split("|"))
     found = find_when(line, NOW, locale)
@@ -370,7 +435,29 @@ def test_the_day_is_the_writers_own() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["Friday on on ", "by ", "3 ", "3.12.", "1/", "+", "in 3 days ", "next ", "\u0301", "12:"]
+    "piece",
+    [
+        "Friday on on ",
+        "by ",
+        "3 ",
+        "3.12.",
+        "1/",
+        "+",
+        "in 3 days ",
+        "next ",
+        "\u0301",
+        "12:",
+        "first day of ",
+        "two weeks ",
+        "a week on ",
+        "in 2-3 ",
+        "half a ",
+        "the week of ",
+        "twenty ",
+        "de hoy en ",
+        "el mar ",
+        "4 Dec '",
+    ],
 )
 def test_a_hostile_line_is_read_in_linear_time(piece: str) -> None:
     line = piece * (60_000 // len(piece))
@@ -391,5 +478,5 @@ def test_the_labelled_phrases_are_read_right_or_asked(field: str) -> None:
         when = read_when(case["text"], now, case["locale"]) if field == "text" else found and found.when
         day = when.day.isoformat() if when and when.day else None
         verdicts["right" if day == case["date"] else "wrong" if day else "asked"] += 1
-    assert verdicts["right"] >= 0.86 * len(labelled)
+    assert verdicts["right"] >= 0.9 * len(labelled)
     assert verdicts["wrong"] <= 0.01 * len(labelled)

@@ -73,18 +73,20 @@ def _candidate(line: str, found: list[Sign], match: re.Match[str], language: Lan
         meaning = _due(meaning, by=rank == Rank.DEADLINE)
     first = next(part for part in [*before, sign] if part.kind != "(")
     figures = any(letter.isdigit() for letter in line[sign.start : sign.end])
-    if not figures and _only_says_which(found, match, language):
+    if _only_says_which(found, match, language) and not (figures and sign.kind == "X"):
         rank = Rank.WHICH
     return Candidate(first.start, last.end, meaning, rank, sign.weak, figures, language)
 
 
 def _only_says_which(found: list[Sign], match: re.Match[str], language: Language) -> bool:
-    """ "The outage of Tuesday", "la réunion de lundi"; "the Monday after the release". A date may begin a stretch of
-    days ("vacaciones del 30 de noviembre al 4 de diciembre")."""
+    """ "The outage of Tuesday", "la réunion de lundi"; "the Monday after the release"; "week 2 of the trial". A date
+    may begin a stretch of days ("vacaciones del 30 de noviembre al 4 de diciembre")."""
     first, behind = found[match.start()], found[match.end(2) :][:2]
     thing = match.start() > 0 and found[match.start() - 1].kind in "_xh"
     if thing and first.kind == "a" and first.end - first.start == len(first.text) and first.text in language.genitives:
         return True
+    if found[match.start(2)].kind == "R" and behind and behind[0].kind == "a" and behind[0].text in language.genitives:
+        return len(behind) == 2 and behind[1].kind in "a_"
     after = len(behind) == 2 and behind[0].kind == "F" and behind[0].value and behind[1].kind not in "nPp"
     return bool(after) and any(sign.text == "the" for sign in found[match.start() : match.end(2)])
 

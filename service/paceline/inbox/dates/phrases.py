@@ -152,6 +152,6 @@ ROWS = (
     _row("X,?(?!B[Pp]{1,2}[OIa]{0,2}X)[OIBa@G]{0,2}[Pp]{1,2}|Xa?e", "X", times.on_day, weak=None),
     _row("[Pp][OIaB]{0,2}X|e[aOI]{0,2}X", "X", times.on_day),
     _row("e|(?<=B)P", "X", times.today),
-    _row("Va?[XRd]", "_", times.nothing),
+    _row("Va?o?[XRd]", "_", times.nothing),
     _row("X[aBO]{0,2}[|/–][aBO]{0,2}X", "X", dated.either_day, weak=None),
 )

@@ -1,4 +1,5 @@
-"""Approved letters: `approved(name, octets)` compares with tests/golden/letters; `pytest --approve` writes them."""
+"""What was read and approved: `approved(name, octets)` compares it with a file below tests/golden; `pytest --approve`
+writes that file."""
 
 from __future__ import annotations
 
@@ -7,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-GOLDEN = Path(__file__).parent / "golden" / "letters"
+GOLDEN = Path(__file__).parent / "golden"
 
 Approved = Callable[[str, bytes], None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--approve", action="store_true", help="write the letters as they are now to tests/golden")
+    parser.addoption("--approve", action="store_true", help="write what there is now to tests/golden")
 
 
 @pytest.fixture

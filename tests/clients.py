@@ -539,4 +539,83 @@ CLIENTS: tuple[Client, ...] = (
         shows_text=False,
         tables=True,
     ),
+    Client(
+        "Outlook 2003",
+        "outlook",
+        "<html><body lang=EN-GB><div class=Section1>$above<p class=MsoNormal>$signed<o:p></o:p></p><div>"
+        '<div class=MsoNormal align=center><hr size=2 width="100%" align=center tabindex=-1></div>'
+        "<p class=MsoNormal>$said</p></div>$letter$below</div></body></html>",
+        parts="$above\n\n${signed}_____  \n\n$said\n\n$letter\n\n$below",
+        quote="",
+        line="<p class=MsoNormal><font size=2 color=navy><span>$words<o:p></o:p></span></font></p>",
+        link="$label <$link> ",
+        charset="windows-1252",
+        tables=True,
+    ),
+    Client(
+        "Outlook for Mac 2011",
+        "outlook",
+        '<html><body style="font-size: 14px"><div>$above</div><div>$signed</div><div><br></div>'
+        '<span id="OLK_SRC_BODY_SECTION"><div style="border-top: #b5c4df 1pt solid">$said</div><div><br></div>'
+        "<div>$letter</div></span>$below</body></html>",
+        parts=_BLOCK,
+        quote="",
+        link="$label<$link>",
+        loose=True,
+    ),
+    Client(
+        "Outlook.com",
+        "outlook.com",
+        "<html><body class='hmmessage'><div dir='ltr'>$above<br><div><hr id=\"stopSpelling\">$said<br><br>$letter"
+        "</div></div>$below</body></html>",
+        parts=_BLOCK,
+        quote="",
+        classes="ecx",
+    ),
+    Client(
+        "Hotmail",
+        "hotmail",
+        parts="\n$above\n\n$quoted_said\n> \n$letter\n \t\t \t   \t\t  \n$below",
+    ),
+    Client(
+        "AOL",
+        "aol",
+        "<font color='black' size='2' face='arial'>$above<br><br><div style=\"font-family:arial,helvetica\">$said<br>"
+        '<div id="AOLMsgPart_1_4711815">$letter</div><!-- end of AOLMsgPart_1_4711815 --></div></font>$below',
+        parts="$above\n\n\n\n$said\n\n\n$letter\n\n$below",
+        quote="",
+    ),
+    Client(
+        "Zimbra 6",
+        "old zimbra",
+        '<html><body><div style="font-family: Arial">$above<br><br><hr id="zwchr">$said<br><br>$letter</div>$below'
+        "</body></html>",
+        parts="$above \n\n$said \n\n$letter\n\n$below",
+        quote="",
+    ),
+    Client(
+        "Mail.ru",
+        "mail.ru",
+        '<HTML><BODY><p>$above</p><br><br><br>$said<br><blockquote style="border-left:1px solid #0857A6;margin:10px;'
+        'padding:0 0 0 10px"><div><div class="js-helper js-readmsg-msg"><div><div id="style_1_BODY">$letter</div></div>'
+        "</div></div></blockquote><br>$below</BODY></HTML>",
+        parts="$above\n\n\n$said\n$letter\n\n$below",
+        quote=">",
+        breaks='</blockquote>$typed<blockquote style="border-left:1px solid #0857A6">',
+    ),
+    Client(
+        "Yandex",
+        "yandex",
+        "<div>$above</div><div> </div><div>$said</div><blockquote>$letter</blockquote>$below",
+        parts="$above\n \n$said\n$letter\n\n$below",
+    ),
+    Client(
+        "Sparrow",
+        "sparrow",
+        '<div>$above</div><div><div><br></div><div>--&nbsp;</div><div>Ana Pereira</div><div>Sent with <a href="http://'
+        'www.sparrow.example/?sig">Sparrow</a></div><div><br></div></div><p style="color: #A0A0A8;">$said</p>'
+        '<blockquote type="cite" style="border-left-style:solid"><span>$letter</span></blockquote>$below',
+        parts="$above\n\n-- \nAna Pereira\nSent with Sparrow (http://www.sparrow.example/?sig)\n\n\n$said\n\n"
+        "$letter\n\n$below",
+    ),
 )

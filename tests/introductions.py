@@ -6,6 +6,8 @@ from string import Template
 
 WHO, ADDRESS, READER = "Paceline", "async@acme.example", "Ana Pereira <ana@acme.example>"
 
+_LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
+
 _LINES: dict[str, dict[str, str]] = {
     "gmail": {
         "en": "On Fri, Nov 27, 2026 at 9:00 AM $who <$address> wrote:",
@@ -61,6 +63,17 @@ _LINES: dict[str, dict[str, str]] = {
         "it": "----- Il 27-nov-26, alle 9:00, $who $address ha scritto:",
         "nl": "----- Op 27 nov 2026 om 9:00 schreef $who $address:",
     },
+    "yandex": dict.fromkeys(_LANGUAGES, '27.11.2026, 09:00, "$who" <$address>:'),
+    "sparrow": dict.fromkeys(_LANGUAGES, "On Friday, November 27, 2026 at 9:00 AM, $who wrote:"),
+    "mail.ru": {
+        "en": "Friday, November 27, 2026 9:00 AM +01:00 from $who <$address>:",
+        "de": "Freitag, 27. November 2026, 09:00 +01:00 von $who <$address>:",
+        "fr": "Vendredi 27 novembre 2026, 09:00 +01:00 de $who <$address>:",
+        "es": "Viernes, 27 de noviembre de 2026, 9:00 +01:00 de $who <$address>:",
+        "pt": "Sexta, 27 de novembro de 2026, 9:00 +01:00 de $who <$address>:",
+        "it": "Venerdì, 27 novembre 2026, 09:00 +01:00 da $who <$address>:",
+        "nl": "Vrijdag 27 november 2026, 09:00 +01:00 van $who <$address>:",
+    },
 }
 
 # From, sent, to, subject, the moment, the rule above an original.
@@ -81,6 +94,10 @@ _BLOCKS = {
     "samsung": (
         "-------- $original --------\n$f: $who <$address>\n$d: 27/11/2026 09:00 (GMT+00:00)\n$t: $reader\n$b: $subject"
     ),
+    "aol": "-----$original-----\n$f: $who <$address>\n$t: $reader\n$s: Fri, Nov 27, 2026 9:00 am\n$b: $subject",
+    "hotmail": "$b: $subject\n$f: $address\n$t: $reader\n$d: Fri, 27 Nov 2026 09:00:00 +0000",
+    "outlook.com": "$d: Fri, 27 Nov 2026 09:00:00 +0000\n$b: $subject\n$f: $address\n$t: $reader",
+    "old zimbra": "----- $original -----\n$f: $who <$address>\n$t: $reader\n$s: $moment\n$b: $subject",
     "notes": "$f:\t$who <$address>\n$t:\t$reader\n$d:\t27/11/2026 09:00\n$b:\t$subject",
 }
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from cases import ROOT, cases
 from cli.terminal import Ran, paceline
+from conversation import CONFIG, Conversation
 
 from paceline.cli.explain_mails import explain_each
 from paceline.cli.reading import Circumstances
@@ -335,3 +336,26 @@ def test_nothing_that_was_written_steers_the_terminal(tmp_path: Path) -> None:
 def follows(ran: Ran, line: str) -> str:
     lines = ran.out.splitlines()
     return lines[lines.index(line) + 1]
+
+
+# --- with a ledger ---------------------------------------------------------------------------------------------------
+
+
+def test_the_letter_that_is_answered_is_looked_up_in_the_ledger(team: Conversation, tmp_path: Path) -> None:
+    team.invites("mara").at("2026-11-27 09:00")
+    answer = team.mail("ana", "1 skip", team.last("ana"))
+    team.close()
+    path = tmp_path / "answer.eml"
+    path.write_bytes(answer.as_bytes())
+    shown = paceline("explain", "-c", tmp_path / "paceline.toml", path).out
+    assert "answers envelope/ana/2026-11-27" in shown
+    assert ". 1. Your update for Platform weekly" in shown
+    assert re.search(r"^\| 1 skip\n    = command: \S+/20261130T090000Z skip$", shown, re.MULTILINE)
+    assert re.search(r"^left out, a quote or a signature \(1 line\):\nx On Mon, 23 Nov", shown, re.MULTILINE)
+
+
+def test_to_explain_makes_no_ledger(tmp_path: Path) -> None:
+    (tmp_path / "paceline.toml").write_text(CONFIG)
+    shown = paceline("explain", "-c", tmp_path / "paceline.toml", mail(tmp_path, REPLY)).out
+    assert "= done: schema review" in shown
+    assert not (tmp_path / "data").exists()

@@ -42,11 +42,11 @@ def posted(sample: Sample) -> bytes:
 
 @pytest.mark.parametrize("sample", EVERY, ids=file_of)
 def test_a_letter_is_what_was_approved(sample: Sample, approved: Approved) -> None:
-    approved(file_of(sample), posted(sample))
+    approved(f"letters/{file_of(sample)}", posted(sample))
 
 
 def test_nothing_is_approved_that_is_not_written() -> None:
-    assert {file.name for file in GOLDEN.glob("*.eml")} == {file_of(sample) for sample in EVERY}
+    assert {file.name for file in GOLDEN.glob("letters/*.eml")} == {file_of(sample) for sample in EVERY}
 
 
 @pytest.mark.parametrize("sample", EVERY, ids=file_of)

@@ -42,7 +42,7 @@ def field(octets: bytes, name: str) -> str:
 
 FIELDS = [
     "From", "To", "Reply-To", "Subject", "Date", "Message-ID", "Auto-Submitted", "X-Auto-Response-Suppress",
-    "MIME-Version", "Content-Type",
+    "X-MS-Reactions", "MIME-Version", "Content-Type",
 ]  # fmt: skip
 
 

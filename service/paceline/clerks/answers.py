@@ -114,10 +114,10 @@ def _find(desk: Desk, reader: Person, team: str, words: str, names: dict[str, st
 
 
 def _found(entry: Entry, words: str, names: dict[str, str], zone: ZoneInfo) -> str:
-    """What was done; of an update the lines in which the words stand."""
+    """What was done, and to which record; of an update the lines in which the words stand."""
     said = in_words(entry, names, zone)
     if not isinstance(entry.fact, Updated):
-        return said
+        return f"{said} ({entry.subject})" if entry.subject[:1] in facts.FOLDS else said
     wanted = [word.casefold() for word in words.split()]
     lines = (text for _, text in entry.fact.lines)
     return "; ".join((said, *(text for text in lines if any(word in text.casefold() for word in wanted))))

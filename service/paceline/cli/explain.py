@@ -53,8 +53,9 @@ def explain(
 ) -> None:
     """Show what would be recorded from a mail, and why.
 
-    Which lines are the author's, which were recognised, and which statement came from which line. Nothing is
-    written, and nobody is answered.
+    Lines that begin with "|" are the author's, with "." ours, with "x" neither; "=" and "!" say what came of the
+    line above. The letter that is answered is looked up in the ledger, if there is one. Nothing is written, and
+    nobody is answered.
     """
     if when is not None:
         from paceline.cli.explain_dates import explain_dates

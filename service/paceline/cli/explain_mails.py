@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +37,13 @@ class Wanted:
 
 
 def explain_mails(paths: Iterable[Path], wanted: Wanted, config: Config | None, *, as_json: bool) -> int:
-    return explain_each(paths, _circumstances(wanted, config), as_json=as_json)
+    circumstances = _circumstances(wanted, config)
+    if config is None or wanted.answer_to or wanted.template:
+        return explain_each(paths, circumstances, as_json=as_json)
+    from paceline.cli.kept_letters import kept_letters
+
+    with kept_letters(config) as look_up:
+        return explain_each(paths, replace(circumstances, look_up=look_up), as_json=as_json)
 
 
 def explain_each(paths: Iterable[Path], circumstances: Circumstances, *, as_json: bool) -> int:

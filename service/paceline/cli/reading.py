@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
@@ -37,23 +37,32 @@ _ITEM_KINDS: dict[str, AskKind] = {"C": "due", "D": "intent", "H": "help"}
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The letter of ours that is answered: its words, and what its numbers are about."""
+    """The letter of ours that is answered: its words, what its numbers are about, what it asked, its key."""
 
     words: str = ""
     items: tuple[Item, ...] = ()
+    sections: tuple[Section, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What a mail is read against. `at` replaces its own date; `people` know their zones and locales."""
+    """What a mail is read against. `at` replaces its own date; `people` know their zones and locales.
+
+    `look_up` finds the letter that a mail answers; where it finds none, or is None, it is `letter`.
+    """
 
     sections: tuple[Section, ...] = ()
     letter: Letter = Letter()
+    look_up: Callable[[Message], Letter | None] | None = None
     at: datetime | None = None
     locale: str = ""
     zone: str = "UTC"
     people: tuple[Person, ...] = ()
     us: frozenset[str] = frozenset()
+
+    def letter_for(self, message: Message) -> Letter:
+        return (self.look_up and self.look_up(message)) or self.letter
 
     def person(self, address: str) -> Person | None:
         return next((person for person in self.people if address in person.addresses), None)
@@ -72,6 +81,8 @@ class Reading:
     refusals: tuple[Unclear, ...] = ()
     now: datetime | None = None
     """The moment, in the author's zone, that dates were counted from."""
+    answered: str = ""
+    """The key of the letter of ours that it was aligned with, where the ledger has it."""
 
 
 def read(raw: bytes, circumstances: Circumstances, otherwise: datetime) -> Reading:
@@ -87,10 +98,11 @@ def read(raw: bytes, circumstances: Circumstances, otherwise: datetime) -> Readi
         return _event(message, machine, circumstances)
     if machine is not None:
         return Reading(machine.kind, message, machine)
-    context = _context(message, circumstances, otherwise)
-    written, reply = read_answer(message, circumstances.letter.words, context)
+    sent = circumstances.letter_for(message)
+    context = _context(message, sent, circumstances, otherwise)
+    written, reply = read_answer(message, sent.words, context)
     kind: Kind = "reply" if answers(message, written) else "mail"
-    return Reading(kind, message, None, written, reply, refusals=reply.unclear, now=context.now)
+    return Reading(kind, message, None, written, reply, (), reply.unclear, context.now, sent.name)
 
 
 def refused(why: str) -> Reading:
@@ -115,14 +127,14 @@ def _items(text: str) -> Iterator[Item]:
             yield Item(number, "offer" if kind == "due" and f'"{number} accept"' in paragraph else kind, subject)
 
 
-def _context(message: Message, circumstances: Circumstances, otherwise: datetime) -> Context:
+def _context(message: Message, sent: Letter, circumstances: Circumstances, otherwise: datetime) -> Context:
     sender = circumstances.person(message.sender.address) if message.sender else None
     now = circumstances.at or message.date or otherwise
     if now.tzinfo is None:
         now = now.replace(tzinfo=UTC)
     return Context(
-        sections=circumstances.sections,
-        items=circumstances.letter.items,
+        sections=sent.sections or circumstances.sections,
+        items=sent.items,
         now=now.astimezone(ZoneInfo(sender.zone)) if sender else now,
         locale=circumstances.locale or (sender.locale if sender else ""),
         names=names_of(tuple(one for one in circumstances.people if sender and one.team == sender.team)),

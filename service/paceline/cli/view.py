@@ -11,7 +11,9 @@ from paceline.cli.reading import Reading
 from paceline.domain.statements import Command, Intent, Promise, Ruling, Statement, Thanks, Unclear, Update, When
 from paceline.letters.visible import visible
 
-AUTHOR, OURS, MEANS, REFUSED = "| ", ". ", "    = ", "    ! "
+AUTHOR, OURS, CUT, MEANS, REFUSED = "| ", ". ", "x ", "    = ", "    ! "
+MOST_CUT = 40
+"""Lines that were left out are shown, so many at most."""
 
 
 def of(path: str, reading: Reading) -> Iterator[str]:
@@ -24,6 +26,8 @@ def of(path: str, reading: Reading) -> Iterator[str]:
 def _headline(reading: Reading) -> str:
     sender = reading.message.sender
     words = [reading.kind, f"from {sender.address}" if sender else "", f"in {reading.reply.language}"]
+    if reading.answered:
+        words.append(f"answers {reading.answered}")
     if reading.now:
         words.append(f"dates counted from {reading.now:%a %Y-%m-%d %H:%M %z}")
     return ", ".join(word for word in words if word and not word.endswith(" "))
@@ -57,8 +61,15 @@ def _told_by_author(reading: Reading) -> Iterator[str]:
             waiting = [each for each in waiting if each not in told]
             yield from (meaning for _, meaning in told)
     yield from (f"{meaning}{' (' + line + ')' if line else ''}" for line, meaning in waiting)
-    if cut := len(reading.written.elided.split("\n")) if reading.written.elided.strip() else 0:
-        yield f"({cut} lines of a quote or a signature are left out)"
+    yield from _left_out(reading.written.elided.split("\n") if reading.written.elided.strip() else [])
+
+
+def _left_out(lines: Sequence[str]) -> Iterator[str]:
+    """Lines of a quote or a signature, which are neither the author's nor known as ours."""
+    if lines:
+        yield f"left out, a quote or a signature ({len(lines)} line{'s' if len(lines) > 1 else ''}):"
+        yield from (CUT + line for line in lines[:MOST_CUT])
+        yield from (f"… and {len(lines) - MOST_CUT} more",) if len(lines) > MOST_CUT else ()
 
 
 def _comes_from(statement: str, line: str) -> bool:

@@ -8,6 +8,7 @@ from paceline.domain.statements import Reply
 from paceline.inbox.mail import Message
 from paceline.inbox.quoting import Written, new_words
 from paceline.inbox.reply import Context, read_reply
+from paceline.inbox.titled import with_subject
 
 _ANSWERS = re.compile(r"\s*(?:re|aw|antw|sv|vs|ref|rif|odp|ynt|res|vá|на)\s*(?:\[\d+\])?\s*[:：]", re.IGNORECASE)
 _QUOTES = re.compile(
@@ -19,15 +20,13 @@ _QUOTES = re.compile(
 def read_answer(message: Message, sent: str, context: Context) -> tuple[Written, Reply]:
     """What its author wrote, and what that says. `sent` are the words of our letter that is answered, or "".
 
-    A mail that answers nothing may say it all in its subject.
+    A mail that answers nothing may say it in its subject.
     """
     written = new_words(message, sent)
     reply = read_reply(written, context)
-    if reply.statements or not message.subject or answers(message, written):
+    if not message.subject or answers(message, written):
         return written, reply
-    subject = new_words(Message(text=message.subject))
-    in_the_subject = read_reply(subject, context)
-    return (subject, in_the_subject) if in_the_subject.statements else (written, reply)
+    return with_subject(message.subject, written, reply, context)
 
 
 def answers(message: Message, written: Written) -> bool:

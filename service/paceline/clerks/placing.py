@@ -52,6 +52,11 @@ class Place:
         """Whether plain words in the mail are meant for the update: it was asked for, or its digest is commented."""
         return any(item.kind == "update" for item in self.items) or bool(self.letter and self.letter.kind == "digest")
 
+    @property
+    def adds(self) -> bool:
+        """Whether what is said adds to an update that was received: its receipt is answered."""
+        return self.letter is not None and self.letter.kind == "receipt" and bool(self.occurrence)
+
     def shows(self, it: facts.Record, person: Person) -> bool:
         """Whether a person may know of this: it is of their team, theirs, or of the review whose letter they answer."""
         cadence = self.occurrence.partition("/")[0]

@@ -147,7 +147,11 @@ def _moved_date(teller: _Teller, moved: OccurrenceMoved) -> Words:
 
 def _updated(_teller: _Teller, updated: Updated) -> Words:
     counted = Counter((*(key for key, _ in updated.lines), *("thanks" for _ in updated.thanks)))
-    return (_with("wrote an update", ", ".join(f"{number} {key}" for key, number in counted.items())),)
+    told = (f"{number} {_ONE.get(key, key) if number == 1 else key}" for key, number in counted.items())
+    return (_with("wrote an update", ", ".join(told)),)
+
+
+_ONE = {"notes": "note", "decisions": "decision"}
 
 
 def _went_away(teller: _Teller, away: WentAway) -> Words:

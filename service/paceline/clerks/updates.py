@@ -15,16 +15,21 @@ from paceline.domain.statements import Thanks, Update
 from paceline.ledger import asks, facts
 
 NO_PLACE = "it is no command, and there is no update of yours that it could be a note of"
-HOW_TO_PLACE = "reply to the mail that asks for your update, and it stays there word for word"
+HOW_TO_PLACE = 'reply to the mail that asks for "your update"; there it is kept word for word'
+NO_COMMAND = "it is no command"
+HOW_TO_ADD = '"Notes: …" adds it to your update, "Next: …" makes it a commitment'
 
 
 def keep(desk: Desk, sheet: Sheet) -> None:
-    """Keep the update of each occurrence that was asked about; a second one replaces the first, its records stay."""
+    """Keep the update of each occurrence that was asked about; a second one replaces the first, its records stay. What
+    answers a receipt is added to the update that was received."""
     words, homeless = _words(desk, sheet)
     for occurrence in dict.fromkeys((*words, *sheet.made)):
         if not occurrence or (occurrence not in words and _has_written(desk, sheet, occurrence)):
             continue
         updated = words.get(occurrence, Updated(occurrence, ()))
+        if sheet.place.adds:
+            updated = _added(_written(desk, sheet, occurrence), updated)
         subject = f"update/{occurrence}/{sheet.person.id}"
         team = placing.team_of(desk, occurrence) or sheet.place.team
         desk.record(team, subject, updated, author=sheet.person.id, message=sheet.arrival.id)
@@ -32,7 +37,8 @@ def keep(desk: Desk, sheet: Sheet) -> None:
         sheet.recorded.append(wording.update(desk, sheet.person, updated, sheet.made[occurrence]))
         sheet.ids.extend(it for it in sheet.before if it not in sheet.ids)
     if sheet.recorded or sheet.refused or homeless != sheet.reply.notes:
-        sheet.refused.extend(NotRecorded(line, NO_PLACE, HOW_TO_PLACE) for line in homeless)
+        why, hint = (NO_COMMAND, HOW_TO_ADD) if sheet.place.adds else (NO_PLACE, HOW_TO_PLACE)
+        sheet.refused.extend(NotRecorded(line, why, hint) for line in homeless)
 
 
 def _words(desk: Desk, sheet: Sheet) -> tuple[dict[str, Updated], tuple[str, ...]]:
@@ -63,7 +69,22 @@ def _words(desk: Desk, sheet: Sheet) -> tuple[dict[str, Updated], tuple[str, ...
 
 def _has_written(desk: Desk, sheet: Sheet, occurrence: str) -> bool:
     """Whether there is an update that commitments made in another mail would only wipe out."""
-    return bool(standing(facts.of(desk.tx, f"update/{occurrence}/{sheet.person.id}")))
+    return bool(_written(desk, sheet, occurrence))
+
+
+def _written(desk: Desk, sheet: Sheet, occurrence: str) -> tuple[Updated, ...]:
+    """The updates that were written for an occurrence, oldest first; the last one counts."""
+    entries = standing(facts.of(desk.tx, f"update/{occurrence}/{sheet.person.id}"))
+    return tuple(entry.fact for entry in entries if isinstance(entry.fact, Updated))
+
+
+def _added(before: tuple[Updated, ...], more: Updated) -> Updated:
+    """The update that counts with what was said to its receipt."""
+    if not before:
+        return more
+    last = before[-1]
+    lines, thanks = (*last.lines, *more.lines), (*last.thanks, *more.thanks)
+    return Updated(more.occurrence, tuple(dict.fromkeys(lines)), tuple(dict.fromkeys(thanks)))
 
 
 def _thanks(desk: Desk, sheet: Sheet, said: Thanks) -> str:

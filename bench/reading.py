@@ -65,8 +65,8 @@ def main() -> None:
     scores = {reader.name: [score(mail.case, reading(reader, mail)) for mail in mails] for reader in readers}
     for tier in dict.fromkeys(mail.case.tier for mail in mails):
         accuracy(tier, mails, scores)
-    by(mails, scores["paceline"], "language", lambda case: case.language)
-    by(mails, scores["paceline"], "group", lambda case: case.group)
+    by(mails, scores, "language", lambda case: case.language)
+    by(mails, scores, "group", lambda case: case.group)
     speeds(mails, readers)
     if "--misses" in sys.argv:
         misses(mails, scores["paceline"])
@@ -81,15 +81,23 @@ def accuracy(tier: str, mails: Sequence[Mail], scores: dict[str, list[Score]]) -
         print(row(name, [one for mail, one in zip(mails, all_, strict=True) if mail.case.tier == tier]))
 
 
-def by(mails: Sequence[Mail], scores: Sequence[Score], what: str, key: Callable[[Case], str]) -> None:
-    print(f"\n{f'paceline, all tiers by {what}':34}{'n':>5}{'exact':>9}{'tolerant':>10}{'lost':>8}{'leak':>8}")
+def by(mails: Sequence[Mail], scores: dict[str, list[Score]], what: str, key: Callable[[Case], str]) -> None:
+    """All that is counted of ours; of the peers, how many they read right, tolerantly."""
+    others = [name for name in scores if name != "paceline"]
+    print(f"\n{f'all tiers by {what}':34}{'n':>5}{'exact':>9}{'tolerant':>10}{'lost':>8}{'leak':>8}  tolerant, others:")
     for value in sorted({key(mail.case) for mail in mails}):
-        print(row(value, [one for mail, one in zip(mails, scores, strict=True) if key(mail.case) == value]))
+        mine = [at for at, mail in enumerate(mails) if key(mail.case) == value]
+        peers = (f"{SHORT[name]} {percent([scores[name][at].tolerant for at in mine]):5.1f}" for name in others)
+        print(row(value, [scores["paceline"][at] for at in mine]), "", "  ".join(peers))
+
+
+def percent(verdicts: Sequence[bool]) -> float:
+    return 100 * sum(verdicts) / max(1, len(verdicts))
 
 
 def row(name: str, scores: Sequence[Score]) -> str:
     def share(of: Callable[[Score], bool]) -> float:
-        return 100 * sum(map(of, scores)) / max(1, len(scores))
+        return percent([of(one) for one in scores])
 
     return (
         f"{name:34}{len(scores):5}{share(lambda one: one.exact):9.1f}{share(lambda one: one.tolerant):10.1f}"
@@ -251,14 +259,29 @@ def talon(module: object) -> Callable[[str, str], str]:
     return reads
 
 
+def talon_unsigned(module: object) -> Callable[[str, str], str]:
+    """Its rules for signatures; what it has learned needs a library that is gone."""
+    quotations = talon(importlib.import_module("talon.quotations"))
+    return lambda text, page: module.extract_signature(quotations(text, page))[0]  # type: ignore[attr-defined, no-any-return]
+
+
 Adapter = Callable[[object], Callable[[str, str], str]]
 PEERS: tuple[tuple[str, str, Adapter], ...] = (
     ("talon, quotations", "talon.quotations", talon),
+    ("talon, signatures too", "talon.signature.bruteforce", talon_unsigned),
     ("zapier email-reply-parser", "email_reply_parser", zapier),
     ("mail-parser-reply", "mailparser_reply", mail_parser_reply),
     ("quotequail", "quotequail", quotequail),
     ("unquotemail", "unquotemail", unquotemail),
 )
+SHORT = {
+    "talon, quotations": "talon",
+    "talon, signatures too": "+sig",
+    "zapier email-reply-parser": "zapier",
+    "mail-parser-reply": "mpr",
+    "quotequail": "quail",
+    "unquotemail": "unquote",
+}
 
 
 if __name__ == "__main__":

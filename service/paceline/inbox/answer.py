@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from paceline.domain.statements import Reply
+from paceline.inbox import reaction
 from paceline.inbox.mail import Message
-from paceline.inbox.quoting import Written, new_words
+from paceline.inbox.quoting import Line, Written, new_words
 from paceline.inbox.reply import Context, read_reply
 from paceline.inbox.titled import with_subject
 
@@ -23,10 +24,22 @@ def read_answer(message: Message, sent: str, context: Context) -> tuple[Written,
     A mail that answers nothing may say it in its subject.
     """
     written = new_words(message, sent)
+    clicked = message.reaction or reaction.in_words(written.text)
+    if clicked is not None:
+        return _reacted(clicked, context)
     reply = read_reply(written, context)
     if not message.subject or answers(message, written):
         return written, reply
     return with_subject(message.subject, written, reply, context)
+
+
+def _reacted(emoji: str, context: Context) -> tuple[Written, Reply]:
+    """It counts, as if it had been typed, where it answers the one thing that was asked; else it is a courtesy."""
+    written = Written((Line(emoji, mine=True),) if emoji else ())
+    reply = read_reply(written, context)
+    return written, reply if reply.statements else Reply(
+        emoji, language=reply.language, passed_over=(emoji,) * bool(emoji)
+    )
 
 
 def answers(message: Message, written: Written) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from paceline.inbox import guard, transfer
+from paceline.inbox import guard, reaction, transfer
 from paceline.inbox.charset import decoded
 from paceline.inbox.flowed import unflowed
 from paceline.inbox.header import identifiers, instant, text_of, token
@@ -78,6 +78,8 @@ class Message:
     date: datetime | None = None
     text: str = ""
     html: str = ""
+    reaction: str = ""
+    """An emoji that was clicked instead of words being written; `text` tells of it."""
     content_type: str = "text/plain"
     content_params: Mapping[str, str] = field(default_factory=dict)
     calendars: tuple[CalendarPart, ...] = ()
@@ -130,6 +132,7 @@ def _message(root: Part, raw: bytes) -> Message:
         date=instant(values["date"][0]) if "date" in values else None,
         text=bodies.text,
         html=bodies.html,
+        reaction=bodies.reaction,
         content_type=root.kind or "text/plain",
         content_params=root.params,
         calendars=tuple(bodies.calendars or bodies.calendar_files),
@@ -174,6 +177,7 @@ class _Bodies:
         self.attachments: list[Attachment] = []
         self.reports: list[str] = []
         self.enclosed: list[str] = []
+        self.reaction = ""
 
     @property
     def text(self) -> str:
@@ -193,13 +197,16 @@ class _Bodies:
         kind, params = part.kind, part.params
         data = transfer.content(self.raw[part.begin : part.end], token(part.first("content-transfer-encoding")))
         charset = params.get("charset", "")
-        if kind.startswith("message/"):
+        disposition = token(part.first("content-disposition"))
+        if disposition == reaction.DISPOSITION or (kind == reaction.GMAIL and disposition != "attachment"):
+            self.reaction = self.reaction or reaction.of_part(kind, data, charset)
+        elif kind.startswith("message/"):
             self._attached_message(kind, data[:TEXT_OCTETS])
         elif kind == "text/calendar":
             self.calendars.append(CalendarPart(data, params.get("method", "").upper(), charset))
         elif kind == "text/rfc822-headers":
             self.enclosed.append(_text(data, charset))
-        elif not _is_text(kind) or token(part.first("content-disposition")) == "attachment":
+        elif not _is_text(kind) or disposition == "attachment":
             if kind == "application/ics":
                 self.calendar_files.append(CalendarPart(data, params.get("method", "").upper(), charset))
             self.attachments.append(Attachment(kind, len(data), hashlib.sha256(data).hexdigest()))

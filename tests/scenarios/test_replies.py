@@ -213,6 +213,8 @@ def test_what_was_perhaps_a_promise_is_one_when_it_is_fixed(asked: Conversation)
     assert asked.record("C1") is None
     asked.says("ana", "fix 1: by Thursday")
     assert asked.record("C1").what == "the importer"
+
+
 def test_what_answers_a_receipt_is_added_to_the_update(asked: Conversation) -> None:
     asked.says("ana", "Done: schema review").hears("ana", "1 done")
     asked.says("ana", "Done: the docs too\nNotes: I am in Lisbon on Tuesday")

@@ -17,6 +17,8 @@ CARD_LINES = 15
 CLOSING_CHARACTERS = 60
 CLOSING_WORDS = 12
 CARD_CHARACTERS = 70
+TITLED = 4
+"""Lines of a card that says nothing but a name and what its owner does."""
 ALONE = 20
 """A closing without a name under it is no longer."""
 LONG = 80
@@ -170,7 +172,14 @@ def _card_start(rows: Sequence[Row], end: int, voice: Voice) -> int:
         return start if voice.names or len(lines[0].split()) == 1 or _ends_sentence(rows, start) else end
     if any(map(CONTACT.search, lines)):
         return start if _is_signed(lines[0], voice) else end
-    return start if len(lines) == 2 and not voice.names and is_name_alone(lines[0], voice) else end
+    titled = _is_full_name(lines[0], voice) if voice.names else len(lines) == 2
+    return start if titled and len(lines) <= TITLED and is_name_alone(lines[0], voice) else end
+
+
+def _is_full_name(text: str, voice: Voice) -> bool:
+    """The sender's whole name: so nobody begins a paragraph of what they have to say."""
+    words = WORD.findall(text.lower())
+    return len(words) > 1 and voice.names.issuperset(words)
 
 
 def _signs_under(rows: Sequence[Row], at: int, voice: Voice) -> bool:

@@ -7,7 +7,7 @@ line of the author's ends up in exactly one place. The words they look for are t
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from paceline.domain.asks import Item
@@ -19,6 +19,9 @@ from paceline.inbox.reply_lines import entries
 from paceline.inbox.reply_parts import begins
 from paceline.inbox.reply_readers import READERS
 from paceline.inbox.reply_reading import Reading
+
+LINES = 500
+"""So many lines of a mail are read, ours included; the author's behind them are notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def read_reply(written: Written, context: Context) -> Reply:
     reading = Reading(
         context.sections, context.items, Days(context.now, context.locale), home, frozenset(map(fold, context.names))
     )
-    reading.lines = entries(written, lambda entry: begins(reading, entry))
+    reading.lines = entries(replace(written, lines=written.lines[:LINES]), lambda entry: begins(reading, entry))
     reading.begin()
     for at, entry in enumerate(reading.lines):
         reading.at = at
@@ -51,6 +54,7 @@ def read_reply(written: Written, context: Context) -> Reply:
         next(reader for reader in READERS if reader(reading, entry))
         if entry.mine and reading.count() == said:
             reading.passed_over.append(entry.line)
+    reading.notes += [line.text for line in written.lines[LINES:] if line.mine and line.text.strip()]
     return Reply(
         text=written.text,
         statements=tuple(reading.statements),

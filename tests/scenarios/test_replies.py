@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from conversation import Conversation
 
@@ -227,3 +229,14 @@ def test_plain_words_beside_a_command_to_a_receipt_are_asked_about(asked: Conver
     asked.says("ana", "Done: schema review").hears("ana", "1 done")
     asked.says("ana", "undo\nThe docs are through as well, by the way.")
     asked.hears("ana", "The docs are through as well", '"Notes: …" adds it to your update')
+
+
+@pytest.mark.parametrize(
+    "line", ["review the plan by 03/04", "hopefully ship the importer by Thursday", "ship the importer by 31 Nov"]
+)
+def test_what_a_receipt_says_would_work_does(asked: Conversation, line: str) -> None:
+    asked.says("ana", f"Next\n- {line}")
+    works = re.search(r'Try: "(fix 1: [^"…]+)"', asked.hears("ana", line).words)
+    assert works, asked.last("ana").text
+    asked.says("ana", works[1]).hears("ana", "You: ")
+    assert asked.status("C1") == "open"

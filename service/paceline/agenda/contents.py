@@ -142,11 +142,12 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class NotRecorded:
-    """A refusal: the line as written, what stands in the way, and what would work."""
+    """A refusal: the line as written, what stands in the way, and what would work; `fixes`: behind "fix 2:"."""
 
     line: str
     why: str
     hint: str = ""
+    fixes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from paceline.domain.facts import Decided, Fact, HelpRequested, Intended, Offere
 from paceline.domain.help import HelpRequest
 from paceline.domain.outcome import Change, Held, Refusal
 from paceline.domain.people import Person
-from paceline.domain.statements import Command, Intent, Promise, Reply, Ruling
+from paceline.domain.statements import Command, Intent, Promise, Reply, Ruling, Unclear
 from paceline.inbox.mail import Message
 from paceline.ledger import cadences, facts
 from paceline.ledger.inbox import Arrival
@@ -45,9 +45,17 @@ def take_down(
                 _declare(desk, sheet, said)
             case Command():
                 _command(desk, sheet, said)
-    sheet.refused.extend(NotRecorded(unclear.line, unclear.why, unclear.hint) for unclear in reply.unclear)
+    sheet.refused.extend(map(_not_understood, reply.unclear))
     updates.keep(desk, sheet)
     return sheet
+
+
+def _not_understood(unclear: Unclear) -> NotRecorded:
+    """Where only the day is missing, the day alone is what mends it: "fix 2: 3 April"."""
+    meant = unclear.meant
+    days = meant.due.readings if isinstance(meant, Promise) and meant.due else ()
+    hint = f"{days[0].day} {days[0]:%B}" if days else unclear.hint
+    return NotRecorded(unclear.line, unclear.why, hint, unclear.listed)
 
 
 # --- statements ------------------------------------------------------------------------------------

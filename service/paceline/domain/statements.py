@@ -121,6 +121,8 @@ class Unclear:
     """Names the reason, so that a letter can say it in its reader's language: a key of `inbox.grammar.doubts`."""
     meant: Statement | None = None
     """What it would be, were the missing part there: "fix 2: 3 April" completes it."""
+    listed: bool = False
+    """`hint` is a line of a list of commitments; by itself it works behind "fix 2:" only."""
 
 
 @dataclass(frozen=True, slots=True)

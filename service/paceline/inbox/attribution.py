@@ -100,7 +100,11 @@ def _is_attribution(text: str, *, quoted: bool, apart: bool) -> str | None:
     opens = bool(_OPENS.match(text[:48]) and (quoted or _has_day(text[:200]))) or _has_day(text[:34])
     if not _says_wrote(text):
         dated = opens or (quoted and _has_date(text))
-        return "" if dated and (_ADDRESS_ENDS.search(text[-320:]) or (quoted and colon and _ADDRESS.search(text))) else None
+        return (
+            ""
+            if dated and (_ADDRESS_ENDS.search(text[-320:]) or (quoted and colon and _ADDRESS.search(text)))
+            else None
+        )
     if not (colon or _says_wrote(text[-28:]) or _says_wrote(text[:20]) or _IN_NEWS in text):
         return None
     if not (opens or _name_first(text) or (quoted and _named_only(text))):

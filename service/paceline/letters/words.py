@@ -55,9 +55,10 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + ("" if words.endswith(_ENDS_A_SENTENCE) else ".")
 
 
-def typed(hint: str, last: str = "or") -> str:
-    """What would work, as it is typed: bare lines, parted by "; ", in quotes; a hint that quotes stays as it is."""
-    return hint if '"' in hint else _listed([f'"{line}"' for line in hint.split(_BETWEEN_HINTS)], last)
+def typed(hint: str, last: str = "or", before: str = "") -> str:
+    """What would work, as it is typed: bare lines, parted by "; ", in quotes, each with `before` in front; a hint that
+    quotes stays as it is."""
+    return hint if '"' in hint else _listed([f'"{before}{line}"' for line in hint.split(_BETWEEN_HINTS)], last)
 
 
 def _listed(parts: list[str], last: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from paceline.domain.statements import Statement, Unclear
+from paceline.domain.statements import Promise, Statement, Unclear
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class Doubt:
 
     why: str
     hint: str
+    listed: bool = False
+    """What would work is a line of a list of commitments."""
 
 
 DOUBTS = {
@@ -28,11 +30,11 @@ DOUBTS = {
     "name-missing": Doubt("I can't read who is meant", "{hint}"),
     "conditional": Doubt('I can\'t tell whether this is meant as "{verb}"', "{hint}"),
     "which": Doubt("I can't tell which one you mean", "{hint}"),
-    "several-owners": Doubt("a commitment has one owner", "{hint}"),
-    "whose": Doubt("I can't tell whose promise it is", "{hint}"),
-    "perhaps": Doubt("I can't tell whether it is a promise", "{hint}"),
+    "several-owners": Doubt("a commitment has one owner", "{hint}", listed=True),
+    "whose": Doubt("I can't tell whose promise it is", "{hint}", listed=True),
+    "perhaps": Doubt("I can't tell whether it is a promise", "{hint}", listed=True),
     "undecided": Doubt("I can't tell whether it is decided", "{hint}"),
-    "nothing-promised": Doubt("it names a day but not what is promised", "{hint}"),
+    "nothing-promised": Doubt("it names a day but not what is promised", "{hint}", listed=True),
     "as-before": Doubt("lines of an earlier mail are not copied", "{hint}"),
     "under-item": Doubt("I can't tell what this means for {ref}", "{hint}"),
 }
@@ -42,4 +44,5 @@ def unclear(line: str, code: str, hint: str = "", meant: Statement | None = None
     """`line` as its author wrote it; `hint` is a line that would work, or several, parted by "; "."""
     doubt = DOUBTS[code]
     words = {"hint": hint, **about}
-    return Unclear(line, doubt.why.format(**words), doubt.hint.format(**words), code, meant)
+    listed = doubt.listed or isinstance(meant, Promise)
+    return Unclear(line, doubt.why.format(**words), doubt.hint.format(**words), code, meant, listed)

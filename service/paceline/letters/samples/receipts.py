@@ -25,7 +25,7 @@ def receipts() -> dict[str, Receipt]:
     offered = Recorded("offered", "C19", "look at the retry logic", who="Bo", due=date(2026, 12, 3))
     update = Recorded("update", what="Platform weekly", due=MONDAY, counts=(("thanks", 2), ("done", 1), ("notes", 1)))
     foreign = NotRecorded("C21 done", "C21 is Dee's", '"C21 done for @dee", if it is on Dee\'s behalf')
-    unclear = NotRecorded("send the offer by 03/04", "4 March or 3 April?", "send the offer by 4 March")
+    unclear = NotRecorded("send the offer by 03/04", "4 March or 3 April?", "4 March", fixes=True)
     unreadable = NotRecorded(
         "C12 waiting for the vendor",
         "I can't read what to do with C12",

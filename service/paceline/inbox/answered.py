@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from unicodedata import category
 
 from paceline.inbox.align import SURE, Alignment, Letter, Match, Run, texts_of
@@ -106,7 +106,7 @@ class _Reader:
     def _outside(self, start: int, end: int, *, above: bool, elsewhere: bool) -> Iterator[Piece]:
         """Above, below or between copies of our letter: as in any other reply."""
         rows = self.rows[start:end]
-        mine = own(rows, replace(self.voice, elsewhere=elsewhere))
+        mine = own(rows, self.voice._replace(elsewhere=elsewhere))
         last = self.runs[-1].matches[-1].line
         missing = range(0) if above or self.letter.ends(last) else self._gap(last + 1)
         if above:

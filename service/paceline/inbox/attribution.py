@@ -19,7 +19,8 @@ NAME_WORDS = 8
 _WROTE = words(WROTE)
 _MONTHS = words(MONTHS)
 _NOT_THEIR_NAME = words(NOT_THEIR_NAME)
-_OPENS = re.compile(rf"[\W_]{{0,12}}(?:{BEFORE_DAY})\b[\s.,]", re.IGNORECASE)
+_OPENS = re.compile(rf"[\W_]{{0,12}}(?:{BEFORE_DAY})\b[\s.,]")
+"""Of a text in lower case: a pattern of many words that ignores case tries each of them."""
 _DATE = re.compile(r"\d{1,4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{1,4}|\d{1,4}\s?[年月日년월일]|(?<!\d)(?:19|20)\d\d(?!\d)")
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
@@ -27,6 +28,7 @@ _ADDRESS = re.compile(r"[^\s<>()\[\]@\"]{1,100}@[^\s<>()\[\]@\"]{1,200}")
 _ADDRESS_ENDS = re.compile(
     r"[<(\[]\s?[^<>\s]{1,100}@[^<>]{1,200}[>)\]]+\s*[:：]?\s*\Z|\b(?:by|von|от|від|de|da|van)\s[^<>\s]{1,100}@[^<>\s]{1,200}:\Z"
 )
+_DIGIT = re.compile(r"\d")
 _DIGIT_OR_AT = re.compile(r"[\d@]")
 _WITHIN = re.compile(r"(?:^|[\s\-–—])(?P<said>(?:On|Le|Am|El|Il|Op|Em|Den)\s(?=[^:]{0,40}\d))")
 _ENDS = (":", "：", ":*", ":_", ">", "--")
@@ -80,11 +82,12 @@ def _nearest(rows: Sequence[Row], first: int, end: int, *, quoted: bool) -> tupl
         joined = f"{rows[start].text.strip()} {joined}".rstrip()
         if len(joined) > CHARACTERS:
             break
-        dated = _opens_with_date(joined)
+        on = bool(_OPENS.match(joined[:48].lower()))
+        dated = _has_date(joined[:12]) or (on and _has_date(joined[:56]))
         before = None
         if dated or found is None:
             apart = start == end and (start == 0 or rows[start - 1].blank)
-            before = _is_attribution(joined, quoted=quoted, apart=apart)
+            before = _is_attribution(joined, on=on, quoted=quoted, apart=apart)
         if before is not None:
             found = start, before
             if dated:
@@ -92,12 +95,15 @@ def _nearest(rows: Sequence[Row], first: int, end: int, *, quoted: bool) -> tupl
     return found
 
 
-def _is_attribution(text: str, *, quoted: bool, apart: bool) -> str | None:
-    """What stands before the attribution in its first row ("" mostly); None when the text is none."""
+def _is_attribution(text: str, *, on: bool, quoted: bool, apart: bool) -> str | None:
+    """What stands before the attribution in its first row ("" mostly); None when the text is none.
+
+    `on`: with the word that stands before a day it begins.
+    """
     colon = text.rstrip(" \t*_-")[-1:] in (":", "：")
     if not (colon or quoted or text[-1:] == "-"):
         return None
-    opens = bool(_OPENS.match(text[:48]) and (quoted or _has_day(text[:200]))) or _has_day(text[:34])
+    opens = (on and (quoted or _has_day(text[:200]))) or _has_day(text[:34])
     if not _says_wrote(text):
         dated = opens or (quoted and _has_date(text))
         return (
@@ -111,9 +117,9 @@ def _is_attribution(text: str, *, quoted: bool, apart: bool) -> str | None:
         return None
     if not quoted and "@" not in text and not _NOT_THEIR_NAME.isdisjoint(_WORDS.findall(text.lower())):
         return None
-    if not quoted and "@" not in text and not (apart or _OPENS.match(text)):
+    if not quoted and "@" not in text and not (apart or on):
         return None
-    return _before(text, opens=opens)
+    return "" if on and opens else _before(text, opens=opens)
 
 
 def _says_wrote(text: str) -> bool:
@@ -122,20 +128,17 @@ def _says_wrote(text: str) -> bool:
     return not text.isascii() and any(verb in text for verb in WROTE_UNSPACED)
 
 
-def _opens_with_date(text: str) -> bool:
-    """With a date, that is, not merely "at 10:18," in the middle of one."""
-    return _has_date(text[:12]) or bool(_OPENS.match(text[:48]) and _has_date(text[:56]))
-
-
 def _has_day(text: str) -> bool:
     return bool(_TIME.search(text)) or _has_date(text)
 
 
 def _has_date(text: str) -> bool:
+    if not _DIGIT.search(text):
+        return False
     if _DATE.search(text):
         return True
     words = _WORDS.findall(text.lower())
-    return any(word.isdecimal() for word in words) and any(word[:3] in _MONTHS for word in words)
+    return any(word[:3] in _MONTHS for word in words) and any(word.isdecimal() for word in words)
 
 
 def _name_first(text: str) -> bool:
@@ -152,7 +155,7 @@ def _named_only(text: str) -> bool:
 
 
 def _before(text: str, *, opens: bool) -> str:
-    if opens and (_OPENS.match(text) or _has_day(text.lstrip("\"'>*- ")[:14])):
+    if opens and _has_day(text.lstrip("\"'>*- ")[:14]):
         return ""
     within = _WITHIN.search(text)
     return text[: within.start("said")].rstrip(" -–—") if within else ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from paceline.inbox.partings import CLOSINGS, NO_NAMES, PARTICLES
 from paceline.inbox.rows import Row
@@ -53,8 +53,7 @@ _POSTSCRIPT = re.compile(r"\s*(?:p\.?){1,3}s\b[\s.:,]", re.IGNORECASE)
 LIST_ITEM = re.compile(r"\s*(?:[-*•·–+]|\d{1,2}[.)])\s+\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(NamedTuple):
     """Whose words are read. `names` are the words of the sender's name, lower-case; empty: not known."""
 
     names: frozenset[str] = frozenset()
@@ -94,7 +93,10 @@ def _closing(rows: Sequence[Row], first: int, end: int, voice: Voice) -> int:
 
 
 def first_filled(rows: Sequence[Row]) -> int:
-    return next((at for at, row in enumerate(rows) if not row.blank), 0)
+    for at, row in enumerate(rows):
+        if row.text:
+            return at
+    return 0
 
 
 def is_closing(text: str) -> bool:
@@ -124,10 +126,11 @@ def _tells_who(lines: Sequence[str]) -> bool:
     """Nothing but names, titles, places and how to reach somebody: many lines only where two say how."""
     if len(lines) > CARD_LINES or any(len(line) > CARD_CHARACTERS or _POSTSCRIPT.match(line) for line in lines):
         return False
-    reached = [bool(CONTACT.search(line)) for line in lines]
-    if any(LIST_ITEM.match(line) and not reach for line, reach in zip(lines, reached, strict=True)):
+    if any(LIST_ITEM.match(line) and not CONTACT.search(line) for line in lines):
         return False
-    return len(lines) <= CLOSING_LINES or (sum(reached) > 1 and not any(map(_is_sentence, lines)))
+    if len(lines) <= CLOSING_LINES:
+        return True
+    return sum(bool(CONTACT.search(line)) for line in lines) > 1 and not any(map(_is_sentence, lines))
 
 
 def _is_sentence(text: str) -> bool:
@@ -164,14 +167,16 @@ def _card_start(rows: Sequence[Row], end: int, voice: Voice) -> int:
     """The last paragraph, when its first line is a name and the rest, if any, is how to reach or what to call them."""
     start = paragraph_start(rows, end)
     lines = [row.text for row in rows[start : min(end, start + CARD_LINES)]]
-    if not lines or (start == 0 and not voice.elsewhere) or end - start > CARD_LINES or not _tells_who(lines):
+    if not lines or (start == 0 and not voice.elsewhere) or end - start > CARD_LINES:
+        return end
+    if not _is_signed(lines[0], voice) or not _tells_who(lines):
         return end
     if not voice.names and _announced(rows, start):
         return end
     if len(lines) == 1 and is_name_alone(lines[0], voice):
         return start if voice.names or len(lines[0].split()) == 1 or _ends_sentence(rows, start) else end
     if any(map(CONTACT.search, lines)):
-        return start if _is_signed(lines[0], voice) else end
+        return start
     titled = _is_full_name(lines[0], voice) if voice.names else len(lines) == 2
     return start if titled and len(lines) <= TITLED and is_name_alone(lines[0], voice) else end
 
@@ -205,11 +210,11 @@ def _last_word(rows: Sequence[Row], end: int) -> str:
 
 def filled_rows(rows: Sequence[Row], start: int, end: int, most: int) -> list[str]:
     """The texts of the rows that are not blank; one more than `most` at most."""
-    return list(islice((rows[at].text for at in range(start, end) if not rows[at].blank), most + 1))
+    return list(islice((text for at in range(start, end) if (text := rows[at].text)), most + 1))
 
 
 def paragraph_start(rows: Sequence[Row], end: int) -> int:
     start = end
-    while start and not rows[start - 1].blank:
+    while start and rows[start - 1].text:
         start -= 1
     return start

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from paceline.inbox.attribution import ENDS, attribution_at, quote_follows
 from paceline.inbox.closing import Voice
-from paceline.inbox.original import above, header_block_at, is_memo, separates
+from paceline.inbox.original import above, header_block_at, is_memo, may_be_clients, separates
 from paceline.inbox.rows import QUOTED_BY, Mark, Row
 from paceline.inbox.signature import signature_start
 
@@ -24,8 +23,9 @@ def marked(rows: Sequence[Row]) -> list[Row]:
     if any(row.depth for row in rows):
         _join_broken_quotes(rows)
     before: dict[int, str] = {}
-    for at, row in enumerate(rows):
-        if not row.text.endswith(ENDS) or row.depth or row.mark is not Mark.NONE:
+    for at in [at for at, row in enumerate(rows) if row.text.endswith(ENDS)]:
+        row = rows[at]
+        if row.depth or row.mark is not Mark.NONE:
             continue
         if found := attribution_at(rows, at):
             for wrapped in rows[found[0] : at + 1]:
@@ -44,10 +44,10 @@ def own(rows: Sequence[Row], voice: Voice) -> list[bool]:
     """For each row (as `marked` gives them): did the author write it?"""
     written = _unquoted(rows)
     said = voice.said
-    last = next((at for at in range(len(rows) - 1, -1, -1) if not rows[at].blank), 0)
-    answers = any(row.depth for row in rows)
+    last = next((at for at in range(len(rows) - 1, -1, -1) if rows[at].text), 0)
     for start, end in list(_stretches(rows, written)):
-        here = replace(voice, keep_closing=voice.keep_closing and (answers or end <= last), said=said)
+        closes = not voice.keep_closing or (end > last and not any(row.depth for row in rows))
+        here = Voice(voice.names, not closes, said, voice.elsewhere)
         cut = start + signature_start(rows[start:end], here)
         written[cut:end] = [False] * (end - cut)
         said = said or cut > start
@@ -106,35 +106,33 @@ def _is_answered(rows: Sequence[Row], start: int, end: int) -> bool:
 
 
 def _unquoted(rows: Sequence[Row]) -> list[bool]:
-    written = [False] * len(rows)
-    at, said = 0, False
-    while at < len(rows):
-        row = rows[at]
-        if row.depth or (not row.text and row.mark is not Mark.ORIGINAL):
-            at += 1
+    written = [not row.depth and row.text != "" for row in rows]
+    done, said = 0, False
+    for at in [at for at, row in enumerate(rows) if not row.depth and may_be_clients(row)]:
+        if at < done:
             continue
+        said = said or True in written[done:at]
+        done = at
         end = _client_words(rows, at)
         if not end or (not said and is_memo(rows, at, end)):
-            end = max(end, at + 1)
-            written[at:end] = [True] * (end - at)
-            at, said = end, True
+            done, said = max(end, at + 1), True
+            written[at:done] = [True] * (done - at)
             continue
         following = _next_filled(rows, end)
         while not said and following < len(rows) and (more := _client_words(rows, following)):
             following = _next_filled(rows, more)
-        if following < len(rows) and rows[following].depth:
-            at = following
-        elif said or row.mark is not Mark.ATTRIBUTION:
+        answers = following < len(rows) and rows[following].depth > 0
+        if not answers and (said or rows[at].mark is not Mark.ATTRIBUTION):
             start = above(rows, at)
-            written[start:at] = [False] * (at - start)
+            written[start:] = [False] * (len(rows) - start)
             break
-        else:
-            at = following
+        written[at:following] = [False] * (following - at)
+        done = following
     return written
 
 
 def _next_filled(rows: Sequence[Row], start: int) -> int:
-    return next((at for at in range(start, len(rows)) if not rows[at].blank), len(rows))
+    return next((at for at in range(start, len(rows)) if rows[at].text), len(rows))
 
 
 def _client_words(rows: Sequence[Row], at: int) -> int:

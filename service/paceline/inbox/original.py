@@ -18,6 +18,7 @@ NOTES_LINES = 9
 
 _FIELD = {name: field for field, names in FIELDS.items() for name in words(names)}
 _LONGEST = max(map(len, _FIELD))
+_TO = frozenset(name for name, field in _FIELD.items() if field == "to")
 
 _SEPARATOR = re.compile(
     rf"[\s>*]*[-_=‐–—]{{2,40}}\s?(?=[^\d\-_=‐–—])[^\n]{{0,100}}?(?:{MESSAGE})[^\n]{{0,60}}?[-_=‐–—]{{2,40}}[\s:]*"
@@ -25,6 +26,7 @@ _SEPARATOR = re.compile(
 _FORWARD = re.compile(rf"[\s>*]*(?:[-_=]{{0,40}}\s?)(?:{FORWARDED})[^\n]{{0,120}}?(?:[:：]|[-_=]{{2,40}}|(?<=\d))\s*")
 _ENDS = (":", "：", "-", "=", "_", "‐", "–", "—")
 _DIGITS = tuple("0123456789")
+_LAST = frozenset((*_ENDS, *_DIGITS, ">"))
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|(?:19|20)\d\d")
 _CLOCK = re.compile(r"\d[:.h]\d{2}\b")
 _STAMP = re.compile(
@@ -33,8 +35,19 @@ _STAMP = re.compile(
 )
 _ON_BEHALF = words(ON_BEHALF)
 _NOTES_TABLE = ("|-----", "|=====")
-_RULES = ("-", "_", "=", "*", "~", "#", "+", "–", "—")
+RULES = frozenset("-_=*~#+–—")
+"""The signs of a rule, with one of which it ends."""
 _RULE = re.compile(r"[\s*]*(?:[-_=*~#+–—]\s?){3,200}\s*")
+
+
+def may_be_clients(row: Row) -> bool:
+    """A glance that spares most rows a look: a separator ends in one of few signs, a field has a colon."""
+    text = row.text
+    if not text:
+        return row.mark is Mark.ORIGINAL
+    if ":" in text or text[-1] in _LAST or row.mark is not Mark.NONE or "：" in text:
+        return True
+    return len(text) <= _LONGEST and text.strip().lower() in _TO
 
 
 def separates(row: Row) -> bool:
@@ -50,7 +63,7 @@ def separates(row: Row) -> bool:
 
 def is_rule(text: str) -> bool:
     """A line of dashes, underscores or the like, and nothing else."""
-    return text.endswith(_RULES) and len(text) <= 400 and bool(_RULE.fullmatch(text))
+    return text[-1:] in RULES and len(text) <= 400 and bool(_RULE.fullmatch(text))
 
 
 def header_block_at(rows: Sequence[Row], start: int) -> int:
@@ -88,7 +101,7 @@ def _is_addresses(text: str) -> bool:
 
 def _bare_block_at(rows: Sequence[Row], start: int) -> int:
     """Notes as a table that became text: "To", "cc" and "Subject" alone in their lines, their values below."""
-    if len(rows[start].text) > _LONGEST or _FIELD.get(rows[start].text.strip().lower()) != "to":
+    if len(rows[start].text) > _LONGEST or rows[start].text.strip().lower() not in _TO:
         return 0
     for at in range(start + 1, min(len(rows), start + NOTES_LINES * 2)):
         if _FIELD.get(rows[at].text.strip().lower()) == "subject":

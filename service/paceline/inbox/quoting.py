@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from paceline.inbox.align import PART, Letter
 from paceline.inbox.answered import Piece, pieces
@@ -22,10 +23,10 @@ _STUB = re.compile(
     r"(?:view|see|read|display|show|supports?|requires?)\b[^\n]{0,80}\bhtml\b|\bhtml\b[^\n]{0,60}(?:e-?mail|message|version)",
     re.IGNORECASE,
 )
+_NAME_WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a reply. `mine`: its author wrote it now; otherwise it is a line of our letter, recognised."""
 
     text: str
@@ -95,13 +96,16 @@ def _written(rows: Sequence[Row], mine: Sequence[bool]) -> Written:
     elided: list[str] = []
     waiting = False
     for row, own_row in zip(rows, mine, strict=True):
-        if not row.text:
-            waiting = bool(lines)
+        text = row.text
+        if not text:
+            waiting = True
         elif own_row:
-            lines += (_BLANK, Line(row.text, mine=True)) if waiting else (Line(row.text, mine=True),)
+            if waiting and lines:
+                lines.append(_BLANK)
+            lines.append(Line(text, True))
             waiting = False
         else:
-            elided.append("> " * row.depth + row.text)
+            elided.append("> " * row.depth + text if row.depth else text)
     return Written(tuple(lines), "\n".join(elided))
 
 
@@ -114,7 +118,7 @@ def _rows(message: Message) -> list[Row]:
 
 
 def _is_stub(text: str) -> bool:
-    return len(text) < STUB_CHARACTERS and bool(_STUB.search(text))
+    return len(text) < STUB_CHARACTERS and "html" in text.lower() and bool(_STUB.search(text))
 
 
 def _names(message: Message) -> frozenset[str]:
@@ -122,5 +126,4 @@ def _names(message: Message) -> frozenset[str]:
     if message.sender is None:
         return frozenset()
     local = message.sender.address.partition("@")[0].partition("+")[0]
-    words = re.findall(r"[^\W\d_]+", f"{message.sender.name} {local}".lower())
-    return frozenset(word for word in words if len(word) > 1)
+    return frozenset(_NAME_WORDS.findall(f"{message.sender.name} {local}".lower()))

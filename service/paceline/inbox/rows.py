@@ -62,11 +62,15 @@ def rows_of(text: str) -> list[Row]:
     """The rows of a text/plain body. `C> ` (initials, a name) quotes where it starts two lines or more."""
     if not text.isascii() and _HAS_INVISIBLE.search(text):
         text = text.translate(_INVISIBLE)
-    rows = [_row(line) if ">" in line[:4] else Row(line.rstrip()) for line in text.splitlines()]
+    signs = ">" in text
+    if signs:
+        rows = [_row(line) if ">" in line[:4] else Row(line.rstrip()) for line in text.splitlines()]
+    else:
+        rows = list(map(Row, map(str.rstrip, text.splitlines())))
     if SOFT_SPACE in text:
         for row in rows:
             row.text = "" if row.text == SOFT_SPACE else row.text
-    if ">" in text:
+    if signs:
         _settle_signs(rows)
     if ARMOUR in text:
         _take_off_armour(rows)
@@ -80,10 +84,10 @@ def _settle_signs(rows: Sequence[Row]) -> None:
     if {row.depth for row in rows} == {0, PROMPT}:
         for row in rows:
             row.text, row.depth = ">" * row.depth + " " * bool(row.depth) + row.text, 0
-    starts = [_INITIALS.match(row.text) if ">" in row.text[:21] and not row.depth else None for row in rows]
-    counted = Counter(start[1] for start in starts if start)
-    for row, start in zip(rows, starts, strict=True):
-        if start and counted[start[1]] > 1:
+    starts = [(row, _INITIALS.match(row.text)) for row in rows if not row.depth and ">" in row.text[:21]]
+    counted = Counter([start[1] for _, start in starts if start]) if len(starts) > 1 else {}
+    for row, start in starts:
+        if start and counted.get(start[1], 0) > 1:
             row.text, row.depth = row.text[start.end() :], 1
 
 
@@ -106,10 +110,13 @@ def _row(line: str) -> Row:
     """Of a line that has a ">" near its start."""
     if line.startswith(">>") and len(line) < CHARACTERS and _GROUPWISE.fullmatch(line):
         return Row(line.rstrip(), 0, Mark.ATTRIBUTION)
-    if line.rstrip().endswith("<<") and _DECORATED.fullmatch(line[:CHARACTERS]):
-        return Row(line.rstrip())
+    text = line.rstrip()
+    if text.endswith("<<") and _DECORATED.fullmatch(line[:CHARACTERS]):
+        return Row(text)
+    if text[:2] == "> " and text[2] != ">" and not text[2].isspace():  # most quoted lines
+        return Row(text[2:], 1)
     prefix = _PREFIX.match(line)
     if prefix is None:
-        return Row(line.rstrip())
+        return Row(text)
     spaces = len(prefix[0]) - len(prefix[0].rstrip())
     return Row(line[prefix.end() - max(0, spaces - 1) :].rstrip(), prefix[0].count(">"))

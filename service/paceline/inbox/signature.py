@@ -19,7 +19,7 @@ from paceline.inbox.closing import (
     paragraph_start,
     without_closing,
 )
-from paceline.inbox.original import is_rule
+from paceline.inbox.original import RULES, is_rule
 from paceline.inbox.partings import DEVICE_STEMS, DEVICES, DISCLAIMERS, SENT, SENT_LAST, SENT_UNSPACED
 from paceline.inbox.rows import Mark, Row
 from paceline.inbox.vocabulary import phrases, words
@@ -30,7 +30,7 @@ HEADING = 5
 TRACKER = 400
 
 _SENT = (*(f"{start} " for start in phrases(SENT)), *SENT_UNSPACED)
-_SENT_OPENS = frozenset(start[:2] for start in _SENT)
+_SENT_BY_START = {start[:2]: tuple(one for one in _SENT if one[:2] == start[:2]) for start in _SENT}
 _SENT_ENDS = frozenset(end[-3:] for end in SENT_LAST)
 _DEVICES = words(DEVICES)
 _DEVICE_STEMS = tuple(words(DEVICE_STEMS))
@@ -44,13 +44,13 @@ _PROSE = re.compile(r"[^\n]*?(?:,(?! (?:samsung|lg|motorola)\b)|[;?])\s|[^\n]*?[
 
 _LINKS = re.compile(r"[<(\[]?(?:https?://|www\.)\S+")
 _DISCLAIMER = phrases(DISCLAIMERS)
-_TRACKER = frozenset("-–—ᐧ\u200b\u200c\u200d\ufeff\u00ad·.")
+_TRACKER = "-–—ᐧ\u200b\u200c\u200d\ufeff\u00ad·."
 
 
 def signature_start(rows: Sequence[Row], voice: Voice) -> int:
     """The index in `rows` (a stretch of the author's own) from which on all is signature; len(rows) when none is."""
     end = _without_tail(rows, len(rows))
-    end = min(end, _separator(rows, end, voice), _marked(rows))
+    end = _separator(rows, end, voice)
     end = _without_tail(rows, end)
     end = _without_disclaimer(rows, end)
     if not voice.keep_closing:
@@ -65,9 +65,9 @@ def device_line(text: str) -> bool:
     said = text.strip(" \t*_-–—()").lower()
     if "sent from" in said:
         said = _APOLOGY.sub("", _APOLOGY_FIRST.sub("", said)).strip()
-    if said[:2] not in _SENT_OPENS and said[-3:] not in _SENT_ENDS:
-        return False
-    if not said.startswith(_SENT) and not said.endswith(SENT_LAST):
+    if not said.startswith(_SENT_BY_START.get(said[:2], ())) and not (
+        said[-3:] in _SENT_ENDS and said.endswith(SENT_LAST)
+    ):
         return False
     if _SENT_WITH.fullmatch(said):
         return True
@@ -77,36 +77,39 @@ def device_line(text: str) -> bool:
     return not _DEVICES.isdisjoint(WORD.findall(words)) or any(stem in words for stem in _DEVICE_STEMS)
 
 
-def _marked(rows: Sequence[Row]) -> int:
-    return next((at for at, row in enumerate(rows) if row.mark is Mark.SIGNATURE), len(rows))
-
-
 def _without_tail(rows: Sequence[Row], end: int) -> int:
     """Blank lines, rules and invisible dots at the end say nothing."""
     while end:
         text = rows[end - 1].text
-        if text and not is_rule(text) and (len(text) > TRACKER or not _TRACKER.issuperset(text.strip())):
+        if text and (len(text) > TRACKER or text.strip().strip(_TRACKER)) and not is_rule(text):
             break
         end -= 1
     return end
 
 
 def _separator(rows: Sequence[Row], end: int, voice: Voice) -> int:
-    """RFC 3676, 4.3 ("-- "), the device's line, and a rule under which a card stands. A "- " list is none of them."""
+    """RFC 3676, 4.3 ("-- "), the device's line, and a rule under which a card stands. A "- " list is none of them.
+
+    Or what the markup calls a signature.
+    """
     first = -1 if voice.said or voice.elsewhere else first_filled(rows)
     for at in range(end):
-        text = rows[at].text
+        row = rows[at]
+        text = row.text
+        if row.mark is Mark.SIGNATURE:
+            return at
         if not 0 < len(text) <= LINE_CHARACTERS:
             continue
-        if len(text) < 8 and text.strip() in ("--", "—", "–"):
-            if at > first and len(filled_rows(rows, at + 1, end, SIGNATURE_LINES)) <= SIGNATURE_LINES:
-                return at
-        elif is_rule(text):
-            if at > first and _is_card(rows, at, end, voice):
-                return at
-        elif device_line(text):
+        if (text[-1] in RULES and at > first and _divides(rows, at, end, voice)) or device_line(text):
             return at
     return end
+
+
+def _divides(rows: Sequence[Row], at: int, end: int, voice: Voice) -> bool:
+    text = rows[at].text
+    if len(text) < 8 and text.strip() in ("--", "—", "–"):
+        return len(filled_rows(rows, at + 1, end, SIGNATURE_LINES)) <= SIGNATURE_LINES
+    return is_rule(text) and _is_card(rows, at, end, voice)
 
 
 def _is_card(rows: Sequence[Row], rule: int, end: int, voice: Voice) -> bool:
@@ -138,8 +141,10 @@ def _without_disclaimer(rows: Sequence[Row], end: int) -> int:
     """The last paragraphs, where they speak as a company's lawyers do."""
     while end:
         start = paragraph_start(rows, end)
-        words = " ".join(row.text for row in rows[start:end])[:4000].lower()
-        if start == 0 or len(words) < 60 or sum(sign in words for sign in _DISCLAIMER) < 2:
+        if start == 0:
+            return end
+        words = " ".join([row.text for row in rows[start:end]])[:4000].lower()
+        if len(words) < 60 or sum([sign in words for sign in _DISCLAIMER]) < 2:
             return end
         end = _without_tail(rows, start)
     return end

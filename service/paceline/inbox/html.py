@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from paceline.inbox.rows import Mark, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    Attributes = Mapping[str, str]
 
 ROWS = 20_000
 
@@ -23,6 +25,8 @@ _BLOCKS = _words(
     "header hr html li main nav ol p pre section table tbody tfoot thead tr ul"
 )
 _PARAGRAPHS = _words("p h1 h2 h3 h4 h5 h6 ul ol table")
+_SPECIAL = _words("hr pre ul ol li a td th")
+_NAMELESS: frozenset[str] = frozenset()
 
 # Classes and ids of clients' own elements, without the "x_" or "ecx" that Outlook puts before those of a quoted mail.
 _QUOTES = _words(
@@ -100,32 +104,36 @@ class _Writer:
                     self._leave(*undo.pop()[1:])
                 self._say(element.tail)
                 continue
-            if self._skipped(element):
+            tag, attributes = element.tag, dict(element.items())
+            if self._skipped(tag, attributes):
                 events.skip_subtree()
                 continue
-            undo.append(self._enter(element))
+            depth, block = self.depth, self.block
+            undo.append((element, tag, depth, block, self._enter(tag, attributes)))
             self._say(element.text)
         self._break()
 
-    def _skipped(self, element: Any) -> bool:
-        tag = element.tag
-        if not isinstance(tag, str) or tag in _SILENT or _HIDDEN.search(element.get("style", "")[:1000]):
+    def _skipped(self, tag: Any, attributes: Attributes) -> bool:
+        if not isinstance(tag, str) or tag in _SILENT:
             return True
-        href = element.get("href", "") if tag == "a" else ""
+        if not attributes:
+            return False
+        if "style" in attributes and _HIDDEN.search(attributes["style"][:1000]):
+            return True
+        href = attributes.get("href", "") if tag == "a" else ""
         return not self.ways and href[:7].lower() == "mailto:" and "body=" in href.lower()
 
-    def _enter(self, element: Any) -> tuple[Any, str, int, int, bool]:
-        tag = element.tag
-        before = (element, tag, self.depth, self.block)
+    def _enter(self, tag: str, attributes: Attributes) -> bool:
+        """Whether a mark begins with this element, which ends with it."""
         if tag == "br":
             self._break(empty=True)
-            return (*before, False)
-        names = _names(element)
-        mark = _mark(names)
+            return False
         if tag in _BLOCKS:
             self._break()
             if tag in _PARAGRAPHS:
                 self._gap()
+        names = _names(tag, attributes) if attributes else _NAMELESS
+        mark = _mark(names) if names else Mark.NONE
         if mark is Mark.ORIGINAL:
             self._break()
             self.rows.append(Row("", self.depth, mark))
@@ -136,18 +144,19 @@ class _Writer:
             self._break()
             self.depth += 1
         elif tag == "blockquote":
-            self._blockquote(element)
-        self._special(tag, element)
-        return (*before, mark not in (Mark.NONE, Mark.ORIGINAL))
+            self._blockquote(attributes)
+        if tag in _SPECIAL:
+            self._special(tag, attributes)
+        return mark not in (Mark.NONE, Mark.ORIGINAL)
 
-    def _blockquote(self, element: Any) -> None:
-        if element.get("type") == "cite" or element.get("cite"):
+    def _blockquote(self, attributes: Attributes) -> None:
+        if attributes.get("type") == "cite" or attributes.get("cite"):
             self.depth += 1
         elif not self.block:
             self.blocks += 1
             self.block = self.blocks
 
-    def _special(self, tag: str, element: Any) -> None:
+    def _special(self, tag: str, attributes: Attributes) -> None:
         match tag:
             case "hr":
                 self.rows.append(Row("_" * 16, self.depth))
@@ -157,7 +166,7 @@ class _Writer:
                 self.lists.append(None)
             case "ol":
                 self.lists.append(
-                    int(start) if (start := element.get("start", "1")).isdecimal() and len(start) < 6 else 1
+                    int(start) if (start := attributes.get("start", "1")).isdecimal() and len(start) < 6 else 1
                 )
             case "li":
                 self.words.append(self._bullet())
@@ -199,27 +208,31 @@ class _Writer:
             self.words.append(line)
 
     def _break(self, *, empty: bool = False) -> None:
-        text = _SPACE.sub(" ", "".join(self.words)).strip() if not self.preformatted else "".join(self.words).rstrip()
-        text = text.replace(f" {_CELL}", "\t").replace(_CELL, "\t")
-        self.words.clear()
+        text = self._text() if self.words else ""
         if text or empty:
             mark = self.marks[-1] if self.marks else Mark.NONE
             self.rows.append(Row(text, self.depth, mark, self.block))
+
+    def _text(self) -> str:
+        said = "".join(self.words)
+        self.words.clear()
+        text = said.rstrip() if self.preformatted else _SPACE.sub(" ", said).strip()
+        return text.replace(f" {_CELL}", "\t").replace(_CELL, "\t") if _CELL in text else text
 
     def _gap(self) -> None:
         if self.rows and not self.rows[-1].blank:
             self.rows.append(Row("", self.depth, Mark.NONE, self.block))
 
 
-def _names(element: Any) -> frozenset[str]:
-    said = f"{element.get('class', '')} {element.get('id', '')}"
-    if element.tag == "div" and element.get("name") == "quote":
+def _names(tag: str, attributes: Attributes) -> frozenset[str]:
+    said = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    if tag == "div" and attributes.get("name") == "quote":
         said += " quoted-content"
-    if element.get("data-marker") == "__QUOTED_TEXT__":
+    if attributes.get("data-marker") == "__QUOTED_TEXT__":
         said += " zwchr"
-    if element.get("data-signatureblock") or element.get("data-smartmail") == "gmail_signature":
+    if attributes.get("data-signatureblock") or attributes.get("data-smartmail") == "gmail_signature":
         said += " signature"
-    return frozenset(_plain_names(said[:400].lower())) if said != " " else frozenset()
+    return frozenset(_plain_names(said[:400].lower())) if said != " " else _NAMELESS
 
 
 def _plain_names(said: str) -> Iterator[str]:
@@ -228,8 +241,6 @@ def _plain_names(said: str) -> Iterator[str]:
 
 
 def _mark(names: frozenset[str]) -> Mark:
-    if not names:
-        return Mark.NONE
     for marked, mark in ((_ORIGINALS, Mark.ORIGINAL), (_ATTRIBUTIONS, Mark.ATTRIBUTION), (_SIGNATURES, Mark.SIGNATURE)):
         if not names.isdisjoint(marked):
             return mark

@@ -123,6 +123,8 @@ def _is_attribution(text: str, *, on: bool, quoted: bool, apart: bool) -> str | 
 
 
 def _says_wrote(text: str) -> bool:
+    if text.rpartition(" ")[2].rstrip(":：*_").lower() in _WROTE:  # as in most
+        return True
     if not _WROTE.isdisjoint(_WORDS.findall(text.lower())):
         return True
     return not text.isascii() and any(verb in text for verb in WROTE_UNSPACED)

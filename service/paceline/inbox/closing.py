@@ -87,7 +87,8 @@ def _closing(rows: Sequence[Row], first: int, end: int, voice: Voice) -> int:
         filled += 1
         if len(text) > CARD_CHARACTERS or filled > CARD_LINES + 1:
             break
-        if (is_closing(text) and _closes(rows, at, end, voice)) or _closes_at_once(rows, at, end, voice):
+        closes = _closes_alone(text, voice) if filled == 1 else _closes(rows, at, end, voice)
+        if closes or _closes_at_once(rows, at, end, voice):
             found = at
     return found
 
@@ -105,11 +106,16 @@ def is_closing(text: str) -> bool:
     )
 
 
+def _closes_alone(text: str, voice: Voice) -> bool:
+    """A closing may be the last that is said."""
+    return bool(voice.names) and len(text) <= ALONE and text[-1] in ",.!" and is_closing(text)
+
+
 def _closes(rows: Sequence[Row], at: int, end: int, voice: Voice) -> bool:
-    """A closing is followed by a name, or nothing. A heading "Thanks:" with a list under it is none."""
+    """Else a closing is followed by a name. A heading "Thanks:" with a list under it is none."""
+    if not is_closing(rows[at].text):
+        return False
     under = filled_rows(rows, at + 1, end, CARD_LINES)
-    if not under:
-        return bool(voice.names) and len(rows[at].text) <= ALONE and rows[at].text[-1] in ",.!"
     return _is_signed(under[0], voice) and _tells_who(under)
 
 

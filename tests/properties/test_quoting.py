@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from inbox.clients import CLIENTS, LETTER, Edited, mail
 
-from paceline.inbox.align import words_of
+from paceline.inbox.align import texts_of
 from paceline.inbox.mail import Message, Unreadable, read
 from paceline.inbox.quoting import Written, new_words
 from paceline.inbox.rows import rows_of
@@ -26,7 +26,7 @@ ANY_LINE = st.one_of(TYPED, st.sampled_from(LETTER.splitlines()), st.text(max_si
 
 
 def counted(text: str) -> Counter[str]:
-    return Counter(word.text for word in words_of(text))
+    return Counter(texts_of(text))
 
 
 def mine(written: Written) -> str:

@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
 
 from paceline.inbox.attribution import attribution_at
 from paceline.inbox.original import header_block_at, separates
@@ -42,13 +41,8 @@ _WORD = re.compile(
     r"|(?P<link>(?:https?://|www\.|mailto:)[^\s<>]+))"
     rf"|(?P<word>[{_WIDE}]|[^\W_{_WIDE}]+)"  # has no letter case; to look for one would take as long as all the rest
 )
-
-
-class Word(NamedTuple):
-    text: str
-    row: int
-    start: int
-    end: int
+_PLAIN_WORD = re.compile(rf"(?P<word>[{_WIDE}]|[^\W_{_WIDE}]+)")
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +65,23 @@ class Run:
         return sum(match.last - match.first + 1 for match in self.matches)
 
 
-def words_of(text: str, row: int = 0) -> Iterator[Word]:
-    for found in _WORD.finditer(text):
-        if found.lastgroup == "word":
-            word = found[0]
-            plain = word if word.isascii() else unicodedata.normalize("NFKC", word)
-            yield Word(plain.casefold(), row, *found.span())
-        elif found.lastgroup == "link":
-            yield Word(LINK, row, *found.span())
-
-
 def texts_of(text: str) -> list[str]:
-    """What `words_of` gives, without where it stands: four times as fast."""
-    if not text.isascii():
-        return [word.text for word in words_of(text)]
-    return [word or LINK for link, word in _WORD.findall(text.lower()) if word or link]
+    """The words of a text as they are compared."""
+    lower = text.lower()
+    if _may_link(lower):
+        return [_plain(word) or LINK for link, word in _WORD.findall(text) if word or link]
+    if text.isascii():
+        return _ASCII_WORD.findall(lower)
+    return [_plain(word) for word in _PLAIN_WORD.findall(text)]
+
+
+def _may_link(lower: str) -> bool:
+    """Most texts have no link, so that a simple pattern finds their words, several times as fast."""
+    return "<" in lower or "[" in lower or LINK in lower or "www." in lower or "mailto:" in lower
+
+
+def _plain(word: str) -> str:
+    return word.lower() if word.isascii() else unicodedata.normalize("NFKC", word).casefold()
 
 
 class Words:
@@ -93,20 +89,24 @@ class Words:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self._rows = rows
-        self._placed: dict[int, list[Word]] = {}
+        self._placed: dict[int, list[tuple[int, int]]] = {}
         self._begins: list[int] = []
         self.texts: list[str] = []
         self.row: list[int] = []
         for at, row in enumerate(rows):
-            found = texts_of(row.text)
             self._begins.append(len(self.texts))
-            self.texts += found
-            self.row += [at] * len(found)
+            if row.text:
+                found = texts_of(row.text)
+                self.texts += found
+                self.row += [at] * len(found)
 
-    def __getitem__(self, at: int) -> Word:
+    def span(self, at: int) -> tuple[int, int]:
+        """Where a word stands in its row: [start, end)."""
         row = self.row[at]
         if row not in self._placed:
-            self._placed[row] = list(words_of(self._rows[row].text, row))
+            text = self._rows[row].text
+            found = (_WORD if _may_link(text.lower()) else _PLAIN_WORD).finditer(text)
+            self._placed[row] = [word.span() for word in found if word.lastgroup]
         return self._placed[row][at - self._begins[row]]
 
 
@@ -151,14 +151,23 @@ class Letter:
         at = bisect_right(self.filled, line)
         return self.filled[at] if at < len(self.filled) else -1
 
+    def following(self, line: int) -> list[int]:
+        """The next few lines that have words."""
+        at = bisect_right(self.filled, line)
+        return self.filled[at : at + AHEAD]
+
     def ends(self, line: int) -> bool:
         """Whether a part ends with it. Both may end alike, so that its words are compared."""
-        return any(self.words[line] == self.words[last] for last in self.last)
+        return self.words[line] in self._endings
+
+    @cached_property
+    def _endings(self) -> set[tuple[str, ...]]:
+        return {self.words[last] for last in self.last}
 
     def marks(self, line: int) -> str:
         """What stands behind the last word of a line: the bracket of "(your time)."."""
-        *_, word = words_of(self.lines[line])
-        return self.lines[line][word.end :].strip(_NO_MARKS)
+        *_, word = (found for found in _WORD.finditer(self.lines[line]) if found.lastgroup)
+        return self.lines[line][word.end() :].strip(_NO_MARKS)
 
     def is_heading(self, line: int) -> bool:
         return self.lines[line].rstrip()[-1:] in (":", "：")
@@ -201,7 +210,7 @@ class Alignment:
         text = self.rows[self.words.row[at]].text
         if "\t" not in text and "|" not in text:
             return False
-        return text[: self.words[at].start].rstrip(" -*_")[-1:] in ("\t", "|")
+        return text[: self.words.span(at)[0]].rstrip(" -*_")[-1:] in ("\t", "|")
 
     def _candidates(self, beginning: list[tuple[int, int]], last: int) -> list[tuple[int, int]]:
         """The nearest ahead first, then from the top (another copy)."""
@@ -212,11 +221,7 @@ class Alignment:
 
     def _short(self, at: int, last: int) -> Match | None:
         """A line of one or two words is ours only where it is expected."""
-        line = last
-        for _ in range(AHEAD):
-            line = self.letter.after(line)
-            if line < 0:
-                return None
+        for line in self.letter.following(last):
             if len(self.letter.words[line]) < 3 and (match := self._whole(line, at)):
                 return match
         return None
@@ -232,8 +237,7 @@ class Alignment:
 
     def _ends_alike(self, line: int, last: int) -> bool:
         """A short line fills its row, but for the marks at its end, or is followed by the colon that ours has."""
-        word = self.words[last]
-        rest = self.rows[word.row].text[word.end :].lstrip(" \t*_")
+        rest = self.rows[self.words.row[last]].text[self.words.span(last)[1] :].lstrip(" \t*_")
         marks = rest.strip(_NO_MARKS)
         return not marks or marks == self.letter.marks(line) or (self.letter.is_heading(line) and rest[0] in ":：")
 
@@ -259,16 +263,22 @@ class Alignment:
 
     def _introduced(self, before: Match, match: Match) -> bool:
         """Whether a client says between two lines of ours that its copy begins: what stands above was typed again."""
-        return any(
-            self.rows[at].mark in (Mark.ATTRIBUTION, Mark.ORIGINAL)
-            or separates(self.rows[at])
+        return any(map(self._introduces, range(self.words.row[before.last] + 1, self.words.row[match.first])))
+
+    def _introduces(self, at: int) -> bool:
+        row = self.rows[at]
+        if row.mark in (Mark.ATTRIBUTION, Mark.ORIGINAL):
+            return True
+        if not row.text:
+            return False
+        return (
+            separates(row)
             or bool(header_block_at(self.rows, at))
-            or (self.rows[at].depth > 0 and attribution_at(self.rows, at) is not None)
-            for at in range(self.words[before.last].row + 1, self.words[match.first].row)
+            or (row.depth > 0 and attribution_at(self.rows, at) is not None)
         )
 
     def _is_copied(self, run: Run) -> bool:
         """Long enough, or quoted, or nothing but headings, which are the same whoever typed them."""
         if run.words >= SURE or all(self.letter.is_heading(match.line) for match in run.matches):
             return run.words >= 3
-        return run.words >= 3 and any(self.rows[self.words[match.first].row].depth for match in run.matches)
+        return run.words >= 3 and any(self.rows[self.words.row[match.first]].depth for match in run.matches)

@@ -28,6 +28,8 @@ _WAY = re.compile(
 )
 _LINK_AGAIN = re.compile(r"\s*(?:[<\[](?:https?://|mailto:)[^<>\]]+[>\]]|\]\((?:https?://|mailto:)[^()\s]+\))\s*")
 _LIST_ITEM = re.compile(r"\s*[-*•·–+]\s")
+_FIRST_SIGNS = re.compile(r"\s*([^\w\s]*)")
+_LAST_SIGNS = re.compile(r"[\W_]*\Z")
 _NEAR_ADDRESS = re.compile(r"@|\d{1,2}[:.]\d{2}|(?:19|20)\d\d")
 
 
@@ -56,7 +58,7 @@ class _Reader:
         self.by_row: dict[int, list[Match]] = {}
         for run in self.runs:
             for match in run.matches:
-                for row in range(self.words[match.first].row, self.words[match.last].row + 1):
+                for row in range(self.words.row[match.first], self.words.row[match.last] + 1):
                     self.by_row.setdefault(row, []).append(match)
         self.recognised = {match.line for run in self.runs for match in run.matches}
         self.compared = 0
@@ -87,7 +89,7 @@ class _Reader:
     def _extent(self, run: Run) -> tuple[int, int]:
         """The rows of a copy: [start, end). Where its author cut the copy short, quoted rows next to it are theirs."""
         first, last = run.matches[0], run.matches[-1]
-        start, end = self.words[first.first].row, self.words[last.last].row + 1
+        start, end = self.words.row[first.first], self.words.row[last.last] + 1
         depth = self._depth(run)
         if depth and first.line not in self.letter.first:
             while start and self._continues(start - 1, depth):
@@ -101,7 +103,7 @@ class _Reader:
         return self.rows[at].depth == depth and not self._is_clients(at) and at not in self.by_row
 
     def _depth(self, run: Run) -> int:
-        return max(self.rows[self.words[match.first].row].depth for match in run.matches)
+        return max(self.rows[self.words.row[match.first]].depth for match in run.matches)
 
     def _outside(self, start: int, end: int, *, above: bool, elsewhere: bool) -> Iterator[Piece]:
         """Above, below or between copies of our letter: as in any other reply."""
@@ -164,13 +166,13 @@ class _Reader:
         """A row in which words of ours stand: our lines that begin here, and what the author typed around them."""
         text, done = self.rows[at].text, 0
         for match in matches:
-            first, last = self.words[match.first], self.words[match.last]
-            if first.row == at:
-                yield from self._typed(text[done : first.start], match.line)
+            if self.words.row[match.first] == at:
+                yield from self._typed(text[done : self.words.span(match.first)[0]], match.line)
                 yield Piece(self.letter.lines[match.line], match.line)
-            if last.row != at:
+            if self.words.row[match.last] != at:
                 return
-            done = last.end + self._tail(match.line, text[last.end :])
+            end_of_ours = self.words.span(match.last)[1]
+            done = end_of_ours + self._tail(match.line, text[end_of_ours:])
         yield from self._typed(text[done:] + self._broken_off(at, end) if says_something(text[done:]) else "")
 
     def _broken_off(self, at: int, end: int) -> str:
@@ -189,8 +191,9 @@ class _Reader:
 
     def _tail(self, line: int, rest: str) -> int:
         """How many characters of `rest` are the punctuation with which our line ends."""
-        ours = self.letter.lines[line].rstrip()
-        mark = re.search(r"[\W_]*\Z", ours)
+        if not rest:
+            return 0
+        mark = _LAST_SIGNS.search(self.letter.lines[line].rstrip())
         left = len(mark[0]) if mark else 0
         taken = 0
         while taken < len(rest) and left and not rest[taken].isalnum():
@@ -200,6 +203,8 @@ class _Reader:
 
     def _typed(self, text: str, before: int | None = None) -> Iterator[Piece]:
         """What stands in a row beside our words, cell by cell; `before`: the line of ours that follows in the row."""
+        if not text:
+            return
         if before is not None:
             text = text.rstrip().removesuffix(_lead(self.letter.lines[before]))
         for cell in text.split("\t"):
@@ -271,5 +276,5 @@ def says_something(text: str) -> bool:
 
 def _lead(line: str) -> str:
     """The signs with which a line of ours begins."""
-    found = re.match(r"\s*([^\w\s]*)", line)
+    found = _FIRST_SIGNS.match(line)
     return found[1] if found else ""

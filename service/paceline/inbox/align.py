@@ -267,7 +267,7 @@ class Alignment:
 
     def _introduces(self, at: int) -> bool:
         row = self.rows[at]
-        if row.mark in (Mark.ATTRIBUTION, Mark.ORIGINAL):
+        if row.mark and row.mark in (Mark.ATTRIBUTION, Mark.ORIGINAL):
             return True
         if not row.text:
             return False

@@ -13,7 +13,7 @@ from paceline.inbox.attribution import attribution_at
 from paceline.inbox.closing import Voice
 from paceline.inbox.cutting import WRAP, own
 from paceline.inbox.original import header_block_at, separates
-from paceline.inbox.rows import CHARACTERS, Mark, Row
+from paceline.inbox.rows import CHARACTERS, Row
 from paceline.inbox.signature import device_line
 
 GAP = 12
@@ -224,7 +224,7 @@ class _Reader:
     def _is_clients(self, at: int) -> bool:
         row = self.rows[at]
         return (
-            row.mark is not Mark.NONE
+            row.mark is not None
             or self._in_attribution(at)
             or separates(row)
             or device_line(row.text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from paceline.inbox.original import field_of
-from paceline.inbox.rows import Mark, Row
+from paceline.inbox.rows import Row
 from paceline.inbox.vocabulary import BEFORE_DAY, MONTHS, NOT_THEIR_NAME, WROTE, WROTE_UNSPACED, words
 
 WRAPPED = 5
@@ -67,7 +67,7 @@ def _first_of(rows: Sequence[Row], end: int) -> int:
     while start and end - start < WRAPPED - 1:
         row = rows[start - 1]
         characters += len(row.text)
-        if row.blank or row.depth != rows[end].depth or row.mark is not Mark.NONE or characters > CHARACTERS:
+        if not row.text or row.depth != rows[end].depth or row.mark is not None or characters > CHARACTERS:
             break
         if len(row.text) < LINE and row.text[-1] in ".!?:：":
             break

@@ -25,7 +25,7 @@ def marked(rows: Sequence[Row]) -> list[Row]:
     before: dict[int, str] = {}
     for at in [at for at, row in enumerate(rows) if row.text.endswith(ENDS)]:
         row = rows[at]
-        if row.depth or row.mark is not Mark.NONE:
+        if row.depth or row.mark is not None:
             continue
         if found := attribution_at(rows, at):
             for wrapped in rows[found[0] : at + 1]:
@@ -73,7 +73,7 @@ def _split(row: Row, before: str) -> tuple[Row, ...]:
 def _join_broken_quotes(rows: Sequence[Row]) -> None:
     """A line that a client broke off a quoted one, without a ">" of its own, is quoted too (email_reply_parser#43)."""
     for over, row, under in zip(rows, rows[1:], rows[2:], strict=False):
-        if over.depth and under.depth and not row.depth and row.text and over.text and _goes_on(over.text, row.text):
+        if not row.depth and over.depth and under.depth and row.text and over.text and _goes_on(over.text, row.text):
             row.depth = over.depth
 
 
@@ -137,7 +137,7 @@ def _next_filled(rows: Sequence[Row], start: int) -> int:
 
 def _client_words(rows: Sequence[Row], at: int) -> int:
     """Where the attribution, separator or header block that begins here ends (exclusive); 0: somebody's words."""
-    if rows[at].mark is Mark.ATTRIBUTION:
+    if rows[at].mark and rows[at].mark is Mark.ATTRIBUTION:
         return next((i for i in range(at, len(rows)) if rows[i].mark is not Mark.ATTRIBUTION), len(rows))
     if separates(rows[at]):
         return at + 1

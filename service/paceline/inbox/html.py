@@ -44,6 +44,7 @@ _SIGNATURES = _words(
     "gmail_signature moz-signature applemailsignature protonmail_signature_block ms-outlook-mobile-signature "
     "signature mobile-signature zm_signature yahoo-signature-block-container tutanota_signature"
 )
+_MARKS = ((_ORIGINALS, Mark.ORIGINAL), (_ATTRIBUTIONS, Mark.ATTRIBUTION), (_SIGNATURES, Mark.SIGNATURE))
 _RENAMED = re.compile(r"^(?:x_|ecx)+")
 _NUMBERED = re.compile(r"[-_]?\d{3,}$")
 _HIDDEN = re.compile(
@@ -133,11 +134,11 @@ class _Writer:
             if tag in _PARAGRAPHS:
                 self._gap()
         names = _names(tag, attributes) if attributes else _NAMELESS
-        mark = _mark(names) if names else Mark.NONE
-        if mark is Mark.ORIGINAL:
+        mark = _mark(names) if names else None
+        if mark and mark is Mark.ORIGINAL:
             self._break()
             self.rows.append(Row("", self.depth, mark))
-        elif mark is not Mark.NONE:
+        elif mark is not None:
             self._break()
             self.marks.append(mark)
         if not names.isdisjoint(_QUOTES) and (tag != "div" or names.isdisjoint(_AROUND)):
@@ -147,7 +148,7 @@ class _Writer:
             self._blockquote(attributes)
         if tag in _SPECIAL:
             self._special(tag, attributes)
-        return mark not in (Mark.NONE, Mark.ORIGINAL)
+        return mark is not None and mark is not Mark.ORIGINAL
 
     def _blockquote(self, attributes: Attributes) -> None:
         if attributes.get("type") == "cite" or attributes.get("cite"):
@@ -210,7 +211,7 @@ class _Writer:
     def _break(self, *, empty: bool = False) -> None:
         text = self._text() if self.words else ""
         if text or empty:
-            mark = self.marks[-1] if self.marks else Mark.NONE
+            mark = self.marks[-1] if self.marks else None
             self.rows.append(Row(text, self.depth, mark, self.block))
 
     def _text(self) -> str:
@@ -221,7 +222,7 @@ class _Writer:
 
     def _gap(self) -> None:
         if self.rows and not self.rows[-1].blank:
-            self.rows.append(Row("", self.depth, Mark.NONE, self.block))
+            self.rows.append(Row("", self.depth, None, self.block))
 
 
 def _names(tag: str, attributes: Attributes) -> frozenset[str]:
@@ -240,8 +241,8 @@ def _plain_names(said: str) -> Iterator[str]:
         yield _NUMBERED.sub("", _RENAMED.sub("", name))
 
 
-def _mark(names: frozenset[str]) -> Mark:
-    for marked, mark in ((_ORIGINALS, Mark.ORIGINAL), (_ATTRIBUTIONS, Mark.ATTRIBUTION), (_SIGNATURES, Mark.SIGNATURE)):
+def _mark(names: frozenset[str]) -> Mark | None:
+    for marked, mark in _MARKS:
         if not names.isdisjoint(marked):
             return mark
-    return Mark.NONE
+    return None

@@ -44,15 +44,15 @@ def may_be_clients(row: Row) -> bool:
     """A glance that spares most rows a look: a separator ends in one of few signs, a field has a colon."""
     text = row.text
     if not text:
-        return row.mark is Mark.ORIGINAL
-    if ":" in text or text[-1] in _LAST or row.mark is not Mark.NONE or "：" in text:
+        return row.mark is not None and row.mark is Mark.ORIGINAL
+    if ":" in text or text[-1] in _LAST or row.mark is not None or "：" in text:
         return True
     return len(text) <= _LONGEST and text.strip().lower() in _TO
 
 
 def separates(row: Row) -> bool:
     """A line such as "-----Original Message-----" or "Begin forwarded message:"."""
-    if row.mark is Mark.ORIGINAL:
+    if row.mark and row.mark is Mark.ORIGINAL:
         return True
     text = row.text
     if not (text.endswith(_ENDS) or (text.endswith(_DIGITS) and "--" in text[:4])) or len(text) > 200:
@@ -134,7 +134,7 @@ def _is_block(fields: dict[str, str]) -> bool:
 
 def is_memo(rows: Sequence[Row], start: int, end: int) -> bool:
     """A block with which somebody's own text begins: it has neither an address nor a time of day."""
-    if end - start < 2 or rows[start].mark is not Mark.NONE or not field_of(rows[start].text):
+    if end - start < 2 or rows[start].mark is not None or not field_of(rows[start].text):
         return False
     return not any("@" in row.text or _CLOCK.search(row.text) for row in rows[start:end])
 

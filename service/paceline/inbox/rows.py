@@ -35,7 +35,6 @@ _DECORATED = re.compile(r"[>\s]{3,60}[^\s<>][^<>]{0,200}<{2,}\s*")
 class Mark(Enum):
     """What the markup of an HTML mail knows about a row."""
 
-    NONE = auto()
     ATTRIBUTION = auto()
     """Written by the client, about the quote."""
     SIGNATURE = auto()
@@ -49,7 +48,8 @@ class Row:
 
     text: str
     depth: int = 0
-    mark: Mark = Mark.NONE
+    mark: Mark | None = None
+    """None for nearly all rows, which is told faster than any member is (an enumeration looks each of them up)."""
     block: int = 0
     """The number of the plain blockquote (HTML) that holds it, which may be the author's own; 0: none."""
 

@@ -49,9 +49,10 @@ _TRACKER = "-–—ᐧ\u200b\u200c\u200d\ufeff\u00ad·."
 
 def signature_start(rows: Sequence[Row], voice: Voice) -> int:
     """The index in `rows` (a stretch of the author's own) from which on all is signature; len(rows) when none is."""
-    end = _without_tail(rows, len(rows))
-    end = _separator(rows, end, voice)
-    end = _without_tail(rows, end)
+    filled = _without_tail(rows, len(rows))
+    end = _separator(rows, filled, voice)
+    if end < filled:
+        end = _without_tail(rows, end)
     end = _without_disclaimer(rows, end)
     if not voice.keep_closing:
         end = _without_tail(rows, without_closing(rows, end, voice))
@@ -96,7 +97,7 @@ def _separator(rows: Sequence[Row], end: int, voice: Voice) -> int:
     for at in range(end):
         row = rows[at]
         text = row.text
-        if row.mark is Mark.SIGNATURE:
+        if row.mark and row.mark is Mark.SIGNATURE:
             return at
         if not 0 < len(text) <= LINE_CHARACTERS:
             continue

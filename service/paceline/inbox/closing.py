@@ -101,9 +101,11 @@ def first_filled(rows: Sequence[Row]) -> int:
 
 
 def is_closing(text: str) -> bool:
-    return (
-        len(text) <= CLOSING_CHARACTERS and text.count(" ") < CLOSING_WORDS and bool(_CLOSING.fullmatch(text.lower()))
-    )
+    return _may_close(text) and bool(_CLOSING.fullmatch(text.lower()))
+
+
+def _may_close(text: str) -> bool:
+    return len(text) <= CLOSING_CHARACTERS and text.count(" ") < CLOSING_WORDS
 
 
 def _closes_alone(text: str, voice: Voice) -> bool:
@@ -113,10 +115,10 @@ def _closes_alone(text: str, voice: Voice) -> bool:
 
 def _closes(rows: Sequence[Row], at: int, end: int, voice: Voice) -> bool:
     """Else a closing is followed by a name. A heading "Thanks:" with a list under it is none."""
-    if not is_closing(rows[at].text):
+    if not _may_close(rows[at].text):
         return False
     under = filled_rows(rows, at + 1, end, CARD_LINES)
-    return _is_signed(under[0], voice) and _tells_who(under)
+    return _is_signed(under[0], voice) and is_closing(rows[at].text) and _tells_who(under)
 
 
 def _closes_at_once(rows: Sequence[Row], at: int, end: int, voice: Voice) -> bool:
@@ -152,13 +154,14 @@ def _is_signed(text: str, voice: Voice) -> bool:
 
 
 def is_name(text: str, voice: Voice) -> bool:
-    if len(text) > 60 or not _NAME.fullmatch(text) or is_closing(text):
+    if len(text) > 60 or not _NAME.fullmatch(text):
         return False
     words = text.strip(" \t~*_-–—/,.").split()
     if voice.names:
-        return any(word.strip(".").lower() in voice.names for word in words)
+        return any(word.strip(".").lower() in voice.names for word in words) and not is_closing(text)
     return (
         len(words) <= 4
+        and not is_closing(text)
         and _NO_NAMES.isdisjoint(WORD.findall(text.lower()))
         and all(word[0].isupper() or not word[0].isascii() or word in _PARTICLES for word in words)
     )

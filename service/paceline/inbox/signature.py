@@ -66,6 +66,8 @@ def device_line(text: str) -> bool:
     said = text.strip(" \t*_-–—()").lower()
     if "sent from" in said:
         said = _APOLOGY.sub("", _APOLOGY_FIRST.sub("", said)).strip()
+    elif said[:2] not in _SENT_BY_START and said[-3:] not in _SENT_ENDS:  # as nearly all
+        return False
     if not said.startswith(_SENT_BY_START.get(said[:2], ())) and not (
         said[-3:] in _SENT_ENDS and said.endswith(SENT_LAST)
     ):

@@ -21,7 +21,9 @@ _MONTHS = words(MONTHS)
 _NOT_THEIR_NAME = words(NOT_THEIR_NAME)
 _OPENS = re.compile(rf"[\W_]{{0,12}}(?:{BEFORE_DAY})\b[\s.,]")
 """Of a text in lower case: a pattern of many words that ignores case tries each of them."""
-_DATE = re.compile(r"\d{1,4}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{1,4}|\d{1,4}\s?[年月日년월일]|(?<!\d)(?:19|20)\d\d(?!\d)")
+_DATE = re.compile(  # begins with a digit, so that a search goes from one to the next
+    r"\d(?:\d{0,3}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{1,4}|\d{0,3}\s?[年月日년월일]|(?<!\d\d)(?:(?<=1)9|(?<=2)0)\d\d(?!\d))"
+)
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _ADDRESS = re.compile(r"[^\s<>()\[\]@\"]{1,100}@[^\s<>()\[\]@\"]{1,200}")

@@ -63,6 +63,11 @@ class Voice(NamedTuple):
     elsewhere: bool = False
     """They said something in another place, so that these rows may be nothing but a closing."""
 
+    def may_name(self, text: str) -> bool:
+        """A glance that spares most lines a look: where the sender's name is known, a name has a word of it."""
+        said = text.lower()
+        return not self.names or any(name in said for name in self.names)
+
 
 def without_closing(rows: Sequence[Row], end: int, voice: Voice) -> int:
     """A closing ("Best regards") with at most a few short lines under it, or the author's name alone, or a card."""
@@ -147,6 +152,8 @@ def _is_sentence(text: str) -> bool:
 
 def _is_signed(text: str, voice: Voice) -> bool:
     """A name, perhaps with a title, a number or a smile behind it."""
+    if not voice.may_name(text):
+        return False
     if is_name(text, voice):
         return True
     after = _AFTER_NAME.search(text[1:61])
@@ -154,7 +161,7 @@ def _is_signed(text: str, voice: Voice) -> bool:
 
 
 def is_name(text: str, voice: Voice) -> bool:
-    if len(text) > 60 or not _NAME.fullmatch(text):
+    if len(text) > 60 or not voice.may_name(text) or not _NAME.fullmatch(text):
         return False
     words = text.strip(" \t~*_-–—/,.").split()
     if voice.names:

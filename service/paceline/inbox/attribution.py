@@ -48,7 +48,7 @@ def attribution_at(rows: Sequence[Row], end: int) -> tuple[int, str] | None:
     if (not quoted and not text.endswith(_ENDS)) or field_of(text):
         return None
     start = _first_of(rows, end)
-    joined = " ".join(row.text.strip() for row in rows[start : end + 1])
+    joined = " ".join([row.text.strip() for row in rows[start : end + 1]])
     if not (quoted or _DIGIT_OR_AT.search(joined)) or ("@" not in joined and not _says_wrote(joined)):
         return None
     return _nearest(rows, start, end, quoted=quoted)

@@ -108,13 +108,16 @@ def _take_off_armour(rows: Sequence[Row]) -> None:
 
 def _row(line: str) -> Row:
     """Of a line that has a ">" near its start."""
-    if line.startswith(">>") and len(line) < CHARACTERS and _GROUPWISE.fullmatch(line):
-        return Row(line.rstrip(), 0, Mark.ATTRIBUTION)
     text = line.rstrip()
-    if text.endswith("<<") and _DECORATED.fullmatch(line[:CHARACTERS]):
-        return Row(text)
-    if text[:2] == "> " and text[2] != ">" and not text[2].isspace():  # most quoted lines
+    decorated = text.endswith("<<")
+    if text[:2] == "> " and text[2] != ">" and not text[2].isspace() and not decorated:  # most quoted lines
         return Row(text[2:], 1)
+    if text == ">":
+        return Row("", 1)
+    if line.startswith(">>") and len(line) < CHARACTERS and _GROUPWISE.fullmatch(line):
+        return Row(text, 0, Mark.ATTRIBUTION)
+    if decorated and _DECORATED.fullmatch(line[:CHARACTERS]):
+        return Row(text)
     prefix = _PREFIX.match(line)
     if prefix is None:
         return Row(text)

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from paceline.inbox.attribution import attribution_at
 from paceline.inbox.original import header_block_at, separates
@@ -45,8 +46,7 @@ _PLAIN_WORD = re.compile(rf"(?P<word>[{_WIDE}]|[^\W_{_WIDE}]+)")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The words [first, last] of the reply are line `line` of our letter."""
 
     line: int

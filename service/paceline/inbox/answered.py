@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from unicodedata import category
 
 from paceline.inbox.align import SURE, Alignment, Letter, Match, Run, texts_of
@@ -33,8 +33,7 @@ _LAST_SIGNS = re.compile(r"[\W_]*\Z")
 _NEAR_ADDRESS = re.compile(r"@|\d{1,2}[:.]\d{2}|(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A line of a reply: `ours` is the number of the line of our letter; None: the author's; `cut`: neither."""
 
     text: str

@@ -44,9 +44,9 @@ def own(rows: Sequence[Row], voice: Voice) -> list[bool]:
     """For each row (as `marked` gives them): did the author write it?"""
     written = _unquoted(rows)
     said = voice.said
-    last = next((at for at in range(len(rows) - 1, -1, -1) if rows[at].text), 0)
     for start, end in list(_stretches(rows, written)):
-        closes = not voice.keep_closing or (end > last and not any(row.depth for row in rows))
+        ends = _next_filled(rows, end) == len(rows)
+        closes = not voice.keep_closing or (ends and not any(row.depth for row in rows))
         here = Voice(voice.names, not closes, said, voice.elsewhere)
         cut = start + signature_start(rows[start:end], here)
         written[cut:end] = [False] * (end - cut)

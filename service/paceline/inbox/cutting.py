@@ -151,7 +151,7 @@ def _stretches(rows: Sequence[Row], written: Sequence[bool]) -> Iterator[tuple[i
     for at, mine in enumerate(written):
         if mine:
             start, end = (at if start < 0 else start), at + 1
-        elif start >= 0 and not rows[at].blank:
+        elif start >= 0 and rows[at].text:
             yield start, end
             start = -1
     if start >= 0:

@@ -16,7 +16,7 @@ from itertools import islice
 from paceline.clerks import arrivals, digests, envelopes, rounds, windows
 from paceline.clerks.desk import Desk
 from paceline.config import Config
-from paceline.inbox.identity import content_id
+from paceline.inbox.mail.identity import content_id
 from paceline.ledger import Ledger, Tx, inbox, moments, outbox, try_hold
 from paceline.ledger.inbox import Arrival
 from paceline.ledger.moments import Moment

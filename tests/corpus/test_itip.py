@@ -13,7 +13,7 @@ from cases import cases
 from paceline.agenda import occurrences, series
 from paceline.domain.cadence import Cadence, CalendarMessage
 from paceline.inbox import mail
-from paceline.inbox.invite import read_calendar
+from paceline.inbox.calendar.invite import read_calendar
 from paceline.inbox.mail import CalendarPart, Unreadable
 from paceline.letters import imip
 

@@ -12,7 +12,7 @@ from cases import cases
 
 from paceline.agenda import occurrences
 from paceline.domain.cadence import Cadence
-from paceline.inbox.invite import read_calendar
+from paceline.inbox.calendar.invite import read_calendar
 from paceline.inbox.mail import CalendarPart, Unreadable
 
 pytestmark = pytest.mark.cases

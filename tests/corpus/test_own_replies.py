@@ -21,7 +21,7 @@ from paceline.domain.asks import Item
 from paceline.domain.statements import Section, Statement, When
 from paceline.inbox import mail
 from paceline.inbox.answer import read_answer
-from paceline.inbox.event_text import read_settings
+from paceline.inbox.calendar.event_text import read_settings
 from paceline.inbox.mail import Message
 from paceline.inbox.quoting import Written, letter_words
 from paceline.inbox.reply import Context

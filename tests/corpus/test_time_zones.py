@@ -12,7 +12,7 @@ from cases import cases
 from paceline.agenda import days, occurrences
 from paceline.domain.cadence import Span
 from paceline.domain.people import Absence, Person
-from paceline.inbox.invite import read_calendar
+from paceline.inbox.calendar.invite import read_calendar
 from paceline.inbox.mail import CalendarPart, Unreadable
 
 pytestmark = pytest.mark.cases

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paceline.domain.cadence import Remark, Settings, Span
-from paceline.inbox.event_text import read_event_text, read_settings, read_span, write_span
+from paceline.inbox.calendar.event_text import read_event_text, read_settings, read_span, write_span
 
 PLAIN = """What we do here.
 

@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from paceline.inbox import guard
-from paceline.inbox.charset import decoded
-from paceline.inbox.flowed import unflowed
-from paceline.inbox.header import identifiers, parameters, text_of
-from paceline.inbox.mail import Message, Sender, Unreadable, read
+from paceline.inbox.mail import Message, Sender, Unreadable, guard, read
+from paceline.inbox.mail.charset import decoded
+from paceline.inbox.mail.flowed import unflowed
+from paceline.inbox.mail.header import identifiers, parameters, text_of
 
 HEAD = b"From: Ana Stone <Ana@Acme.example>\r\nTo: async@acme.example\r\nSubject: Re: your update\r\n"
 TEXT = b"Content-Type: text/plain; charset=utf-8\r\n\r\n"

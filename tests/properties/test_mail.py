@@ -13,11 +13,10 @@ from email.utils import format_datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from paceline.inbox import guard, transfer
-from paceline.inbox.header import instant, token
-from paceline.inbox.mail import Message, Unreadable, read
-from paceline.inbox.mailboxes import mailboxes, spec
-from paceline.inbox.parts import Part, structure
+from paceline.inbox.mail import Message, Unreadable, guard, read, transfer
+from paceline.inbox.mail.header import instant, token
+from paceline.inbox.mail.mailboxes import mailboxes, spec
+from paceline.inbox.mail.parts import Part, structure
 
 ENCODE = {"7bit": bytes, "8bit": bytes, "base64": base64.encodebytes, "quoted-printable": quopri.encodestring}
 CHARSETS = ["utf-8", "iso-8859-1", "windows-1252", "koi8-r", "shift_jis", "gb18030"]

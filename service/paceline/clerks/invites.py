@@ -17,7 +17,7 @@ from paceline.domain.cadence import Cadence, CalendarMessage, Participant, Setti
 from paceline.domain.facts import CadenceEnded, CadenceSet, Fact, OccurrenceCancelled, OccurrenceMoved
 from paceline.domain.people import Person
 from paceline.domain.statements import Intent, Promise, Reply, Ruling
-from paceline.inbox.invite import read_calendar
+from paceline.inbox.calendar.invite import read_calendar
 from paceline.inbox.mail import Message, Unreadable
 from paceline.inbox.quoting import Line, Written
 from paceline.inbox.reply import Context, read_reply

@@ -10,7 +10,7 @@ from paceline.clerks.placing import Place
 from paceline.domain.cadence import Settings
 from paceline.domain.facts import CadenceSet
 from paceline.domain.people import Person
-from paceline.inbox.event_text import read_settings
+from paceline.inbox.calendar.event_text import read_settings
 from paceline.inbox.mail import Message
 from paceline.inbox.quoting import new_words
 from paceline.ledger import cadences

@@ -13,7 +13,7 @@ from paceline.cli.commands import FailedError, MisusedError
 from paceline.cli.instants import in_utc, instant
 from paceline.cli.output import show
 from paceline.domain.cadence import Cadence, Occurrence
-from paceline.inbox.invite import read_calendar
+from paceline.inbox.calendar.invite import read_calendar
 from paceline.inbox.mail import CalendarPart, Unreadable
 
 if TYPE_CHECKING:

@@ -142,7 +142,7 @@ def _context(message: Message, sent: Letter, circumstances: Circumstances, other
 
 
 def _event(message: Message, machine: Machine | None, circumstances: Circumstances) -> Reading:
-    from paceline.inbox.invite import read_calendar
+    from paceline.inbox.calendar.invite import read_calendar
 
     us = circumstances.us or frozenset(message.recipients)
     read: list[CalendarMessage] = []

@@ -126,7 +126,7 @@ def weekdays(value: Any) -> frozenset[int]:
 
 def span(value: Any) -> Span:
     """A length of time before something, as an event's text may have it."""
-    from paceline.inbox.event_text import read_span
+    from paceline.inbox.calendar.event_text import read_span
 
     written = text(value)
     found = read_span(written)

@@ -18,7 +18,7 @@ from paceline.demo.deeds import Deed
 from paceline.demo.plot import BEGINS, ENDS, PLOT
 from paceline.demo.team import TEAM, Player, configuration
 from paceline.domain.facts import Entry
-from paceline.inbox.identity import content_id
+from paceline.inbox.mail.identity import content_id
 from paceline.ledger import facts, outbox
 from paceline.ports import Clock
 

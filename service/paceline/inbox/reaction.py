@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 
-from paceline.inbox.charset import decoded
+from paceline.inbox.mail.charset import decoded
 
 GMAIL = "text/vnd.google.email-reaction+json"
 DISPOSITION = "reaction"

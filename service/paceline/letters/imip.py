@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from paceline.domain.cadence import CalendarMessage
-from paceline.inbox.ics import Component, Line, calendars, write
+from paceline.inbox.calendar.ics import Component, Line, calendars, write
 from paceline.inbox.mail import Unreadable
 
 _PRODUCT = Line("PRODID", "-//Paceline//Paceline//EN")

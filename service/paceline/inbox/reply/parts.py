@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from paceline.domain.statements import Command, Section, Update
-from paceline.inbox import reply_clauses as clauses
-from paceline.inbox import reply_commands as commands
-from paceline.inbox import reply_courtesies as courtesies
 from paceline.inbox.grammar.doubts import unclear
-from paceline.inbox.reply_content import Desk, content
-from paceline.inbox.reply_days import is_settled, readings_in_words
-from paceline.inbox.reply_headings import Opening, intended, marked, opening, openings, our_opening
-from paceline.inbox.reply_lines import Beginning, Entry, numbered
-from paceline.inbox.reply_named import is_list_item, named, of_ids
-from paceline.inbox.reply_owners import owner_marked
-from paceline.inbox.reply_reading import Reading, accepts
-from paceline.inbox.reply_targets import Target
+from paceline.inbox.reply import clauses, commands, courtesies
+from paceline.inbox.reply.content import Desk, content
+from paceline.inbox.reply.days import is_settled, readings_in_words
+from paceline.inbox.reply.headings import Opening, intended, marked, opening, openings, our_opening
+from paceline.inbox.reply.lines import Beginning, Entry, numbered
+from paceline.inbox.reply.named import is_list_item, named, of_ids
+from paceline.inbox.reply.owners import owner_marked
+from paceline.inbox.reply.reading import Reading, accepts
+from paceline.inbox.reply.targets import Target
 
 
 def ours(reading: Reading, entry: Entry) -> bool:

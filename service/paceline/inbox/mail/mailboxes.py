@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from paceline.inbox.header import clean, readable, unworded
+from paceline.inbox.mail.header import clean, readable, unworded
 
 ADDRESSES = 1000
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from paceline.inbox import guard, reaction, transfer
-from paceline.inbox.charset import decoded
-from paceline.inbox.flowed import unflowed
-from paceline.inbox.header import identifiers, instant, text_of, token
-from paceline.inbox.mailboxes import mailboxes
-from paceline.inbox.parts import Field, Part, blocks, fields, of_headers, structure
+from paceline.inbox import reaction
+from paceline.inbox.mail import guard, transfer
+from paceline.inbox.mail.charset import decoded
+from paceline.inbox.mail.flowed import unflowed
+from paceline.inbox.mail.header import identifiers, instant, text_of, token
+from paceline.inbox.mail.mailboxes import mailboxes
+from paceline.inbox.mail.parts import Field, Part, blocks, fields, of_headers, structure
 
 TEXT_OCTETS = 256 * 1024
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
-from paceline.inbox.charset import decoded
-from paceline.inbox.transfer import base64_octets
+from paceline.inbox.mail.charset import decoded
+from paceline.inbox.mail.transfer import base64_octets
 
 PARAMETERS = 100
 IDENTIFIERS = 100

@@ -14,11 +14,11 @@ from paceline.domain.asks import Item
 from paceline.domain.statements import Reply, Section
 from paceline.inbox.grammar.words import LANGUAGES, fold
 from paceline.inbox.quoting import Written
-from paceline.inbox.reply_days import Days
-from paceline.inbox.reply_lines import entries
-from paceline.inbox.reply_parts import begins
-from paceline.inbox.reply_readers import READERS
-from paceline.inbox.reply_reading import Reading
+from paceline.inbox.reply.days import Days
+from paceline.inbox.reply.lines import entries
+from paceline.inbox.reply.parts import begins
+from paceline.inbox.reply.readers import READERS
+from paceline.inbox.reply.reading import Reading
 
 LINES = 500
 """So many lines of a mail are read, ours included; the author's behind them are notes."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from paceline.inbox import reply_courtesies as courtesies
-from paceline.inbox.reply_lines import Entry
-from paceline.inbox.reply_named import commanded, id_unread, number_unread
-from paceline.inbox.reply_parts import heading, in_section, mark, ours
-from paceline.inbox.reply_reading import Reading
-from paceline.inbox.reply_unnamed import (
+from paceline.inbox.reply import courtesies
+from paceline.inbox.reply.lines import Entry
+from paceline.inbox.reply.named import commanded, id_unread, number_unread
+from paceline.inbox.reply.parts import heading, in_section, mark, ours
+from paceline.inbox.reply.reading import Reading
+from paceline.inbox.reply.unnamed import (
     about_oneself,
     at_item,
     closing,

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from paceline.inbox import reply_clauses as clauses
 from paceline.inbox.grammar import promises
 from paceline.inbox.grammar.clauses import AND, BECAUSE, DONE_WHEN, FOR
 from paceline.inbox.grammar.words import either, fold
-from paceline.inbox.reply_days import Days
-from paceline.inbox.reply_doubtful import has_deadline
-from paceline.inbox.reply_targets import HANDLE
+from paceline.inbox.reply import clauses
+from paceline.inbox.reply.days import Days
+from paceline.inbox.reply.doubtful import has_deadline
+from paceline.inbox.reply.targets import HANDLE
 
 _LONGEST = 400
 """Characters of a line that is looked through for several deadlines."""

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from paceline.domain.statements import Command
-from paceline.inbox import reply_clauses as clauses
-from paceline.inbox import reply_commands as commands
-from paceline.inbox import reply_courtesies as courtesies
 from paceline.inbox.grammar.doubts import unclear
-from paceline.inbox.reply_commands import Heard
-from paceline.inbox.reply_headings import EVERYBODYS, opening
-from paceline.inbox.reply_lines import Entry
-from paceline.inbox.reply_owners import owner_marked
-from paceline.inbox.reply_reading import Reading
-from paceline.inbox.reply_targets import Target
+from paceline.inbox.reply import clauses, commands, courtesies
+from paceline.inbox.reply.commands import Heard
+from paceline.inbox.reply.headings import EVERYBODYS, opening
+from paceline.inbox.reply.lines import Entry
+from paceline.inbox.reply.owners import owner_marked
+from paceline.inbox.reply.reading import Reading
+from paceline.inbox.reply.targets import Target
 
 _SHORT = 8
 """Words of a line under an item that is asked about; a longer one is prose."""

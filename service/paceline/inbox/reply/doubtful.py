@@ -7,9 +7,9 @@ from typing import Literal
 
 from paceline.inbox.grammar import clauses, promises
 from paceline.inbox.grammar.words import Forms, either, fold
-from paceline.inbox.reply_courtesies import begins_empty
-from paceline.inbox.reply_days import Days
-from paceline.inbox.reply_targets import HANDLE
+from paceline.inbox.reply.courtesies import begins_empty
+from paceline.inbox.reply.days import Days
+from paceline.inbox.reply.targets import HANDLE
 
 Doubtful = Literal["", "perhaps", "whose", "several-owners"]
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 
 from paceline.domain.statements import Command, Unclear
-from paceline.inbox import reply_commands as commands
 from paceline.inbox.grammar import clauses
 from paceline.inbox.grammar.commands import COMMITMENT, Kind
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.grammar.words import either
-from paceline.inbox.reply_commands import Heard
-from paceline.inbox.reply_courtesies import is_empty_answer
-from paceline.inbox.reply_lines import Entry, Numbered, numbered
-from paceline.inbox.reply_reading import Reading
-from paceline.inbox.reply_shapes import example
-from paceline.inbox.reply_speech import is_an_answer, spoken, without_number_word
-from paceline.inbox.reply_targets import Target, leading_numbers
+from paceline.inbox.reply import commands
+from paceline.inbox.reply.commands import Heard
+from paceline.inbox.reply.courtesies import is_empty_answer
+from paceline.inbox.reply.lines import Entry, Numbered, numbered
+from paceline.inbox.reply.reading import Reading
+from paceline.inbox.reply.shapes import example
+from paceline.inbox.reply.speech import is_an_answer, spoken, without_number_word
+from paceline.inbox.reply.targets import Target, leading_numbers
 
 _NEXT = r"(?=#?(?:\d{1,2}(?:[.:)]\s|\s)|[CDH]\d{1,6}\b))"
 _PIECE = re.compile(rf"\s*([;,])\s*{_NEXT}", re.IGNORECASE)

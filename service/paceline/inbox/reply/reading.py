@@ -8,12 +8,12 @@ from typing import Literal
 
 from paceline.domain.asks import Item
 from paceline.domain.statements import Command, Intent, Promise, Ruling, Section, Statement, Thanks, Unclear, Update
-from paceline.inbox.reply_commands import Heard
-from paceline.inbox.reply_courtesies import is_empty_answer
-from paceline.inbox.reply_days import Days
-from paceline.inbox.reply_headings import Opening, opening, openings
-from paceline.inbox.reply_lines import Entry
-from paceline.inbox.reply_targets import Target, Targets
+from paceline.inbox.reply.commands import Heard
+from paceline.inbox.reply.courtesies import is_empty_answer
+from paceline.inbox.reply.days import Days
+from paceline.inbox.reply.headings import Opening, opening, openings
+from paceline.inbox.reply.lines import Entry
+from paceline.inbox.reply.targets import Target, Targets
 
 Style = Literal["", "inline", "plain", "bullets"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from paceline.domain.cadence import Participant
-from paceline.inbox.ics import Component, Line, plain
+from paceline.inbox.calendar.ics import Component, Line, plain
 
 
 def guest(line: Line) -> Participant | None:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from paceline.domain.statements import When
 from paceline.inbox.grammar import clauses
 from paceline.inbox.grammar.words import either, fold
-from paceline.inbox.reply_days import Days
+from paceline.inbox.reply.days import Days
 
 _FROM = re.compile(either(clauses.FROM) + r"\s+")
 _UNTIL = re.compile(either(clauses.UNTIL) + r"(?!\w)")

@@ -11,9 +11,9 @@ from paceline.inbox.grammar import clauses, courtesies, speech
 from paceline.inbox.grammar.commands import CHOICES, COMMANDS, Row, Shape
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.grammar.words import Index, either, fold
-from paceline.inbox.reply_absence import absence
-from paceline.inbox.reply_days import Days, is_settled, readings_in_words
-from paceline.inbox.reply_targets import HANDLE, Target
+from paceline.inbox.reply.absence import absence
+from paceline.inbox.reply.days import Days, is_settled, readings_in_words
+from paceline.inbox.reply.targets import HANDLE, Target
 
 Said = Command | Unclear
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from difflib import get_close_matches
 
 from paceline.domain.cadence import Remark, Settings, Span
-from paceline.inbox.event_lines import event_lines
+from paceline.inbox.calendar.event_lines import event_lines
 
 MAX_QUESTIONS = 12
 MAX_REMARKS = 6

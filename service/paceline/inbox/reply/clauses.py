@@ -9,9 +9,9 @@ from paceline.domain.statements import Intent, Promise, Ruling, Thanks, Unclear,
 from paceline.inbox.grammar import clauses
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.grammar.words import Index, either, fold
-from paceline.inbox.reply_days import Day, Days, is_settled, readings_in_words
-from paceline.inbox.reply_owners import HANDLES, handles, owner_of, says_we
-from paceline.inbox.reply_targets import HANDLE
+from paceline.inbox.reply.days import Day, Days, is_settled, readings_in_words
+from paceline.inbox.reply.owners import HANDLES, handles, owner_of, says_we
+from paceline.inbox.reply.targets import HANDLE
 
 _EDGES = " \t,;:.–—-"
 _SET_OFF = r"[\s,;.(–—-]{1,4}"

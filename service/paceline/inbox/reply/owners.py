@@ -7,7 +7,7 @@ import re
 from paceline.inbox.grammar import clauses
 from paceline.inbox.grammar.promises import WE
 from paceline.inbox.grammar.words import either, fold
-from paceline.inbox.reply_targets import HANDLE
+from paceline.inbox.reply.targets import HANDLE
 
 HANDLES = rf"{HANDLE}(?:\s*(?:,|/|\b{either(clauses.AND)}\s)\s*{HANDLE})*"
 """One or several."""

@@ -11,9 +11,9 @@ from paceline.inbox.grammar.commands import BEST, COMMANDS, COMMITMENT, NO, SELF
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.grammar.speech import ARTICLES, AWAY_AFTER_DAYS, BUT, FROM_ME, I_AM, NUMBERS, WHEN_DONE
 from paceline.inbox.grammar.words import Hit, Index, either, fold
-from paceline.inbox.reply_days import Days
-from paceline.inbox.reply_shapes import SHAPES, Args, after_mark, example, takes_back
-from paceline.inbox.reply_targets import ONESELF, Target, Targets
+from paceline.inbox.reply.days import Days
+from paceline.inbox.reply.shapes import SHAPES, Args, after_mark, example, takes_back
+from paceline.inbox.reply.targets import ONESELF, Target, Targets
 
 _VERBS: Index[Row] = Index((row.forms, row) for row in COMMANDS)
 _MAYBE: Index[bool] = Index([(clauses.MAYBE, True)])

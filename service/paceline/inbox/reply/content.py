@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from paceline.domain.statements import Command, Section, Statement, Thanks, Unclear, Update
-from paceline.inbox import reply_clauses as clauses
 from paceline.inbox.grammar.doubts import unclear
-from paceline.inbox.reply_courtesies import is_as_before, is_empty_answer, is_undecided
-from paceline.inbox.reply_days import Days
-from paceline.inbox.reply_doubtful import doubtful, is_proposed, is_prose, is_refused, settled
-from paceline.inbox.reply_lines import Entry
-from paceline.inbox.reply_owners import addressed, asks_somebody, under_title
-from paceline.inbox.reply_pieces import Piece, pieces, without_also
-from paceline.inbox.reply_targets import Targets
+from paceline.inbox.reply import clauses
+from paceline.inbox.reply.courtesies import is_as_before, is_empty_answer, is_undecided
+from paceline.inbox.reply.days import Days
+from paceline.inbox.reply.doubtful import doubtful, is_proposed, is_prose, is_refused, settled
+from paceline.inbox.reply.lines import Entry
+from paceline.inbox.reply.owners import addressed, asks_somebody, under_title
+from paceline.inbox.reply.pieces import Piece, pieces, without_also
+from paceline.inbox.reply.targets import Targets
 
 Content = Statement | Unclear | str
 """A statement, a doubt, or a note (verbatim)."""

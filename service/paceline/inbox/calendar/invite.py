@@ -9,12 +9,12 @@ from datetime import date
 from typing import get_args
 
 from paceline.domain.cadence import Cadence, CalendarMessage, CalendarMethod, Participant, Remark
-from paceline.inbox.canonical import Clock, Event, event
-from paceline.inbox.event_text import EventText, read_event_text
-from paceline.inbox.guests import address, guest, is_ours, organizers_of, whose
-from paceline.inbox.ics import Component, Line, calendars, plain, write
+from paceline.inbox.calendar.canonical import Clock, Event, event
+from paceline.inbox.calendar.event_text import EventText, read_event_text
+from paceline.inbox.calendar.guests import address, guest, is_ours, organizers_of, whose
+from paceline.inbox.calendar.ics import Component, Line, calendars, plain, write
+from paceline.inbox.calendar.zones import Zone, iana, known, named_like, zones
 from paceline.inbox.mail import CalendarPart, Unreadable
-from paceline.inbox.zones import Zone, iana, known, named_like, zones
 
 MAX_ATTENDEES = 500
 MAX_UID = 1_000

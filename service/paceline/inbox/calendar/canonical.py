@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from paceline.inbox import recurrence
-from paceline.inbox.ics import Component, Line, escaped, plain
+from paceline.inbox.calendar import recurrence
+from paceline.inbox.calendar.ics import Component, Line, escaped, plain
+from paceline.inbox.calendar.zones import Zone, iana, known
 from paceline.inbox.mail import Unreadable
-from paceline.inbox.zones import Zone, iana, known
 
 FIRST_YEAR, LAST_YEAR = 1990, recurrence.LAST_YEAR
 ALL_DAY_STARTS = time(9)

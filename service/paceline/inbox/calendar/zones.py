@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Any
 
-from paceline.inbox.ics import Component, Line, write
+from paceline.inbox.calendar.ics import Component, Line, write
 from paceline.inbox.mail import Unreadable
 
 MAX_OBSERVANCES = 400

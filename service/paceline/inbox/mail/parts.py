@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from paceline.inbox import guard
-from paceline.inbox.header import boundary, parameters
+from paceline.inbox.mail import guard
+from paceline.inbox.mail.header import boundary, parameters
 
 Field = tuple[str, str]
 """A header field: its name as it is written, and its value, folded, what is not ASCII as lone surrogates."""

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from paceline.agenda import occurrences
 from paceline.agenda.contents import Asked, Confirmation
 from paceline.agenda.rounds import digest_instant
-from paceline.clerks import forms, mailroom, rounds
+from paceline.clerks import differences, forms, mailroom, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
-from paceline.domain.cadence import Cadence, Occurrence, Span
+from paceline.domain.cadence import Occurrence
 from paceline.domain.people import Person
 from paceline.inbox.mail import Message
 from paceline.ledger.cadences import Kept
@@ -65,7 +65,7 @@ def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None)
         known_templates=() if found else templates.known(desk.folders),
         remarks=cadence.remarks,
         new_remarks=tuple(r for r in cadence.remarks if not before or r not in before.cadence.remarks),
-        changed=(*_moved_series(desk, kept, before), *_changed(before.cadence, cadence)) if before else (),
+        changed=(*_moved_series(desk, kept, before), *differences.changed(before.cadence, cadence)) if before else (),
         moved=dates.moved[0][1:] if dates.moved else None,
         cancelled=dates.gone[0][1] if len(dates.gone) == 1 else None,
         ended=kept.ended,
@@ -105,37 +105,6 @@ def _moved_series(desk: Desk, kept: Kept, before: Kept) -> tuple[tuple[str, str,
     zone = ZoneInfo(kept.cadence.zone)
     was, now = (f"{date.start.astimezone(zone):%a %H:%M}" for date in (old, new))
     return (("when", was, now),) if was != now else ()
-
-
-def _changed(was: Cadence, now: Cadence) -> tuple[tuple[str, str, str], ...]:
-    """What a newer revision changed, each in words: (what, was, now)."""
-    pairs = (
-        ("title", was.title, now.title),
-        ("length", f"{was.minutes} minutes", f"{now.minutes} minutes"),
-        ("template", was.settings.template, now.settings.template),
-        ("ask", _span(was.settings.ask), _span(now.settings.ask)),
-        ("remind", _span(was.settings.remind), _span(now.settings.remind)),
-        ("digest", _span(was.settings.digest), _span(now.settings.digest)),
-        ("questions", " / ".join(was.settings.questions), " / ".join(now.settings.questions)),
-        ("why", was.settings.why, now.settings.why),
-        ("also", ", ".join(was.settings.also), ", ".join(now.settings.also)),
-        ("people", _people(was), _people(now)),
-    )
-    return tuple((what, old, new) for what, old, new in pairs if old != new)
-
-
-def _people(cadence: Cadence) -> str:
-    return ", ".join(sorted(p.name or p.address for p in cadence.participants if not p.declined))
-
-
-def _span(span: Span | None) -> str:
-    if span is None:
-        return "off"
-    if span.days:
-        return f"{span.days} working day{'s' * (span.days > 1)} before"
-    minutes = int(span.lead.total_seconds()) // 60
-    hours, rest = divmod(minutes, 60)
-    return f"{minutes} minutes before" if rest or not hours else f"{hours} hour{'s' * (hours > 1)} before"
 
 
 def single_dates(desk: Desk, kept: Kept, before: Kept | None) -> Dates:

@@ -3,29 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from paceline.agenda import occurrences, series
-from paceline.agenda.contents import Held
 from paceline.agenda.series import Taken
-from paceline.clerks import absences, confirmations, forms, mailroom, persons, replies, rounds
+from paceline.clerks import absences, answering, confirmations, event_words, forms, holding, persons, rounds
 from paceline.clerks.desk import Desk
-from paceline.clerks.mailroom import Posting
-from paceline.clerks.placing import Place
-from paceline.clerks.taking import take_down
 from paceline.domain.cadence import Cadence, CalendarMessage, Participant, Settings, cadence_id
 from paceline.domain.facts import CadenceEnded, CadenceSet, Fact, OccurrenceCancelled, OccurrenceMoved
 from paceline.domain.people import Person
-from paceline.domain.statements import Intent, Promise, Reply, Ruling
 from paceline.inbox.calendar.invite import read_calendar
 from paceline.inbox.mail import Message, Unreadable
-from paceline.inbox.quoting import Line, Written
-from paceline.inbox.reply import Context, read_reply
 from paceline.inbox.trust import Identity
-from paceline.ledger import cadences, facts, people
+from paceline.ledger import cadences, people
 from paceline.ledger.cadences import Kept
 from paceline.ledger.inbox import Arrival, Settlement
-from paceline.letters import imip, write
 
 
 def settle(desk: Desk, arrival: Arrival, message: Message, identity: Identity) -> Settlement:
@@ -52,15 +43,15 @@ def _take(
     if known is None and sender and not why and absences.is_absence(desk, invite, sender):
         absences.from_event(desk, arrival, message, invite, sender)
         if invite.rsvp and invite.partstat in ("", "NEEDS-ACTION") and invite.method == "REQUEST":
-            _answer(desk, message, invite, "ACCEPTED")
+            answering.answer(desk, message, invite, "ACCEPTED")
         return None
     taken = series.take(known.cadence if known else None, invite)
     if taken.disposition == "held" or (why and (taken.disposition == "applied" or taken.answer)):
-        return _hold(desk, arrival, identity, invite, why or taken.reason)
+        return holding.hold(desk, arrival, identity, invite, why or taken.reason)
     if taken.disposition == "applied" and taken.cadence:
         _apply(desk, arrival, message, identity, invite, taken, taken.cadence, known)
     if taken.answer:
-        _answer(desk, message, invite, taken.answer)
+        answering.answer(desk, message, invite, taken.answer)
     return None
 
 
@@ -78,18 +69,6 @@ def _why_held(
     if domain in desk.config.service.allow_domains and desk.config.teams:
         return ""
     return f"{identity.address} belongs to no team, and {domain} is not in service.allow_domains"
-
-
-def _hold(desk: Desk, arrival: Arrival, identity: Identity, invite: CalendarMessage, why: str) -> Settlement:
-    """Kept, not answered; the operator is told once."""
-    title = invite.cadence.title if invite.cadence else ""
-    again = f"paceline quarantine retry {arrival.id[:12]}"
-    hint = f"add the person to [people] or the domain to service.allow_domains, then: {again}"
-    reader = mailroom.operator(desk)
-    content = Held(reader.address, identity.address or "(no valid From)", "invite", why, title, hint)
-    posting = Posting(key=f"held/{arrival.id}", about=arrival.id)
-    mailroom.post(desk, reader, posting, lambda reply_to: write.held(content, reply_to, desk.folders))
-    return Settlement("held", "calendar", why)
 
 
 def _apply(
@@ -124,27 +103,7 @@ def _apply(
         return  # a series that we never followed: remembered, so that a late invite can't bring it back
     confirmations.send(desk, arrival.id, message, organizer, kept, known)
     if not taken.ended:
-        _said_in_it(desk, arrival, message, invite, organizer, kept)
-
-
-def _said_in_it(
-    desk: Desk, arrival: Arrival, message: Message, invite: CalendarMessage, organizer: Person, kept: Kept
-) -> None:
-    """ "Decision: …" and "Commitment: …" in the event's text are recorded like in a reply, as the organizer's words."""
-    now = desk.now.astimezone(ZoneInfo(organizer.zone))
-    lines = tuple(Line(line, mine=True) for line in invite.description.splitlines())
-    read = read_reply(Written(lines), Context((), (), now, organizer.locale))
-    said = tuple(one for one in read.statements if isinstance(one, Promise | Ruling | Intent))
-    unclear = tuple(one for one in read.unclear if isinstance(one.meant, Promise | Ruling | Intent))
-    if not said and not unclear:
-        return
-    earlier = {entry.message for entry in facts.of(desk.tx, f"cadence/{kept.cadence.id}")} - {arrival.id}
-    before = (entry.subject for mail in sorted(earlier) for entry in facts.of_message(desk.tx, mail))
-    records = tuple(dict.fromkeys(subject for subject in before if subject[:1] in facts.FOLDS))
-    reply = Reply("", said, unclear=unclear, language=read.language)
-    sheet = take_down(desk, arrival, message, organizer, Place(team=kept.team), reply, now, records)
-    if sheet.recorded or sheet.refused:
-        replies.receipt(desk, sheet)
+        event_words.take_down_words(desk, arrival, message, invite, organizer, kept)
 
 
 def _invited(desk: Desk, cadence: Cadence) -> list[Participant]:
@@ -173,22 +132,3 @@ def _organizer(desk: Desk, identity: Identity, cadence: Cadence, known: Kept | N
     learned = people.by_address(desk.tx, identity.address)
     assert learned is not None
     return learned
-
-
-def _answer(desk: Desk, message: Message, invite: CalendarMessage, answer: str) -> None:
-    """The iTIP answer, one per revision at most (RFC 5546, 3.2.3): we accept, or ask for a series we don't know."""
-    refresh = answer == "REFRESH"
-    calendar = imip.refresh(invite, now=desk.now) if refresh else imip.reply(invite, now=desk.now, partstat=answer)
-    instances = "+".join(f"{instant:%Y%m%dT%H%M%SZ}" for instant in invite.recurrence_ids)
-    revision = f"{cadence_id(invite.uid)}/{instances}/{invite.sequence}/{invite.stamp:%Y%m%dT%H%M%SZ}/{answer}"
-    title = invite.cadence.title if invite.cadence else ""
-    for to in imip.recipients(invite):
-        posting = Posting(
-            key=f"imip/{revision}/{to}",
-            about=cadence_id(invite.uid),
-            answers=message,
-            calendar=calendar,
-            calendar_method="REFRESH" if refresh else "REPLY",
-        )
-        reader = people.by_address(desk.tx, to) or Person("", "", "", (to,))
-        mailroom.post_calendar(desk, replace(reader, addresses=(to,)), posting, title)

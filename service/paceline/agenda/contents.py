@@ -301,6 +301,12 @@ class Confirmation:
     """One occurrence was cancelled."""
     ended: bool = False
     """The whole series was cancelled."""
+    removed: bool = False
+    """It ended for us alone: we were taken off the guests."""
+    onward: bool = False
+    """All later dates moved with the one in `moved`."""
+    goes_on: bool = False
+    """A new series goes on with one that was followed before."""
     new_remarks: tuple[Remark, ...] = ()
     """Those of `remarks` that no confirmation has named yet: a letter about a change says only these."""
 

@@ -18,7 +18,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from paceline.agenda import calendars
-from paceline.domain.cadence import Cadence, Occurrence, Participant
+from paceline.domain.cadence import Cadence, Occurrence, Participant, instant_of
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -213,7 +213,13 @@ def _occurrence(cadence: Cadence, date: _Date) -> Occurrence:
         minutes=int(date.event.duration.total_seconds()) // 60,
         title=str(date.event.get("SUMMARY", "")),
         participants=None if guests == cadence.participants else guests,
+        name=_names(cadence.names).get(date.key, ""),
     )
+
+
+@lru_cache(maxsize=512)
+def _names(names: tuple[tuple[datetime, str], ...]) -> dict[datetime, str]:
+    return dict(names)
 
 
 def _guests(event: Event, us: str) -> tuple[Participant, ...]:
@@ -231,11 +237,17 @@ def _participant(value: Any) -> Participant:
     )
 
 
+def moves_the_rest(cadence: Cadence, occurrence: str) -> bool:
+    """Whether all dates after this one move as it does (RANGE=THISANDFUTURE)."""
+    found = named(cadence, occurrence)
+    return found is not None and any(change.key == found.recurrence_id for change in _plan(cadence.calendar).shifts)
+
+
 @lru_cache(maxsize=4096)
 def named(cadence: Cadence, occurrence: str) -> Occurrence | None:
     """The occurrence with this id, as the series has it now; None when it is there no more."""
     try:
-        key = datetime.strptime(occurrence.rpartition("/")[2], "%Y%m%dT%H%M%S%z")
+        key = next((key for key, name in cadence.names if name == occurrence), None) or instant_of(occurrence)
     except ValueError:
         return None
     around = between(cadence, key - 60 * _DAY, key + 60 * _DAY)

@@ -259,4 +259,7 @@ def _owed(message: CalendarMessage) -> Literal["", "ACCEPTED"]:
 def _new(held: Cadence | None, message: CalendarMessage, calendar: str) -> Cadence:
     if message.cadence is None:
         raise ValueError("a message with events describes its series")
-    return replace(message.cadence, calendar=calendar, team=held.team if held else message.cadence.team)
+    new = replace(message.cadence, calendar=calendar)
+    if held is None:
+        return new
+    return replace(new, team=held.team, names=held.names, follows=held.follows, followed_by=held.followed_by)

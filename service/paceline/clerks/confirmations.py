@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from paceline.agenda import occurrences
+from paceline.agenda import occurrences, succession
 from paceline.agenda.contents import Asked, Confirmation
 from paceline.agenda.rounds import digest_instant
 from paceline.clerks import differences, forms, mailroom, rounds
@@ -29,7 +30,7 @@ class Dates:
 
 def send(desk: Desk, arrival: str, message: Message, organizer: Person, kept: Kept, before: Kept | None) -> None:
     content = confirmation(desk, organizer, kept, before)
-    news = content.changed or content.moved or content.cancelled or content.ended
+    news = content.changed or content.moved or content.cancelled or content.ended or content.goes_on
     if before and not news and (not content.remarks or content.remarks == before.cadence.remarks):
         return
     posting = Posting(
@@ -46,6 +47,7 @@ def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None)
     first = _first(desk, kept, organizer)
     found = forms.template(settings.template, desk.folders)
     dates = single_dates(desk, kept, before)
+    moved = dates.moved[0] if dates.moved else None
     return Confirmation(
         reader=organizer,
         title=cadence.title,
@@ -65,10 +67,13 @@ def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None)
         known_templates=() if found else templates.known(desk.folders),
         remarks=cadence.remarks,
         new_remarks=tuple(r for r in cadence.remarks if not before or r not in before.cadence.remarks),
-        changed=(*_moved_series(desk, kept, before), *differences.changed(before.cadence, cadence)) if before else (),
-        moved=dates.moved[0][1:] if dates.moved else None,
+        changed=(*_when(desk, kept, before), *differences.changed(before.cadence, cadence)) if before else (),
+        moved=moved[1:] if moved else None,
         cancelled=dates.gone[0][1] if len(dates.gone) == 1 else None,
         ended=kept.ended,
+        removed=cadence.ending == "removed",
+        onward=moved is not None and occurrences.moves_the_rest(cadence, moved[0]),
+        goes_on=before is not None and before.cadence.id != cadence.id,
     )
 
 
@@ -96,25 +101,55 @@ def _asked(desk: Desk, kept: Kept, first: Occurrence, organizer: Person) -> tupl
     )
 
 
-def _moved_series(desk: Desk, kept: Kept, before: Kept) -> tuple[tuple[str, str, str], ...]:
-    """The series as a whole was moved: none of its next dates is one of those before."""
-    old, new = (occurrences.following(each.cadence, desk.now) for each in (before, kept))
-    dates = single_dates(desk, kept, before)
-    if kept.ended or not (old and new) or old.id not in {gone for gone, _ in dates.gone} or len(dates.gone) == 1:
+def _when(desk: Desk, kept: Kept, before: Kept) -> tuple[tuple[str, str, str], ...]:
+    """The series as a whole was moved, or has other dates than before."""
+    old, new = (_ahead(each, desk.now) for each in (before, kept))
+    if new and not old:  # the one that it goes on with was cut short already
+        last = occurrences.preceding(before.cadence, new[0].start)
+        old = (last,) if last else ()
+    if kept.ended or not (old and new):
         return ()
     zone = ZoneInfo(kept.cadence.zone)
-    was, now = (f"{date.start.astimezone(zone):%a %H:%M}" for date in (old, new))
+    if before.cadence.id == kept.cadence.id and not _moved_whole(desk, kept, before):
+        several = len(single_dates(desk, kept, before).gone) > 1
+        return (("next dates", _days(old, zone), _days(new, zone)),) if several else ()
+    was, now = (f"{dates[0].start.astimezone(zone):%a %H:%M}" for dates in (old, new))
     return (("when", was, now),) if was != now else ()
 
 
+def _moved_whole(desk: Desk, kept: Kept, before: Kept) -> bool:
+    """The next date has become another, and is none that was moved by itself."""
+    next_one = occurrences.following(before.cadence, desk.now)
+    if next_one is None or not kept.cadence.recurring:
+        return False
+    now = _same(desk, kept, before, (next_one,)).get(next_one.id)
+    return now is not None and now.recurrence_id != next_one.recurrence_id
+
+
+def _same(desk: Desk, kept: Kept, before: Kept, dates: Iterable[Occurrence]) -> dict[str, Occurrence]:
+    return succession.same(kept.cadence, (date.id for date in dates), before.cadence, desk.now)
+
+
+def _ahead(kept: Kept, now: datetime) -> tuple[Occurrence, ...]:
+    return occurrences.between(kept.cadence, now, now + rounds.HORIZON)
+
+
+def _days(dates: tuple[Occurrence, ...], zone: ZoneInfo) -> str:
+    local = (date.start.astimezone(zone) for date in dates[:3])
+    return ", ".join(f"{day:%a} {day.day} {day:%b}" for day in local)
+
+
 def single_dates(desk: Desk, kept: Kept, before: Kept | None) -> Dates:
-    """Which of the dates ahead a newer revision moved, and which it took out, by comparing before and after."""
-    if before is None or kept.ended:
+    """Which of the dates ahead a newer revision moved, and which it took out, by comparing before and after.
+
+    A date of a series that was moved as a whole, or that ends earlier now, is none of them.
+    """
+    if before is None or kept.ended or before.cadence.id != kept.cadence.id:
         return Dates()
-    start, end = desk.now, desk.now + rounds.HORIZON
-    old = {o.recurrence_id: o for o in occurrences.between(before.cadence, start, end)}
-    new = {o.recurrence_id: o for o in occurrences.between(kept.cadence, start, end)}
-    both = sorted(old.keys() & new.keys())
-    moved = tuple((new[rid].id, old[rid].start, new[rid].start) for rid in both if old[rid].start != new[rid].start)
-    gone = tuple((old[rid].id, old[rid].start) for rid in sorted(old.keys() - new.keys()))
-    return Dates(moved, gone)
+    old = {date.id: date for date in _ahead(before, desk.now)}
+    new = _same(desk, kept, before, old.values())
+    both = [(one, date, new[one]) for one, date in old.items() if one in new]
+    alone = (it for it in both if it[1].recurrence_id == it[2].recurrence_id or not kept.cadence.recurring)
+    moved = tuple((one, was.start, now.start) for one, was, now in alone if was.start != now.start)
+    gone = tuple((one, date.start) for one, date in old.items() if one not in new)
+    return Dates(moved, tuple(it for it in gone if occurrences.following(kept.cadence, it[1])))

@@ -12,8 +12,8 @@ from paceline.agenda.rounds import digest_for
 from paceline.clerks import forms, mailroom
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
-from paceline.clerks.rounds import digests_sent, find, participants
-from paceline.domain.cadence import Occurrence
+from paceline.clerks.rounds import digests_sent, find, line, participants
+from paceline.domain.cadence import Occurrence, instant_of
 from paceline.domain.facts import DigestSent, Entry, Skipped, Updated, standing
 from paceline.domain.people import Person
 from paceline.ledger import asks, cadences, facts, people
@@ -66,7 +66,7 @@ def _everybody(desk: Desk, kept: Kept, occurrence: Occurrence) -> tuple[Person, 
 
 def gather(desk: Desk, kept: Kept, occurrence: Occurrence) -> Material:
     """All that a digest is made of."""
-    before = digests_sent(desk, kept.cadence.id)
+    before = digests_sent(desk, kept)
     last = before[-1][0] if before else None
     entries = facts.after(desk.tx, kept.team, last.seq if last else _set_up(desk, kept))
     subjects = dict.fromkeys(e.subject for e in entries if e.subject[:1] in facts.FOLDS)
@@ -82,7 +82,7 @@ def gather(desk: Desk, kept: Kept, occurrence: Occurrence) -> Material:
         changed=facts.records(desk.tx, subjects),
         open=facts.open_items(desk.tx, team=kept.team),
         updates={e.author: e.fact for e in words if isinstance(e.fact, Updated)},
-        late=_late(entries, occurrence),
+        late=_late(entries, frozenset(line(desk, kept)), kept, occurrence),
         last_digest=last.at if last else None,
         skipped=frozenset(e.author for e in words if isinstance(e.fact, Skipped)),
         names=_names(desk, kept, occurrence),
@@ -98,7 +98,7 @@ def _names(desk: Desk, kept: Kept, occurrence: Occurrence) -> dict[str, str]:
 
 def _set_up(desk: Desk, kept: Kept) -> int:
     """The number of the fact with which a cadence began: its first digest tells nothing of the time before."""
-    entries = facts.of(desk.tx, f"cadence/{kept.cadence.id}")
+    entries = facts.of(desk.tx, f"cadence/{line(desk, kept)[-1]}")
     return entries[0].seq if entries else 0
 
 
@@ -109,12 +109,12 @@ def _words(desk: Desk, kept: Kept, occurrence: Occurrence) -> tuple[Entry, ...]:
     return standing(facts.of_all(desk.tx, (f"update/{occurrence.id}/{person}" for person in people_of_it)))
 
 
-def _late(entries: tuple[Entry, ...], occurrence: Occurrence) -> dict[str, Updated]:
+def _late(entries: tuple[Entry, ...], ours: frozenset[str], kept: Kept, occurrence: Occurrence) -> dict[str, Updated]:
     """What people wrote since the last digest for earlier dates of the cadence; the last word for each date counts."""
     last: dict[tuple[str, str], Updated] = {}
     for entry in standing(entries):
         match entry.fact:
-            case Updated(earlier) as said if _is_earlier(earlier, occurrence):
+            case Updated(earlier) as said if _is_earlier(earlier, ours, kept, occurrence):
                 last[entry.author, earlier] = said
     late: dict[str, Updated] = {}
     for (author, _), said in sorted(last.items()):
@@ -123,6 +123,10 @@ def _late(entries: tuple[Entry, ...], occurrence: Occurrence) -> dict[str, Updat
     return late
 
 
-def _is_earlier(other: str, occurrence: Occurrence) -> bool:
-    """Of one cadence, the names of dates sort as the dates do."""
-    return other.startswith(f"{occurrence.cadence}/") and other < occurrence.id
+def _is_earlier(other: str, ours: frozenset[str], kept: Kept, occurrence: Occurrence) -> bool:
+    """Whether `other` is a date of this cadence, or of one that it goes on with, which lies before the occurrence; one
+    that is in the series no more lay where its id says."""
+    if other == occurrence.id or other.partition("/")[0] not in ours:
+        return False
+    found = find(kept, other)
+    return (found.start if found else instant_of(other)) < occurrence.start

@@ -15,7 +15,7 @@ from paceline.domain.asks import Ask, Item
 from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision
 from paceline.domain.people import Person
-from paceline.ledger import asks, cadences, facts, moments, outbox, people
+from paceline.ledger import asks, facts, moments, outbox, people
 from paceline.ledger.moments import Moment
 from paceline.letters import write
 
@@ -130,7 +130,7 @@ def _missed(desk: Desk, person: Person) -> tuple[str, ...]:
     if not ended or (last and days.local(person, last).date() > ended[-1].last):
         return ()
     since = days.at_hour(person, ended[-1].first, time(0))
-    dates = ((cadences.get(desk.tx, a.subject.partition("/")[0]), a) for a in asks.unsent(desk.tx, person.id, since))
+    dates = ((rounds.cadence_of(desk, a.subject), a) for a in asks.unsent(desk.tx, person.id, since))
     found = ((kept, rounds.find(kept, ask.subject)) for kept, ask in dates)
     gone: dict[str, list[str]] = {}
     for kept, occurrence in found:
@@ -154,7 +154,7 @@ Entry = UpdateAsk | DueAsk | OfferAsk | IntentAsk
 def _entry(desk: Desk, person: Person, ask: Ask, number: int, names: dict[str, str]) -> Entry | None:
     """What the envelope says for one ask; None when nothing is left to ask."""
     if ask.kind == "update":
-        kept = cadences.get(desk.tx, ask.subject.partition("/")[0])
+        kept = rounds.cadence_of(desk, ask.subject)
         occurrence = rounds.find(kept, ask.subject)
         return rounds.update_ask(desk, kept, occurrence, person, number) if kept and occurrence else None
     match facts.record(desk.tx, ask.subject):

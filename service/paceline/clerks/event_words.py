@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from paceline.clerks import replies
+from paceline.clerks import replies, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
 from paceline.clerks.taking import take_down
@@ -30,7 +30,8 @@ def take_down_words(
     unclear = tuple(one for one in read.unclear if isinstance(one.meant, Promise | Ruling | Intent))
     if not said and not unclear:
         return
-    earlier = {entry.message for entry in facts.of(desk.tx, f"cadence/{kept.cadence.id}")} - {arrival.id}
+    told = facts.of_all(desk.tx, (f"cadence/{one}" for one in rounds.line(desk, kept)))
+    earlier = {entry.message for entry in told} - {arrival.id}
     before = (entry.subject for mail in sorted(earlier) for entry in facts.of_message(desk.tx, mail))
     records = tuple(dict.fromkeys(subject for subject in before if subject[:1] in facts.FOLDS))
     reply = Reply("", said, unclear=unclear, language=read.language)

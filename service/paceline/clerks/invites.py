@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from paceline.agenda import occurrences, series
 from paceline.agenda.series import Taken
-from paceline.clerks import absences, answering, confirmations, event_words, forms, holding, persons, rounds
+from paceline.clerks import absences, answering, confirmations, event_words, following, forms, holding, persons, rounds
 from paceline.clerks.desk import Desk
 from paceline.domain.cadence import Cadence, CalendarMessage, Participant, Settings, cadence_id
 from paceline.domain.facts import CadenceEnded, CadenceSet, Fact, OccurrenceCancelled, OccurrenceMoved
@@ -86,6 +86,8 @@ def _apply(
     ordered, paused = (known.ordered, known.paused_until) if known else (Settings(), None)
     settings = forms.effective(desk.config.defaults_of(team), cadence.settings, ordered)
     cadence = replace(cadence, team=team, settings=settings)
+    if known:
+        cadence = following.named(desk, cadence, known)
     kept = Kept(cadence, team, organizer.id, ordered, taken.ended, paused)
     if not taken.ended:
         persons.learn(desk, _invited(desk, cadence), team, cadence.zone)
@@ -98,12 +100,32 @@ def _apply(
     )
     desk.record(team, f"cadence/{cadence.id}", fact, author=organizer.id, message=arrival.id)
     _record_dates(desk, arrival, kept, known)
-    rounds.schedule(desk, kept)
     if taken.ended and known is None:
         return  # a series that we never followed: remembered, so that a late invite can't bring it back
-    confirmations.send(desk, arrival.id, message, organizer, kept, known)
+    earlier, kept = _joined(desk, arrival, kept, known)
+    following.schedule(desk, kept)
+    confirmations.send(desk, arrival.id, message, organizer, kept, earlier or known)
+    _cut_short(desk, arrival, message, organizer, kept)
     if not taken.ended:
         event_words.take_down_words(desk, arrival, message, invite, organizer, kept)
+
+
+def _joined(desk: Desk, arrival: Arrival, kept: Kept, known: Kept | None) -> tuple[Kept | None, Kept]:
+    """The series that a new one goes on with, if it does, and the new one with what it takes over."""
+    is_new = known is None or not known.cadence.master
+    earlier = following.predecessor(desk, kept.cadence, kept.organizer) if is_new and not kept.ended else None
+    if earlier is None:
+        return None, kept
+    return earlier, following.join(desk, earlier, kept, author=kept.organizer, message=arrival.id)
+
+
+def _cut_short(desk: Desk, arrival: Arrival, message: Message, organizer: Person, kept: Kept) -> None:
+    """The old part of a split series may come after the new one; what that takes over is told where it matters."""
+    later = following.successor(desk, kept)
+    if later:
+        joined = following.join(desk, kept, later, author=kept.organizer, message=arrival.id)
+        following.schedule(desk, joined)
+        confirmations.send(desk, arrival.id, message, organizer, joined, later)
 
 
 def _invited(desk: Desk, cadence: Cadence) -> list[Participant]:

@@ -56,7 +56,7 @@ def _back(desk: Desk, message: str, person: Person, _place: Place, _said: Comman
 
 def _skip(desk: Desk, message: str, person: Person, place: Place, said: Command, _today: date) -> Recorded | Refusal:
     occurrence = said.subject if "/" in said.subject else place.occurrence
-    kept = cadences.get(desk.tx, occurrence.partition("/")[0]) if occurrence else None
+    kept = rounds.cadence_of(desk, occurrence) if occurrence else None
     found = rounds.find(kept, occurrence)
     if kept is None or found is None:
         return Refusal(said.line, "I don't know what to skip", '"skip", in reply to the mail that asks')
@@ -165,7 +165,7 @@ def _put_right(desk: Desk, subject: str, person: Person) -> None:
 def _cadence(desk: Desk, place: Place) -> cadences.Kept | None:
     """The cadence of the letter that is answered."""
     cadence = (place.letter.about if place.letter else "").partition("/")[0]
-    return cadences.get(desk.tx, cadence) if cadence else None
+    return rounds.current(desk, cadence) if cadence else None
 
 
 def _local_day(instant: datetime, person: Person) -> date:

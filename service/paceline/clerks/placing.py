@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from paceline.clerks import forms
+from paceline.clerks import forms, rounds
 from paceline.clerks.desk import Desk
 from paceline.domain.asks import Item
 from paceline.domain.cadence import Settings
@@ -15,7 +15,7 @@ from paceline.domain.statements import Section
 from paceline.inbox import address
 from paceline.inbox.mail import Message
 from paceline.inbox.quoting import letter_words
-from paceline.ledger import asks, cadences, facts, outbox
+from paceline.ledger import asks, facts, outbox
 from paceline.ledger.outbox import Posted
 from paceline.letters.mime import bodies_of
 
@@ -126,11 +126,11 @@ def _of_mail(desk: Desk, arrival: str) -> str:
 
 def team_of(desk: Desk, occurrence: str) -> str:
     """The team whose cadence an occurrence belongs to; "" where it is not known."""
-    kept = cadences.get(desk.tx, occurrence.partition("/")[0]) if occurrence else None
+    kept = rounds.cadence_of(desk, occurrence) if occurrence else None
     return kept.team if kept else ""
 
 
 def _sections(desk: Desk, occurrence: str) -> tuple[Section, ...]:
-    kept = cadences.get(desk.tx, occurrence.partition("/")[0]) if occurrence else None
+    kept = rounds.cadence_of(desk, occurrence) if occurrence else None
     settings = kept.cadence.settings if kept else Settings(template=desk.config.defaults.template)
     return forms.sections(settings, desk.folders)

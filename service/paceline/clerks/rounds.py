@@ -22,6 +22,8 @@ from paceline.letters import write
 
 HORIZON = timedelta(days=32)
 """How far ahead occurrences are looked at; the next one counts however far it is."""
+LONGEST_LINE = 20
+"""No more cadences in a row than this are looked through for one that goes on with another."""
 OPENS_BEFORE = timedelta(hours=1)
 """A round is opened this long before its first ask, so that every envelope's moment is set in time."""
 
@@ -47,20 +49,22 @@ def schedule(desk: Desk, kept: Kept) -> None:
 
 def refresh_pause(desk: Desk, cadence: str) -> None:
     """Derive from what the organizer said whether a cadence is paused, and its moments from that."""
+    kept = cadences.get(desk.tx, cadence)
+    if kept is None:
+        return
     until: date | None = None
-    for entry in standing(facts.of(desk.tx, f"cadence/{cadence}")):
+    for entry in standing(facts.of_all(desk.tx, (f"cadence/{one}" for one in line(desk, kept)))):
         match entry.fact:
             case CadencePaused(day):
                 until = day
             case CadenceResumed():
                 until = None
-    kept = cadences.get(desk.tx, cadence)
-    if kept is None:
-        return
     organizer = people.by_id(desk.tx, kept.organizer) or mailroom.operator(desk)
     paused = days.at_hour(organizer, until, time(0)) if until else None
     cadences.pause(desk.tx, cadence, paused)
     schedule(desk, replace(kept, paused_until=paused))
+    if kept.cadence.followed_by:
+        refresh_pause(desk, kept.cadence.followed_by)
 
 
 def ask_again(desk: Desk, person: Person) -> None:
@@ -80,14 +84,15 @@ def _ahead(desk: Desk, kept: Kept) -> tuple[Occurrence, ...]:
         later = occurrences.following(kept.cadence, within[0].start if within else start)
         within = (*within, later) if later else within
     organizer = people.by_id(desk.tx, kept.organizer) or mailroom.operator(desk)
-    told = {sent.occurrence for _, sent in digests_sent(desk, kept.cadence.id)}
+    told = {sent.occurrence for _, sent in digests_sent(desk, kept)}
     settings = kept.cadence.settings
     return tuple(o for o in within if o.id not in told and digest_instant(o, settings, organizer) > desk.now)
 
 
-def digests_sent(desk: Desk, cadence: str) -> list[tuple[Entry, DigestSent]]:
-    """The last digests of a cadence that went out, oldest first."""
-    entries = facts.last_of(desk.tx, f"cadence/{cadence}", DigestSent)
+def digests_sent(desk: Desk, kept: Kept) -> list[tuple[Entry, DigestSent]]:
+    """The last digests of a cadence and of those that it goes on with, oldest first."""
+    entries = [e for one in reversed(line(desk, kept)) for e in facts.last_of(desk.tx, f"cadence/{one}", DigestSent)]
+    entries.sort(key=lambda entry: entry.seq)
     return [(entry, entry.fact) for entry in entries if isinstance(entry.fact, DigestSent)]
 
 
@@ -169,6 +174,39 @@ def find(kept: Kept | None, occurrence: str) -> Occurrence | None:
     return occurrences.named(kept.cadence, occurrence) if kept else None
 
 
+def line(desk: Desk, kept: Kept) -> tuple[str, ...]:
+    """The ids of a cadence and of those that it goes on with, the newest first."""
+    found = [kept.cadence.id]
+    earlier: Kept | None = kept
+    while earlier and earlier.cadence.follows and len(found) < LONGEST_LINE:
+        found.append(earlier.cadence.follows)
+        earlier = cadences.get(desk.tx, earlier.cadence.follows)
+    return tuple(found)
+
+
+def cadence_of(desk: Desk, occurrence: str) -> Kept | None:
+    """The cadence that an occurrence is a date of now: the one in its id, or one that goes on with that."""
+    first = cadences.get(desk.tx, occurrence.partition("/")[0])
+    if first is None or not first.cadence.followed_by:
+        return first
+    return next((kept for kept in _followers(desk, first) if find(kept, occurrence)), first)
+
+
+def current(desk: Desk, cadence: str) -> Kept | None:
+    """The cadence, or the one that goes on with it when no date of its own lies ahead."""
+    followers = _followers(desk, cadences.get(desk.tx, cadence))
+    return next((kept for kept in followers if _ahead(desk, kept)), followers[-1] if followers else None)
+
+
+def _followers(desk: Desk, first: Kept | None) -> list[Kept]:
+    """The cadence itself, and those that go on with it in a row."""
+    found: list[Kept] = []
+    while first and len(found) < LONGEST_LINE:
+        found.append(first)
+        first = cadences.get(desk.tx, first.cadence.followed_by) if first.cadence.followed_by else None
+    return found
+
+
 def remind(desk: Desk, moment: Moment) -> None:
     """The one reminder, to those who were asked, have not answered, and are here."""
     person = people.by_id(desk.tx, moment.person)
@@ -203,7 +241,7 @@ def _on_the_heels(desk: Desk, ask: Ask, envelope: str) -> bool:
 def update_ask(desk: Desk, kept: Kept, occurrence: Occurrence, person: Person, number: int) -> UpdateAsk:
     """The questions of an occurrence, as one person is asked them."""
     organizer = people.by_id(desk.tx, kept.organizer) or mailroom.operator(desk)
-    before = occurrences.preceding(kept.cadence, occurrence.start)
+    before = _preceding(desk, kept, occurrence)
     settings = kept.cadence.settings
     return UpdateAsk(
         number=number,
@@ -214,3 +252,10 @@ def update_ask(desk: Desk, kept: Kept, occurrence: Occurrence, person: Person, n
         why=settings.why,
         since=before.start.astimezone(forms.zone(person)).date() if before else None,
     )
+
+
+def _preceding(desk: Desk, kept: Kept, occurrence: Occurrence) -> Occurrence | None:
+    """The date before, of the cadence or of the one that it goes on with."""
+    before = occurrences.preceding(kept.cadence, occurrence.start)
+    earlier = cadences.get(desk.tx, kept.cadence.follows) if kept.cadence.follows and before is None else None
+    return occurrences.preceding(earlier.cadence, occurrence.start) if earlier else before

@@ -21,7 +21,7 @@ def change(desk: Desk, arrival: Arrival, message: Message, person: Person, place
     """Take the settings in a reply to the confirmation, and name a line that is nearly one; False where it holds
     neither, or is not the organizer's."""
     cadence = place.letter.about.partition("/")[0] if place.letter else ""
-    before = cadences.get(desk.tx, cadence)
+    before = rounds.current(desk, cadence)
     if place.letter is None or before is None or before.organizer != person.id:
         return False
     said, remarks = read_settings(new_words(message, place.words_for(message)).text)
@@ -33,7 +33,7 @@ def change(desk: Desk, arrival: Arrival, message: Message, person: Person, place
     persons.learn_readers(desk, settings.also, before.cadence.zone)
     cadences.put(desk.tx, kept)
     fact = CadenceSet(kept.cadence.title, kept.cadence.sequence, kept.cadence.stamp)
-    desk.record(kept.team, f"cadence/{cadence}", fact, author=person.id, message=arrival.id)
+    desk.record(kept.team, f"cadence/{kept.cadence.id}", fact, author=person.id, message=arrival.id)
     rounds.schedule(desk, kept)
     confirmations.send(desk, arrival.id, message, person, kept, before)
     return True

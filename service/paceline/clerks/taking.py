@@ -21,7 +21,7 @@ from paceline.domain.outcome import Change, Held, Refusal
 from paceline.domain.people import Person
 from paceline.domain.statements import Command, Intent, Promise, Reply, Ruling, Unclear
 from paceline.inbox.mail import Message
-from paceline.ledger import cadences, facts
+from paceline.ledger import facts
 from paceline.ledger.inbox import Arrival
 
 
@@ -216,7 +216,7 @@ def _held(desk: Desk, person: Person, place: Place, written: datetime) -> Held:
 
 def _next_review(desk: Desk, person: Person, occurrence: str) -> date:
     """The day an undated commitment is due: the next occurrence's, else a week from now."""
-    kept = cadences.get(desk.tx, occurrence.partition("/")[0]) if occurrence else None
+    kept = rounds.cadence_of(desk, occurrence) if occurrence else None
     asked = rounds.find(kept, occurrence)
     later = occurrences.following(kept.cadence, max(asked.start, desk.now)) if kept and asked else None
     if later:

@@ -13,6 +13,7 @@ from paceline.domain.facts import (
     Advised,
     Agreed,
     Amended,
+    CadenceContinued,
     CadenceEnded,
     CadencePaused,
     CadenceResumed,
@@ -226,6 +227,7 @@ _PLAIN: dict[type, tuple[str, str]] = {
     OccurrenceCancelled: ("cancelled a date", "occurrence"),
     CadenceEnded: ("ended it", "reason"),
     CadenceResumed: ("let it go on", ""),
+    CadenceContinued: ("went on with it as a new series", "title"),
     Undone: ("took back what a mail had recorded", ""),
 }
 """The verb, and the field that says more."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from paceline.agenda.contents import Recorded, RecordedKind
 from paceline.clerks import rounds
 from paceline.clerks.desk import Desk
+from paceline.domain.cadence import instant_of
 from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision
 from paceline.domain.facts import (
@@ -39,7 +39,7 @@ from paceline.domain.facts import (
 )
 from paceline.domain.help import HelpRequest
 from paceline.domain.people import Person
-from paceline.ledger import cadences, facts
+from paceline.ledger import facts
 
 PLAIN: dict[type, RecordedKind] = {
     Accepted: "accepted",
@@ -105,20 +105,16 @@ def _as_it_is_now(desk: Desk, person: Person, subject: str, names: dict[str, str
 
 def update(desk: Desk, person: Person, updated: Updated, made: int) -> Recorded:
     """The line that says which update was kept and how much is in it."""
-    kept = cadences.get(desk.tx, updated.occurrence.partition("/")[0])
+    kept = rounds.cadence_of(desk, updated.occurrence)
     occurrence = rounds.find(kept, updated.occurrence)
     counted = Counter(section for section, _ in updated.lines)
     if updated.thanks:
         counted["thanks"] = len(updated.thanks)
     if made and "next" not in counted:
         counted["next"] = made
-    start = occurrence.start if occurrence else _instant(updated.occurrence)
+    start = occurrence.start if occurrence else instant_of(updated.occurrence)
     day = start.astimezone(ZoneInfo(person.zone)).date()
     return Recorded("update", what=kept.cadence.title if kept else "", due=day, counts=tuple(counted.items()))
-
-
-def _instant(occurrence: str) -> datetime:
-    return datetime.strptime(occurrence.rpartition("/")[2], "%Y%m%dT%H%M%S%z")
 
 
 def _what(desk: Desk, subject: str) -> str:

@@ -78,6 +78,11 @@ class Cadence:
     """Our own address as invited, lower-case."""
     ending: Literal["", "cancelled", "removed"] = ""
     """Why it is over: the organizer cancelled it, or took us off the guests. The revision stays, as a tombstone."""
+    names: tuple[tuple[datetime, str], ...] = ()
+    """The dates that keep the id of a date before the series was changed: (RECURRENCE-ID as an instant, that id)."""
+    follows: str = ""
+    """The cadence that this one goes on with under another UID: "this and following" in many calendars."""
+    followed_by: str = ""
 
     @property
     def id(self) -> str:
@@ -90,7 +95,10 @@ class Cadence:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One date of a cadence. `recurrence_id` names it for life (RFC 5545, 3.8.4.4), `start` is where it is now; UTC."""
+    """One date of a cadence. `recurrence_id` names it in its series (RFC 5545, 3.8.4.4), `start` is where it is; UTC.
+
+    `name` is the id that it had before the series was changed; asks, letters and facts know it by that.
+    """
 
     cadence: str
     recurrence_id: datetime
@@ -99,10 +107,16 @@ class Occurrence:
     title: str = ""
     participants: tuple[Participant, ...] | None = None
     """Those of this date only, where an override lists its own; None: the cadence's."""
+    name: str = ""
 
     @property
     def id(self) -> str:
-        return f"{self.cadence}/{self.recurrence_id:%Y%m%dT%H%M%SZ}"
+        return self.name or f"{self.cadence}/{self.recurrence_id:%Y%m%dT%H%M%SZ}"
+
+
+def instant_of(occurrence: str) -> datetime:
+    """The instant in an occurrence's id. Raises ValueError where it is no such id."""
+    return datetime.strptime(occurrence.rpartition("/")[2], "%Y%m%dT%H%M%S%z")
 
 
 CalendarMethod = Literal["REQUEST", "CANCEL", "PUBLISH", "REPLY", "COUNTER", "REFRESH", "ADD", "DECLINECOUNTER", ""]

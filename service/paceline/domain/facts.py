@@ -274,6 +274,14 @@ class CadenceResumed:
 
 
 @dataclass(frozen=True, slots=True)
+class CadenceContinued:
+    """It goes on with the cadence `follows`, which the organizer split or sent anew under another UID."""
+
+    title: str
+    follows: str
+
+
+@dataclass(frozen=True, slots=True)
 class DigestSent:
     """`verdict` is "skip" or "meet"; `given_back` is in minutes, attendees times duration."""
 
@@ -298,7 +306,7 @@ Fact = (
     | Decided | Intended | Agreed | Objected | Advised | HeldBack | Extended | Amended | Adopted | Withdrawn
     | Updated | Skipped | WentAway | CameBack | Stopped | Started
     | CadenceSet | OccurrenceMoved | OccurrenceCancelled | CadenceEnded | CadencePaused | CadenceResumed
-    | DigestSent | Undone
+    | CadenceContinued | DigestSent | Undone
 )  # fmt: skip
 
 

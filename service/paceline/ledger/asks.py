@@ -31,7 +31,7 @@ _lapse_before = (
 
 def _asked_again(new: Insert) -> Executable:
     state = case((_table.c.state == "lapsed", "open"), else_=_table.c.state)
-    times = {"since": new.excluded.since, "until": new.excluded.until}
+    times = {"since": new.excluded.since, "until": new.excluded.until, "cadence": new.excluded.cadence}
     return new.on_conflict_do_update(index_elements=["key"], set_={**times, "state": state})
 
 
@@ -60,6 +60,12 @@ def of_subject(tx: Tx, subject: str) -> tuple[tuple[Ask, str, str], ...]:
 
 def open_of_cadence(tx: Tx, cadence: str) -> tuple[Ask, ...]:
     return tuple(_ask(row) for row in tx.execute(_open_of_cadence, {"of": cadence}))
+
+
+def occurrences_of(tx: Tx, cadence: str, since: datetime) -> tuple[str, ...]:
+    """The occurrences of a cadence that somebody was or will be asked about, whose digest is not before `since`."""
+    asked = (_table.c.cadence == cadence) & (_table.c.kind == "update") & (_table.c.until >= since)
+    return tuple(tx.execute(select(_table.c.subject).where(asked).distinct().order_by(_table.c.subject)).scalars())
 
 
 def unsent(tx: Tx, person: str, since: datetime) -> tuple[Ask, ...]:

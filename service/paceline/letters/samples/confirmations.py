@@ -65,7 +65,10 @@ def confirmations() -> dict[str, Confirmation]:
             headings=tuple(s.heading for s in questions("retro")),
         ),
         "moved": replace(usual, moved=(START, datetime(2026, 12, 1, 9, tzinfo=UTC))),
+        "moved, and all after it": replace(usual, moved=(START, datetime(2026, 12, 1, 9, tzinfo=UTC)), onward=True),
+        "goes on": replace(usual, goes_on=True, changed=(("when", "Mon 10:00", "Mon 14:00"),)),
         "cancelled": replace(plain, cancelled=START),
         "ended": replace(plain, ended=True),
+        "taken off the guests": replace(plain, ended=True, removed=True),
         "nothing ahead": replace(plain, first_start=None, first_digest=None, asked=(), recurring=False),
     }

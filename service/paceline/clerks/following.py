@@ -1,0 +1,77 @@
+"""Series that go on: a changed one keeps the names of its dates, a new one takes over from the one it goes on with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from paceline.agenda import succession
+from paceline.clerks import forms, persons, rounds
+from paceline.clerks.desk import Desk
+from paceline.domain.cadence import Cadence, Settings
+from paceline.domain.facts import CadenceContinued
+from paceline.ledger import asks, cadences
+from paceline.ledger.cadences import Kept
+
+
+def named(desk: Desk, cadence: Cadence, before: Kept) -> Cadence:
+    """`cadence` with its dates called as people were asked about them in the series `before`."""
+    asked = asks.occurrences_of(desk.tx, before.cadence.id, desk.now - succession.AROUND)
+    told = (sent.occurrence for _, sent in rounds.digests_sent(desk, before))
+    return succession.named(cadence, dict.fromkeys((*asked, *told)), before.cadence, desk.now)
+
+
+def predecessor(desk: Desk, cadence: Cadence, organizer: str) -> Kept | None:
+    """The series that a new one goes on with: of the same organizer's, the one that ends last before it begins."""
+    found = [
+        kept
+        for kept in cadences.of_team(desk.tx, cadence.team)
+        if kept.organizer == organizer and not kept.ended and not kept.cadence.followed_by
+        if succession.goes_on_with(kept.cadence, cadence)
+    ]
+    return max(found, key=lambda kept: (kept.cadence.stamp, kept.cadence.id), default=None)
+
+
+def successor(desk: Desk, kept: Kept) -> Kept | None:
+    """The series that goes on with one which has just been cut short, where that came first."""
+    if kept.ended or kept.cadence.followed_by:
+        return None
+    line = rounds.line(desk, kept)
+    found = (
+        other
+        for other in cadences.of_team(desk.tx, kept.team)
+        if other.organizer == kept.organizer and not other.ended and not other.cadence.follows
+        if other.cadence.id not in line and succession.goes_on_with(kept.cadence, other.cadence)
+    )
+    return next(found, None)
+
+
+def join(desk: Desk, earlier: Kept, later: Kept, *, author: str, message: str) -> Kept:
+    """Let `later` go on with `earlier`: with what was ordered by mail, its pause, and what people have answered."""
+    ordered = replace(earlier.ordered, **_said(later.ordered), said=_keys(earlier.ordered, later.ordered))
+    settings = forms.effective(desk.config.defaults_of(later.team), later.cadence.settings, ordered)
+    cadence = replace(named(desk, later.cadence, earlier), settings=settings, follows=earlier.cadence.id)
+    joined = replace(later, cadence=cadence, ordered=ordered, paused_until=later.paused_until or earlier.paused_until)
+    cadences.put(desk.tx, replace(earlier, cadence=replace(earlier.cadence, followed_by=cadence.id)))
+    cadences.put(desk.tx, joined)
+    persons.learn_readers(desk, settings.also, cadence.zone)
+    fact = CadenceContinued(cadence.title, earlier.cadence.id)
+    desk.record(joined.team, f"cadence/{cadence.id}", fact, author=author, message=message)
+    return joined
+
+
+def schedule(desk: Desk, kept: Kept) -> None:
+    """Derive the moments of a cadence anew, and those of its neighbours: a date may go from one to the other."""
+    cadence = kept.cadence
+    earlier, later = (cadences.get(desk.tx, one) if one else None for one in (cadence.follows, cadence.followed_by))
+    for each in (earlier, kept, later):
+        if each:
+            rounds.schedule(desk, each)
+
+
+def _said(ordered: Settings) -> dict[str, Any]:
+    return {name: getattr(ordered, name) for name in ordered.said}
+
+
+def _keys(earlier: Settings, later: Settings) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*earlier.said, *later.said)))

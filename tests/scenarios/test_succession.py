@@ -1,0 +1,244 @@
+"""Series that go on: moved as a whole, split in two, moved from a date on, left without us, read with other zones."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import invitations
+import pytest
+from conversation import ROBOT, Conversation, Letter
+
+NEW = "weekly-2@acme.example"
+
+
+def asked(team: Conversation, who: str) -> list[Letter]:
+    return [letter for letter in team.letters(who) if letter.subject.startswith("Platform weekly: your update")]
+
+
+def digests(team: Conversation, who: str) -> list[Letter]:
+    return [letter for letter in team.letters(who) if letter.subject.startswith("Platform weekly, ")]
+
+
+@pytest.fixture
+def answered(team: Conversation) -> Conversation:
+    """Friday 27 November: everybody was asked for Monday 10:00, and Ana has answered."""
+    team.invites("mara").at("2026-11-27 10:00")
+    team.says("ana", "Done: the schema review", to=asked(team, "ana")[0])
+    return team.heard_all()
+
+
+# --- moved as a whole ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("start", "digest"),
+    [
+        ("2026-11-30 14:00", "2026-11-30 13:00"),
+        ("2026-11-30 09:30", "2026-11-30 08:30"),
+        ("2026-12-02 10:00", "2026-12-02 09:00"),
+        ("2026-12-04 16:00", "2026-12-04 15:00"),
+    ],
+)
+def test_what_was_answered_goes_with_a_series_that_is_moved(answered: Conversation, start: str, digest: str) -> None:
+    answered.invites("mara", start=start, sequence=1).at(digest)
+    assert len(asked(answered, "ana")) == 1
+    assert len(asked(answered, "bo")) == 1
+    (letter,) = digests(answered, "mara")
+    assert "the schema review" in letter.words
+    assert "Bo" in letter.words.partition("NO WORD YET")[2]
+    assert "Ana" not in letter.words.partition("NO WORD YET")[2]
+
+
+def test_a_series_that_is_moved_back_and_forth_asks_once(answered: Conversation) -> None:
+    for sequence, start in enumerate(("2026-11-30 14:00", "2026-12-01 10:00", "2026-11-30 10:00"), start=1):
+        answered.invites("mara", start=start, sequence=sequence)
+    answered.at("2026-11-30 09:00")
+    assert len(asked(answered, "ana")) == len(asked(answered, "bo")) == 1
+    assert "the schema review" in digests(answered, "mara")[0].words
+    answered.at("2026-12-07 12:00")
+    assert len(digests(answered, "mara")) == 2
+    assert "the schema review" not in digests(answered, "mara")[1].words
+
+
+def test_a_reply_to_the_mail_that_asked_counts_after_the_move(answered: Conversation) -> None:
+    answered.invites("mara", start="2026-11-30 14:00", sequence=1)
+    answered.says("bo", "Done: the retry logic", to=asked(answered, "bo")[0])
+    assert "the retry logic" in answered.at("2026-11-30 13:00").hears("mara", "Platform weekly, Mon 30 Nov").words
+
+
+def test_a_date_that_was_skipped_stays_skipped(answered: Conversation) -> None:
+    answered.says("bo", "skip", to=asked(answered, "bo")[0])
+    answered.invites("mara", start="2026-11-30 14:00", sequence=1).at("2026-11-30 13:00")
+    assert "Bo" not in digests(answered, "mara")[0].words.partition("NO WORD YET")[2]
+
+
+def test_after_its_digest_a_date_that_is_moved_on_the_same_day_has_no_second_round(answered: Conversation) -> None:
+    answered.at("2026-11-30 09:15").heard_all()
+    answered.invites("mara", start="2026-11-30 14:00", sequence=1).at("2026-11-30 18:00")
+    assert len(digests(answered, "ana")) == 1
+    assert len(asked(answered, "ana")) == 1
+
+
+def test_a_date_that_is_taken_out_hands_its_answers_to_no_other(answered: Conversation) -> None:
+    """What Ana wrote is told with the next digest, as late words; she is asked for the next date as usual."""
+    out = "EXDATE;TZID=Europe/Berlin:20261130T100000\n"
+    answered.invites("mara", sequence=1, extra=out).at("2026-12-07 09:00")
+    assert len(asked(answered, "ana")) == 2
+    assert "the schema review" in digests(answered, "mara")[0].words
+
+
+def test_a_monthly_series_that_is_moved_is_not_told_as_cancelled(team: Conversation) -> None:
+    team.invites("mara", "FREQ=MONTHLY;BYDAY=1TU", start="2026-12-01 10:00").heard_all()
+    team.invites("mara", "FREQ=MONTHLY;BYDAY=1TU", start="2026-12-01 15:00", sequence=1)
+    assert "Tue 15:00 (was: Tue 10:00)" in team.hears("mara", "changed").words
+
+
+# --- split in two ----------------------------------------------------------------------------------------------------
+
+
+OLD = "weekly-1@acme.example"
+BOTH_ORDERS = pytest.mark.parametrize("old_first", [True, False], ids=["old first", "new first"])
+
+
+def split(
+    team: Conversation,
+    *,
+    old_first: bool,
+    old: str = OLD,
+    new: str = NEW,
+    start: str = "2026-11-30 14:00",
+    until: str = "20261130T085959Z",
+    **changes: str,
+) -> None:
+    """The organizer ends the series that began on 16 November, and sends a new one with other dates."""
+    deeds = [
+        lambda: team.invites("mara", f"FREQ=WEEKLY;UNTIL={until}", start="2026-11-16 10:00", uid=old, sequence=1),
+        lambda: team.invites("mara", start=start, uid=new, **changes),
+    ]
+    for deed in deeds if old_first else reversed(deeds):
+        deed()
+
+
+@pytest.fixture
+def running(team: Conversation) -> Conversation:
+    """Friday 27 November: the weekly has been running, and Ana has answered for Monday the 30th, 10:00."""
+    team.invites("mara", start="2026-11-16 10:00").at("2026-11-27 10:00")
+    team.says("ana", "Done: the schema review", to=asked(team, "ana")[-1])
+    return team.heard_all()
+
+
+@BOTH_ORDERS
+@pytest.mark.parametrize("uid", [NEW, "weekly-1_R20261130T090000@google.com"])
+def test_a_split_series_is_one_review(team: Conversation, *, old_first: bool, uid: str) -> None:
+    """Mara moves the series from Monday the 30th on, after Ana has answered for that date."""
+    old = uid.replace("_R20261130T090000", "") if "google" in uid else "weekly-1@acme.example"
+    team.invites("mara", start="2026-11-16 10:00", uid=old).at("2026-11-27 10:00")
+    team.says("ana", "Done: the schema review", to=asked(team, "ana")[-1]).heard_all()
+    before = len(asked(team, "bo"))
+    split(team, old_first=old_first, old=old, new=uid)
+    letter = team.hears("mara", "goes on")
+    assert "Mon 14:00 (was: Mon 10:00)" in letter.words
+    assert "First round" not in letter.words
+    team.heard_all("mara")
+    team.at("2026-11-30 13:00")
+    assert len(asked(team, "bo")) == before
+    (digest,) = [d for d in digests(team, "mara") if "30 Nov" in d.subject]
+    assert "the schema review" in digest.words
+    team.at("2026-12-07 14:00")
+    assert len([d for d in digests(team, "mara") if "7 Dec" in d.subject]) == 1
+    assert len(asked(team, "bo")) == before + 1
+
+
+@BOTH_ORDERS
+def test_what_the_organizer_had_set_by_mail_stays(team: Conversation, *, old_first: bool) -> None:
+    team.invites("mara", start="2026-11-16 10:00").says("mara", "digest: 3 hours before", to=team.last("mara"))
+    team.at("2026-11-27 10:00").heard_all()
+    split(team, old_first=old_first)
+    team.at("2026-11-30 10:59")
+    assert not [d for d in digests(team, "mara") if "30 Nov" in d.subject]
+    team.at("2026-11-30 11:00").hears("mara", "Platform weekly, Mon 30 Nov")
+
+
+@BOTH_ORDERS
+def test_a_pause_stays_and_can_be_ended_by_a_word(running: Conversation, *, old_first: bool) -> None:
+    confirmed = next(one for one in running.letters("mara") if "collect the updates" in one.subject)
+    running.says("mara", "pause until 21 Dec", to=confirmed)
+    split(running, old_first=old_first)
+    running.at("2026-12-10 10:00").heard_all("ana")
+    assert not [d for d in digests(running, "mara") if "Dec" in d.subject]
+    running.says("mara", "start", to=confirmed).at("2026-12-14 13:00")
+    assert [d for d in digests(running, "mara") if "14 Dec" in d.subject]
+
+
+@BOTH_ORDERS
+def test_a_decision_in_the_events_text_is_recorded_once(team: Conversation, *, old_first: bool) -> None:
+    text = "Decision: we keep SQLite"
+    team.invites("mara", start="2026-11-16 10:00", text=text).at("2026-11-27 10:00")
+    split(team, old_first=old_first, text=text)
+    assert team.record("D1") is not None
+    assert team.record("D2") is None
+
+
+@BOTH_ORDERS
+def test_the_questions_name_the_round_before_and_the_digest_what_came_since(
+    running: Conversation, *, old_first: bool
+) -> None:
+    split(running, old_first=old_first, start="2026-12-07 14:00", until="20261207T085959Z")
+    running.at("2026-11-30 09:00").heard_all()
+    running.says("bo", "Done: came late", to=asked(running, "bo")[-1])
+    running.at("2026-12-04 09:00")
+    assert "Mon 30 Nov" in asked(running, "bo")[-1].words
+    digest = running.at("2026-12-07 13:00").hears("mara", "Platform weekly, Mon 7 Dec")
+    assert "came late" in digest.words
+    assert "the schema review" not in digest.words
+
+
+def test_two_reviews_of_one_name_are_two(team: Conversation) -> None:
+    """One-to-ones: the same title, other people; and the same people on another weekday."""
+    team.invites("mara", start="2026-11-16 10:00", guests=("mara", "ana"), title="1:1")
+    team.invites("mara", start="2026-11-23 15:00", guests=("mara", "bo"), title="1:1", uid=NEW)
+    team.invites("mara", start="2026-11-26 10:00", guests=("mara", "ana"), title="1:1", uid="third@acme.example")
+    assert all(not kept.cadence.follows for kept in team.cadences())
+
+
+def test_a_series_that_was_split_can_be_moved_and_split_again(running: Conversation) -> None:
+    split(running, old_first=True)
+    running.invites("mara", start="2026-11-30 16:00", uid=NEW, sequence=1)
+    third = "weekly-3@acme.example"
+    running.invites("mara", "FREQ=WEEKLY;UNTIL=20261129T000000Z", start="2026-11-30 16:00", uid=NEW, sequence=2)
+    running.invites("mara", start="2026-12-01 11:00", uid=third).at("2026-12-01 10:00")
+    (digest,) = [d for d in digests(running, "mara") if "Dec" in d.subject or "30 Nov" in d.subject]
+    assert "the schema review" in digest.words
+    assert len([one for one in asked(running, "ana") if "30 Nov" in one.subject or "1 Dec" in one.subject]) == 1
+
+
+# --- from a date on --------------------------------------------------------------------------------------------------
+
+
+def test_a_move_of_a_date_and_all_after_it_is_told_as_that(team: Conversation) -> None:
+    team.invites("mara").heard_all()
+    extra = "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:20261207T100000\n"
+    team.invites("mara", "", start="2026-12-07 14:00", sequence=1, extra=extra)
+    letter = team.hears("mara", "moved from Mon 7 Dec on")
+    assert "So do all dates after it" in letter.words
+    assert "other dates stay" not in letter.words
+
+
+# --- without us ------------------------------------------------------------------------------------------------------
+
+
+def mails(team: Conversation, calendar: str) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "mara@acme.example", ROBOT, "Invitation: Platform weekly"
+    mail["Message-ID"] = f"<{len(calendar)}@calendar.example>"
+    mail.set_content(calendar, subtype="calendar", params={"method": "REQUEST"})
+    team.brings(mail.as_bytes())
+
+
+def test_who_takes_us_off_the_guests_reads_that(team: Conversation) -> None:
+    mails(team, invitations.calendar(invitations.event()))
+    team.heard_all()
+    mails(team, invitations.calendar(invitations.event(US="", SEQUENCE="SEQUENCE:1")))
+    letter = team.hears("mara", "ended, nobody will be asked")
+    assert "You took me off the guests." in letter.words
+    assert "cancelled" not in letter.words

@@ -69,11 +69,14 @@ def load_config(path: Path, env: Mapping[str, str] = os.environ) -> Config:
 
 
 def prepare(loaded: Config) -> None:
-    """Bring the ledger's schema up to date and the configuration's people into it: once, before anything runs."""
+    """Bring the ledger's schema up to date, the configuration's people into it, and its instants in line with the rules
+    of the zones: once, before anything runs."""
+    pin_tzdata()
     ledger = Ledger(loaded.ledger.url)
     ledger.upgrade()
     with ledger.begin() as tx:
         people.sync(tx, loaded.people)
+    flow.retime(Service(loaded, ledger, SystemClock()))
     ledger.close()
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from paceline.clerks import arrivals, digests, envelopes, rounds, windows
+from paceline.clerks import arrivals, digests, envelopes, retiming, rounds, windows
 from paceline.clerks.desk import Desk
 from paceline.config import Config
 from paceline.inbox.mail.identity import content_id
@@ -115,6 +115,17 @@ def _batches(mails: Iterable[Mail], size: int) -> Iterator[list[Mail]]:
     source = iter(mails)
     while batch := list(islice(source, size)):
         yield batch
+
+
+# --- retime ---------------------------------------------------------------------------------------
+
+
+def retime(service: Service) -> None:
+    """Derive all future instants anew where the zones' rules are others than those they were derived with."""
+    left = True
+    while left:
+        with service.ledger.begin() as tx:
+            left = retiming.retime(Desk(service.config, tx, service.clock.now()))
 
 
 # --- plan ------------------------------------------------------------------------------------------

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import zoneinfo
+from collections.abc import Iterator
 from email.message import EmailMessage
+from importlib import resources
+from pathlib import Path
 
 import invitations
 import pytest
-from conversation import ROBOT, Conversation, Letter
+import tzdata
+from conversation import CONFIG, ROBOT, Conversation, Letter
+
+from paceline import flow
+from paceline.agenda import occurrences
+from paceline.clerks import retiming
+from paceline.clerks.desk import Desk
 
 NEW = "weekly-2@acme.example"
 
@@ -242,3 +252,75 @@ def test_who_takes_us_off_the_guests_reads_that(team: Conversation) -> None:
     letter = team.hears("mara", "ended, nobody will be asked")
     assert "You took me off the guests." in letter.words
     assert "cancelled" not in letter.words
+
+
+# --- read with other zones -------------------------------------------------------------------------------------------
+
+VANCOUVER = CONFIG.replace("Europe/Berlin", "America/Vancouver")
+
+
+def knows(monkeypatch: pytest.MonkeyPatch, version: str, *folder: Path) -> None:
+    """A process that starts with this tzdata: from the package, or from a folder."""
+    monkeypatch.setattr(tzdata, "IANA_VERSION", version)
+    zoneinfo.reset_tzpath(folder)
+    zoneinfo.ZoneInfo.clear_cache()
+    for cached in (
+        occurrences._plan,
+        occurrences.following,
+        occurrences.preceding,
+        occurrences.named,
+        occurrences._names,
+    ):
+        cached.cache_clear()
+
+
+@pytest.fixture
+def older(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """Zones in which Vancouver goes to winter time like Los Angeles, as it did until tzdata 2026a."""
+    data = resources.files("tzdata.zoneinfo")
+    folder = tmp_path / "zones"
+    (folder / "America").mkdir(parents=True)
+    (folder / "America" / "Vancouver").write_bytes(data.joinpath("America", "Los_Angeles").read_bytes())
+    yield folder
+    knows(monkeypatch, tzdata.IANA_VERSION)
+
+
+def test_with_other_rules_a_date_stays_at_its_hour_and_keeps_its_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, older: Path
+) -> None:
+    """9:00 in Vancouver on 30 November is 17:00 UTC by the old rules, 16:00 by those that British Columbia made."""
+    newest = tzdata.IANA_VERSION
+    team = Conversation(tmp_path, config=VANCOUVER, start="2026-11-23 18:00")
+    knows(monkeypatch, "2025b", older)
+    flow.retime(team.service)
+    team.invites("mara", start="2026-11-30 09:00", zone="America/Vancouver").at("2026-11-27 19:00")
+    team.says("ana", "Done: the schema review", to=asked(team, "ana")[0]).heard_all()
+    assert {m.at.hour for m in team.moments() if m.kind == "digest"} == {16}
+
+    knows(monkeypatch, newest)
+    flow.retime(team.service)
+    assert {m.at.hour for m in team.moments() if m.kind == "digest"} == {15}
+    told = team.at("2026-11-30 16:00").hears("mara", "Platform weekly, Mon 30 Nov")
+    assert "the schema review" in told.words
+    assert len(asked(team, "bo")) == 1
+    team.at("2026-12-07 18:00")
+    assert len(digests(team, "mara")) == 2
+    team.close()
+
+
+def test_retiming_goes_on_where_it_was_cut_off_and_twice_is_once(
+    team: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        team.invites("mara", uid=f"{number}@acme.example", title=f"Review {number}")
+    before = team.moments()
+    monkeypatch.setattr(tzdata, "IANA_VERSION", "2099a")
+    steps = 0
+    left = True
+    while left:
+        with team.ledger.begin() as tx:
+            left = retiming.retime(Desk(team.config, tx, team.clock.now()), most=2)
+        steps += left
+    assert steps == 3  # two cadences, one, and the rest
+    flow.retime(team.service)
+    assert team.moments() == before

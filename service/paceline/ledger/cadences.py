@@ -55,6 +55,12 @@ def of_team(tx: Tx, team: str) -> tuple[Kept, ...]:
     return tuple(_kept(row) for row in tx.execute(_of_team, {"of": team}))
 
 
+def running_after(tx: Tx, cadence: str, most: int) -> tuple[Kept, ...]:
+    """The next ones by id that are not over."""
+    query = select(_table).where(_table.c.id > cadence, _table.c.ended.is_(False)).order_by(_table.c.id).limit(most)
+    return tuple(_kept(row) for row in tx.execute(query))
+
+
 def everything(tx: Tx) -> tuple[Kept, ...]:
     return tuple(_kept(row) for row in tx.execute(select(_table).order_by(_table.c.team, _table.c.title)))
 

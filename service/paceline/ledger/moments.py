@@ -75,5 +75,12 @@ def next_instant(tx: Tx) -> datetime | None:
     return tx.execute(_earliest).scalar()
 
 
+def of_kind(tx: Tx, kind: str) -> tuple[Moment, ...]:
+    """All moments of a kind that still wait, by key."""
+    return tuple(
+        Moment(*row) for row in tx.execute(select(*_columns).where(_table.c.kind == kind).order_by(_table.c.key))
+    )
+
+
 def listing(tx: Tx, most: int = 200) -> tuple[Moment, ...]:
     return tuple(Moment(*row) for row in tx.execute(select(*_columns).order_by(_table.c.at).limit(most)))

@@ -19,7 +19,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest of migrations/versions."""
 LAYOUT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
@@ -167,6 +167,13 @@ asks = Table(
 Index("ix_asks_person", asks.c.person, asks.c.state)
 Index("ix_asks_subject", asks.c.subject)
 Index("ix_asks_cadence", asks.c.cadence, asks.c.state)
+
+premises = Table(
+    "premises",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", String(200), nullable=False),
+)
 
 letters = Table(
     "letters",

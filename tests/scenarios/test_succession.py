@@ -203,6 +203,36 @@ def test_the_questions_name_the_round_before_and_the_digest_what_came_since(
     assert "the schema review" not in digest.words
 
 
+def test_a_new_series_on_another_weekday_is_known_when_the_old_one_ends(running: Conversation) -> None:
+    """Until then it might be a second review of that name."""
+    confirmed = next(one for one in running.letters("mara") if "collect the updates" in one.subject)
+    running.says("mara", "digest: 3 hours before", to=confirmed)
+    split(running, old_first=False, start="2026-12-02 14:00")
+    assert "3 hours before (was: 1 hour before)" in running.hears("mara", "changed").words
+    running.at("2026-12-02 11:00")
+    (digest,) = [d for d in digests(running, "mara") if "2 Dec" in d.subject]
+    assert "the schema review" in digest.words
+    assert len([one for one in asked(running, "bo") if "30 Nov" in one.subject or "2 Dec" in one.subject]) == 1
+
+
+def test_between_the_two_messages_people_may_come_and_go(running: Conversation) -> None:
+    running.invites("mara", start="2026-11-30 14:00", uid=NEW)
+    running.says("bo", "stop asks", to="new").says("bo", "start asks", to="new")
+    running.invites("mara", "FREQ=WEEKLY;UNTIL=20261130T085959Z", start="2026-11-16 10:00", sequence=1)
+    running.at("2026-11-30 14:00")
+    (digest,) = [d for d in digests(running, "mara") if "30 Nov" in d.subject]
+    assert "the schema review" in digest.words
+    assert len([one for one in asked(running, "ana") if "30 Nov" in one.subject]) == 1
+
+
+def test_when_the_new_series_is_taken_back_the_old_one_goes_on(running: Conversation) -> None:
+    running.invites("mara", start="2026-11-30 14:00", uid=NEW)
+    running.invites("mara", start="2026-11-30 14:00", uid=NEW, method="CANCEL", sequence=1)
+    digest = running.at("2026-11-30 09:00").hears("mara", "Platform weekly, Mon 30 Nov")
+    assert "the schema review" in digest.words
+    assert len([one for one in asked(running, "ana") if "30 Nov" in one.subject]) == 1
+
+
 def test_two_reviews_of_one_name_are_two(team: Conversation) -> None:
     """One-to-ones: the same title, other people; and the same people on another weekday."""
     team.invites("mara", start="2026-11-16 10:00", guests=("mara", "ana"), title="1:1")

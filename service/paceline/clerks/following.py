@@ -26,7 +26,7 @@ def predecessor(desk: Desk, cadence: Cadence, organizer: str) -> Kept | None:
     found = [
         kept
         for kept in cadences.of_team(desk.tx, cadence.team)
-        if kept.organizer == organizer and not kept.ended and not kept.cadence.followed_by
+        if kept.organizer == organizer and not kept.ended and not _is_followed(desk, kept)
         if succession.goes_on_with(kept.cadence, cadence)
     ]
     return max(found, key=lambda kept: (kept.cadence.stamp, kept.cadence.id), default=None)
@@ -34,7 +34,7 @@ def predecessor(desk: Desk, cadence: Cadence, organizer: str) -> Kept | None:
 
 def successor(desk: Desk, kept: Kept) -> Kept | None:
     """The series that goes on with one which has just been cut short, where that came first."""
-    if kept.ended or kept.cadence.followed_by:
+    if kept.ended or _is_followed(desk, kept):
         return None
     line = rounds.line(desk, kept)
     found = (
@@ -44,6 +44,12 @@ def successor(desk: Desk, kept: Kept) -> Kept | None:
         if other.cadence.id not in line and succession.goes_on_with(kept.cadence, other.cadence)
     )
     return next(found, None)
+
+
+def _is_followed(desk: Desk, kept: Kept) -> bool:
+    """By a series that is not over: one that was taken back leaves its place."""
+    later = cadences.get(desk.tx, kept.cadence.followed_by) if kept.cadence.followed_by else None
+    return later is not None and not later.ended
 
 
 def join(desk: Desk, earlier: Kept, later: Kept, *, author: str, message: str) -> Kept:

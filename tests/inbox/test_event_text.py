@@ -101,6 +101,97 @@ def test_what_is_written_as_a_hint_is_read_as_meant(span: Span) -> None:
     assert read_span(write_span(span)) == span
 
 
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("2 Tage vorher", Span(days=2)),
+        ("am Vortag", Span(days=1)),
+        ("eine Stunde vorher", Span(lead=timedelta(hours=1))),
+        ("deux jours ouvrés avant", Span(days=2)),
+        ("30 minutes avant la réunion", Span(lead=timedelta(minutes=30))),
+        ("tres días hábiles antes", Span(days=3)),
+        ("1 hora antes", Span(lead=timedelta(hours=1))),
+        ("2 dias úteis antes", Span(days=2)),
+        ("una settimana prima", Span(days=5)),
+        ("2 giorni lavorativi prima", Span(days=2)),
+        ("twee dagen van tevoren", Span(days=2)),
+        ("4 uur", Span(lead=timedelta(hours=4))),
+        ("2 Tage Urlaub", None),
+        ("siebzig Tage vorher", None),
+    ],
+)
+def test_a_span_is_written_in_seven_languages(text: str, span: Span | None) -> None:
+    assert read_span(text) == span
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Vorlage: retro\nFragen: 2 Tage vorher\nErinnern: aus\nZusammenfassung: 1 Stunde vorher\nSprache: Deutsch",
+        "Modèle : retro\nDemander : 2 jours avant\nRappel : non\nRésumé : 1 heure avant\nLangue : allemand",
+        "Plantilla: retro\nPreguntar: 2 días antes\nRecordar: nunca\nResumen: 1 hora antes\nIdioma: alemán",
+        "Modelo: retro\nPerguntar: 2 dias antes\nLembrar: não\nResumo: 1 hora antes\nLíngua: alemão",
+        "Modello: retro\nChiedere: 2 giorni prima\nRicordare: mai\nRiepilogo: 1 ora prima\nLingua: tedesco",
+        "Sjabloon: retro\nVragen: 2 dagen ervoor\nHerinneren: uit\nSamenvatting: 1 uur ervoor\nTaal: Duits",
+    ],
+)
+def test_settings_are_read_in_the_organizers_language(written: str) -> None:
+    hour = Span(lead=timedelta(hours=1))
+    said = ("template", "ask", "remind", "digest", "language")
+    expected = Settings(template="retro", ask=Span(days=2), remind=None, digest=hour, language="de", said=said)
+    assert read_settings(written) == (expected, ())
+    assert read_settings(as_google_sends_it(written)) == (expected, ())
+
+
+def test_a_word_for_asking_and_for_questions_is_what_its_value_says() -> None:
+    assert read_settings("Fragen: 2 Tage vorher")[0] == Settings(ask=Span(days=2), said=("ask",))
+    assert read_settings("Fragen:\n- Was ist neu?")[0] == Settings(questions=("Was ist neu?",), said=("questions",))
+    assert read_settings("Vragen: wat is er nieuw?")[0].questions == ("wat is er nieuw?",)
+    assert read_settings("Fragen: an Bo")[1] == (Remark("Fragen: an Bo", "ask: 2 days before"),)
+
+
+def test_each_setting_knows_its_line() -> None:
+    read = read_event_text("Hello\n- Ask : 3d\nquestions:\n- What?\n\nBye")
+    assert read.sources == (("ask", "- Ask : 3d"), ("questions", "What?"))
+
+
+@pytest.mark.parametrize(
+    ("line", "review"),
+    [
+        ("review: D4", "D4"),
+        ("Review: decision d4.", "D4"),
+        ("review: commitments", "commitments"),
+        ("review: commitments of @bo", "commitments of @bo"),
+        ("review: commitments of the team", "commitments of @team"),
+        ("prüfen: Zusagen von @bo", "commitments of @bo"),
+    ],
+)
+def test_an_event_may_review_what_is_on_record(line: str, review: str) -> None:
+    settings, remarks = read_settings(line)
+    assert (settings.review, remarks) == (review, ())
+    assert settings.said == ("review", "template")
+
+
+def test_a_review_of_something_else_is_named() -> None:
+    assert read_settings("review: the budget")[1] == (Remark("review: the budget", "review: D4"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "asked"),
+    [
+        ("Hello\n\nagenda\n\nSee you", "Planning", True),
+        ("Tagesordnung", "Planning", True),
+        ("", "Agenda", True),
+        ("Agenda\n- numbers\n- the plan", "Planning", False),
+        ("Agenda: numbers, then the plan", "Planning", False),
+        ("the agenda", "Agenda of the board", False),
+    ],
+)
+def test_an_agenda_is_asked_for_by_a_line_of_its_own_in_a_single_event(text: str, title: str, asked: bool) -> None:
+    assert (read_event_text(text, title=title, once=True).settings.template == "agenda") is asked
+    assert read_event_text(text, title=title).settings == Settings(), "a series has an agenda of its own"
+
+
 def test_reminders_are_switched_off() -> None:
     assert read_settings("Remind: off")[0].remind is None
 
@@ -119,6 +210,8 @@ def test_a_key_is_known_with_bullets_and_in_any_case(line: str) -> None:
         ("ask: whenever", "ask: 2 days before"),
         ("also: Bo", "also: bo@example.com"),
         ("nudge: 2 hours before", ""),
+        ("errinern: 4 Stunden vorher", "erinnern: 4 Stunden vorher"),
+        ("Sprache: egal wie", "language: de"),
     ],
 )
 def test_a_line_that_looks_like_a_setting_is_named(line: str, hint: str) -> None:
@@ -142,6 +235,11 @@ def test_a_stranger_between_settings_is_named() -> None:
         "We ask: what is next?",
         "Moved from Tuesday: Bo is away",
         "10:30 start",
+        "Sprecher: Bo",
+        "Buch: Refactoring",
+        "Resumen: de la semana",
+        "Auch: Kuchen",
+        "Ort: Raum 2",
     ],
 )
 def test_prose_is_no_setting(prose: str) -> None:

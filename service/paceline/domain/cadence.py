@@ -39,6 +39,8 @@ class Settings:
     also: tuple[str, ...] = ()
     language: str = ""
     questions: tuple[str, ...] = ()
+    review: str = ""
+    """What the event reviews: "D4", "commitments" (each participant's own), "commitments of @bo"; "": nothing."""
     said: tuple[str, ...] = ()
     """The keys that the event's text names; the others hold defaults."""
 
@@ -76,6 +78,8 @@ class Cadence:
     """False: only single dates of the series are known, no VEVENT of the series itself (invited to one occurrence)."""
     attendee: str = ""
     """Our own address as invited, lower-case."""
+    words: str = ""
+    """What the event's text says beside its settings."""
     ending: Literal["", "cancelled", "removed"] = ""
     """Why it is over: the organizer cancelled it, or took us off the guests. The revision stays, as a tombstone."""
     names: tuple[tuple[datetime, str], ...] = ()
@@ -158,6 +162,8 @@ class CalendarMessage:
     """The event's text, plain, without what calendar and meeting software adds to it."""
     days: tuple[date, date] | None = None
     """First and last day of an all-day event that does not recur, both included."""
+    sources: tuple[tuple[str, str], ...] = ()
+    """(setting, the line of the event's text that says it)."""
     away: bool = False
     """The event says that its organizer is away: shown as out of office, or an all-day event titled so."""
 

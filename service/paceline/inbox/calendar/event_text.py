@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from difflib import get_close_matches
 
-from paceline.domain.cadence import Remark, Settings, Span
+from paceline.domain.cadence import Remark, Settings
+from paceline.inbox.calendar.event_keys import ENGLISH, QUESTIONS, WORDS, asks_questions, corrected, key_called
 from paceline.inbox.calendar.event_lines import event_lines
+from paceline.inbox.calendar.spans import read_span, says_before, write_span
+from paceline.inbox.grammar.words import every, fold, forms
+
+__all__ = ["EventText", "read_event_text", "read_settings", "read_span", "write_span"]
 
 MAX_QUESTIONS = 12
 MAX_REMARKS = 6
@@ -17,11 +20,13 @@ MAX_REMARKS = 6
 
 @dataclass(frozen=True, slots=True)
 class EventText:
-    """`words` are the lines that are no settings: what the organizer wrote for people."""
+    """`words` are the lines that are no settings: what the organizer wrote for people. `sources`: (setting, the line
+    that says it), in the order of the text; a pair for each question."""
 
     settings: Settings
     remarks: tuple[Remark, ...] = ()
     words: str = ""
+    sources: tuple[tuple[str, str], ...] = ()
 
 
 def read_settings(text: str, html: str = "") -> tuple[Settings, tuple[Remark, ...]]:
@@ -30,237 +35,127 @@ def read_settings(text: str, html: str = "") -> tuple[Settings, tuple[Remark, ..
     return read.settings, read.remarks
 
 
-def read_event_text(text: str, html: str = "") -> EventText:
+def read_event_text(text: str, html: str = "", *, title: str = "", once: bool = False) -> EventText:
+    """`once`: a single event, in which "agenda", as a line of its own or as the whole `title`, asks for one."""
     lines = event_lines(text, html)
-    settings, remarks, words = Settings(), [], []
+    settings = _agenda(Settings()) if once and _is_agenda(title) else Settings()
+    sources = [(AGENDA, title)] if settings.said else []
+    remarks, words = [], []
     index = 0
     while index < len(lines):
         line = lines[index]
         index += 1
-        key, value = _key_and_value(line)
-        if key == "questions":
+        word, value = _key_and_value(line)
+        key = key_called(word)
+        if asks_questions(word, value):
             asked, index = _questions(value, lines, index)
-            settings = replace(settings, questions=asked, said=_with(settings.said, key))
-        elif key in _KEYS and (changed := _KEYS[key].read(settings, value)):
-            settings = replace(changed, said=_with(settings.said, key))
-        elif remark := _remark(key, value, line, lines, index - 1):
+            settings = replace(settings, questions=asked, said=_with(settings.said, QUESTIONS))
+            sources += [(QUESTIONS, question) for question in asked]
+        elif key and (changed := key.read(settings, value)):
+            settings = replace(changed, said=_with(settings.said, *(key.sets or (key.name,))))
+            sources.append((key.name, line.strip()))
+        elif once and _is_agenda(line) and not _BULLET.match(lines[index] if index < len(lines) else ""):
+            settings = _agenda(settings)
+            sources.append((AGENDA, line.strip()))
+        elif remark := _remark(word, value, line, lines, index - 1):
             remarks.append(remark)
         else:
             words.append(line)
-    return EventText(settings, tuple(remarks[:MAX_REMARKS]), "\n".join(words).strip())
+    return EventText(settings, tuple(remarks[:MAX_REMARKS]), "\n".join(words).strip(), tuple(sources))
 
 
-def _with(said: tuple[str, ...], key: str) -> tuple[str, ...]:
-    return said if key in said else (*said, key)
+def _with(said: tuple[str, ...], *names: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*said, *names)))
 
 
-# --- the keys -------------------------------------------------------------------------------------------------------
+# --- an agenda --------------------------------------------------------------------------------------------------------
 
+AGENDA = "agenda"
+"""The name of the template, too."""
 
-def _template(settings: Settings, value: str) -> Settings | None:
-    name = re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,39}", value.lower())
-    return replace(settings, template=name[0]) if name else None
-
-
-def _ask(settings: Settings, value: str) -> Settings | None:
-    span = read_span(value)
-    return replace(settings, ask=span) if span else None
-
-
-def _remind(settings: Settings, value: str) -> Settings | None:
-    if value.lower() in ("off", "no", "none", "never"):
-        return replace(settings, remind=None)
-    span = read_span(value)
-    return replace(settings, remind=span) if span else None
-
-
-def _digest(settings: Settings, value: str) -> Settings | None:
-    span = read_span(value)
-    return replace(settings, digest=span) if span else None
-
-
-def _why(settings: Settings, value: str) -> Settings | None:
-    return replace(settings, why=value) if value else None
-
-
-_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
-
-
-def _also(settings: Settings, value: str) -> Settings | None:
-    """All or nothing: a reader left out in silence would be a surprise."""
-    items = [item.strip("<>() ") for item in re.split(r"[,;\s]+", value) if item.strip("<>() ")]
-    if not items or not all(_ADDRESS.fullmatch(item) for item in items):
-        return None
-    return replace(settings, also=tuple(dict.fromkeys(item.lower() for item in items[:20])))
-
-
-_LANGUAGES = {
-    "english": "en", "deutsch": "de", "german": "de", "français": "fr", "french": "fr", "español": "es",
-    "spanish": "es", "italiano": "it", "italian": "it", "português": "pt", "portuguese": "pt", "nederlands": "nl",
-    "dutch": "nl",
-}  # fmt: skip
-
-
-def _language(settings: Settings, value: str) -> Settings | None:
-    code = _LANGUAGES.get(value.lower(), value.replace("-", "_"))
-    match = re.fullmatch(r"([A-Za-z]{2})(?:_([A-Za-z]{2}))?", code)
-    if not match:
-        return None
-    return replace(settings, language=match[1].lower() + (f"_{match[2].upper()}" if match[2] else ""))
-
-
-@dataclass(frozen=True, slots=True)
-class _Key:
-    read: Callable[[Settings, str], Settings | None]
-    example: str
-
-
-_KEYS = {
-    "template": _Key(_template, "template: retro"),
-    "ask": _Key(_ask, "ask: 2 days before"),
-    "remind": _Key(_remind, "remind: 4 hours before"),
-    "digest": _Key(_digest, "digest: 1 hour before"),
-    "why": _Key(_why, "why: to see early where a hand is needed"),
-    "also": _Key(_also, "also: bo@example.com"),
-    "language": _Key(_language, "language: de"),
-}
-_NAMES = (*_KEYS, "questions")
-
-# --- spans ----------------------------------------------------------------------------------------------------------
-
-_NUMBERS = {
-    word: n for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1)
-}
-_NUMBERS |= {"a": 1, "an": 1, "the": 1, "": 1}
-_SPAN = re.compile(
-    r"(?P<number>\d{1,5}|[a-z]{0,5}) ?(?:working |business |work )?"
-    r"(?P<unit>minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)"
-    r"(?: (?:before|earlier|ahead|prior|in advance).{0,60})?"
+_AGENDA = every(
+    forms(
+        en="agenda",
+        de="Tagesordnung",
+        fr="ordre du jour",
+        es="orden del día",
+        pt="ordem do dia, pauta",
+        it="ordine del giorno",
+    )
 )
-_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1)}
-_DAYS = {"d": 1, "w": 5}
 
 
-def read_span(text: str) -> Span | None:
-    """Read "2 days before", "4h", "90 min", "the day before", "one hour before the digest"; days are working days."""
-    match = _SPAN.fullmatch(" ".join(text.lower().strip(" .").split()))
-    if not match:
-        return None
-    number = int(match["number"]) if match["number"].isdigit() else _NUMBERS.get(match["number"], 0)
-    unit = match["unit"][0]
-    if unit in _DAYS:
-        days = number * _DAYS[unit]
-        return Span(days=days) if 1 <= days <= 20 else None
-    lead = number * _UNITS[unit]
-    return Span(lead=lead) if timedelta(0) < lead <= timedelta(days=14) else None
+def _is_agenda(line: str) -> bool:
+    return " ".join(fold(line).split()) in _AGENDA
 
 
-def write_span(span: Span) -> str:
-    """The span as it may be written in an event: "2 days before"."""
-    minutes = int(span.lead.total_seconds()) // 60
-    number, unit = (span.days, "day") if span.days else (minutes, "minute") if minutes % 60 else (minutes // 60, "hour")
-    return f"{number} {unit}{'' if number == 1 else 's'} before"
+def _agenda(settings: Settings) -> Settings:
+    return replace(settings, template=AGENDA, said=_with(settings.said, "template"))
 
 
 # --- lines that look like a setting ---------------------------------------------------------------------------------
 
-_KEY_AND_VALUE = re.compile(r"[\s>*•·\-–_`]{0,8}([A-Za-z]{2,16})[*_`]{0,3}\s{0,3}[:：]\s{0,3}[*_`]{0,3}(.*)")
+_KEY_AND_VALUE = re.compile(
+    r"[\s>*•·\-–_`]{0,8}([^\W\d_]{2,20}(?: (?:qué|quê|an))?)[*_`]{0,3}\s{0,3}[:：]\s{0,3}[*_`]{0,3}(.*)"
+)
 _ORDINARY = frozenset(
-    [
-        "agenda",
-        "attendees",
-        "call",
-        "commitment",
-        "date",
-        "decision",
-        "dial",
-        "doc",
-        "docs",
-        "done",
-        "file",
-        "goal",
-        "goals",
-        "host",
-        "http",
-        "https",
-        "id",
-        "intent",
-        "join",
-        "link",
-        "links",
-        "location",
-        "mailto",
-        "meeting",
-        "next",
-        "blocked",
-        "note",
-        "notes",
-        "organizer",
-        "owner",
-        "participants",
-        "passcode",
-        "password",
-        "phone",
-        "pin",
-        "room",
-        "sip",
-        "slides",
-        "subject",
-        "tel",
-        "thanks",
-        "time",
-        "timezone",
-        "title",
-        "topic",
-        "url",
-        "video",
-        "web",
-        "what",
-        "when",
-        "where",
-        "who",
-        "zoom",
-        "ps",
-        "re",
-        "fyi",
-    ]
+    every(
+        forms(
+            en=(
+                "agenda, attendees, blocked, call, commitment, date, decision, dial, doc, docs, done, file, fyi, "
+                "goal, goals, host, http, https, id, intent, join, link, links, location, mailto, meeting, next, "
+                "note, notes, organizer, owner, participants, passcode, password, phone, pin, ps, re, room, sip, "
+                "slides, subject, tel, thanks, time, timezone, title, topic, url, video, web, what, when, where, "
+                "who, zoom"
+            ),
+            de=(
+                "Datum, Uhrzeit, Zeit, Ort, Raum, Thema, Themen, Ziel, Ziele, Notiz, Notizen, Teilnehmer, "
+                "Teilnehmende, Einwahl, Termin"
+            ),
+            fr="date, heure, lieu, salle, sujet, sujets, but, notes, participants, lien",
+            es="fecha, hora, lugar, sala, tema, temas, objetivo, notas, asistentes, enlace",
+            pt="data, hora, local, sala, tema, temas, objetivo, notas, participantes, ligação",
+            it="data, ora, luogo, sala, tema, temi, obiettivo, note, partecipanti, collegamento",
+            nl="datum, tijd, plaats, zaal, onderwerp, onderwerpen, doel, notities, deelnemers",
+        )
+    )
 )
 
 
 def _key_and_value(line: str) -> tuple[str, str]:
     match = _KEY_AND_VALUE.fullmatch(line)
-    return (match[1].lower(), match[2].strip()) if match else ("", "")
+    return (fold(match[1]), match[2].strip()) if match else ("", "")
 
 
-def _remark(key: str, value: str, line: str, lines: tuple[str, ...], at: int) -> Remark | None:
+def _remark(word: str, value: str, line: str, lines: tuple[str, ...], at: int) -> Remark | None:
     """A known key with a value that is none, a key that is nearly one, a span for nothing, a stranger by a setting."""
-    if not key or key in _ORDINARY or not value or value.startswith("//"):
+    key = key_called(word)
+    if not word or word in _ORDINARY or not value or value.startswith("//") or (key and word in key.prose):
         return None
-    if key in _KEYS:
-        return Remark(line.strip(), _KEYS[key].example)
-    near = get_close_matches(key, _NAMES, n=1, cutoff=0.72)
-    if near:
-        return Remark(line.strip(), _right(near[0], value))
-    if (read_span(value) and "before" in value.lower()) or _beside_a_setting(lines, at):
+    if key:
+        return Remark(line.strip(), key.example)
+    if near := _nearest(word):
+        return Remark(line.strip(), corrected(near, value))
+    if says_before(value) or _beside_a_setting(lines, at):
         return Remark(line.strip())
     return None
 
 
-def _right(key: str, value: str) -> str:
-    """The line as it would have been right: the value kept where it is one."""
-    if key == "questions":
-        return "questions:"
-    changed = _KEYS[key].read(Settings(), value)
-    if changed is None:
-        return _KEYS[key].example
-    span = read_span(value)
-    return f"{key}: {write_span(span) if span and key in ('ask', 'remind', 'digest') else value}"
+_SHORT = 6
+"""Foreign keys shorter than this are near too many other words."""
+
+
+def _nearest(word: str) -> str:
+    """The key that was meant; for one in another language than English it takes more, for they are many."""
+    english = get_close_matches(word, ENGLISH, n=1, cutoff=0.72)
+    others = [other for other in WORDS if len(other) >= _SHORT]
+    return next(iter(english or get_close_matches(word, others, n=1, cutoff=0.84)), "")
 
 
 def _beside_a_setting(lines: tuple[str, ...], at: int) -> bool:
     """A settings line stands right above or below."""
-    beside = [lines[i] for i in (at - 1, at + 1) if 0 <= i < len(lines)]
-    return any(key in _KEYS and _KEYS[key].read(Settings(), value) for key, value in map(_key_and_value, beside))
+    beside = (_key_and_value(lines[i]) for i in (at - 1, at + 1) if 0 <= i < len(lines))
+    return any((key := key_called(word)) and key.read(Settings(), value) for word, value in beside)
 
 
 _BULLET = re.compile(r"\s{0,8}(?:[-*•·–]|\d{1,2}[.)])\s{1,4}")
@@ -272,7 +167,7 @@ def _questions(value: str, lines: tuple[str, ...], index: int) -> tuple[tuple[st
     while index < len(lines) and len(asked) < MAX_QUESTIONS:
         line = lines[index]
         follows = lines[index + 1] if index + 1 < len(lines) else ""
-        if _key_and_value(line)[0] in _NAMES:
+        if _key_and_value(line)[0] in WORDS:
             break
         if not line.strip() and asked and not (_BULLET.match(follows) or follows.rstrip().endswith("?")):
             break

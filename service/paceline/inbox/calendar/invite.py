@@ -100,7 +100,7 @@ def _message(
         return Unreadable("an event without DTSTART")
     organizer = next(iter(organizers), Line("ORGANIZER", ""))
     ours = next((one for one in read if one.ours), lead)
-    words = _words(lead.event.source)
+    words = _words(lead.event)
     cadence = _cadence(read, organizer, words, clock, zone)
     return CalendarMessage(
         method=method,  # type: ignore[arg-type]  # one of _METHODS
@@ -121,6 +121,7 @@ def _message(
         delegator=address(ours.ours.param("DELEGATED-FROM").split(",")[0]) if ours.ours else "",
         echo=_echo(calendar, read),
         description=words.words,
+        sources=words.sources,
         days=lead.event.days,
         away=_says_away(lead.event.source, lead.event.days),
     )
@@ -140,6 +141,7 @@ def _cadence(read: list[_Invited], organizer: Line, words: EventText, clock: Clo
         minutes=int(lead.event.length.total_seconds()) // 60,
         participants=lead.guests,
         settings=words.settings,
+        words=words.words,
         remarks=words.remarks + tuple(_strange_zones(clock)),
         sequence=lead.event.sequence,
         stamp=lead.event.stamp,
@@ -180,9 +182,10 @@ def _title(source: Component) -> str:
     return " ".join(plain(source.value("SUMMARY")).split())[:300]
 
 
-def _words(source: Component) -> EventText:
+def _words(read: Event) -> EventText:
     """DESCRIPTION, else Outlook's HTML twin of it."""
-    return read_event_text(plain(source.value("DESCRIPTION")), plain(source.value("X-ALT-DESC")))
+    text, html = (plain(read.source.value(name)) for name in ("DESCRIPTION", "X-ALT-DESC"))
+    return read_event_text(text, html, title=_title(read.source), once=not read.recurring)
 
 
 def _strange_zones(clock: Clock) -> Iterable[Remark]:

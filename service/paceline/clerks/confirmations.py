@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from paceline.agenda import occurrences, succession
 from paceline.agenda.contents import Asked, Confirmation
 from paceline.agenda.rounds import digest_instant
-from paceline.clerks import differences, forms, mailroom, rounds
+from paceline.clerks import differences, event_records, forms, mailroom, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
 from paceline.domain.cadence import Occurrence
@@ -67,7 +67,7 @@ def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None)
         known_templates=() if found else templates.known(desk.folders),
         remarks=cadence.remarks,
         new_remarks=tuple(r for r in cadence.remarks if not before or r not in before.cadence.remarks),
-        changed=(*_when(desk, kept, before), *differences.changed(before.cadence, cadence)) if before else (),
+        changed=_changed(desk, kept, before, organizer) if before else (),
         moved=moved[1:] if moved else None,
         cancelled=dates.gone[0][1] if len(dates.gone) == 1 else None,
         ended=kept.ended,
@@ -99,6 +99,15 @@ def _asked(desk: Desk, kept: Kept, first: Occurrence, organizer: Person) -> tupl
         for person in rounds.participants(desk, kept, first)
         if "asks" not in person.stopped
     )
+
+
+def _changed(desk: Desk, kept: Kept, before: Kept, organizer: Person) -> tuple[differences.Row, ...]:
+    """What a newer revision changed. What it says to people beside that is shown with it, and is no news by itself."""
+    taken_out = event_records.taken_out(desk, kept, before, organizer)
+    settings = differences.changed(before.cadence, kept.cadence)
+    news = (*_when(desk, kept, before), *settings, *taken_out)
+    told = frozenset(" ".join(was.split()) for _, was, _ in taken_out)
+    return (*news, *differences.reworded(before.cadence.words, kept.cadence.words, told)) if news else ()
 
 
 def _when(desk: Desk, kept: Kept, before: Kept) -> tuple[tuple[str, str, str], ...]:

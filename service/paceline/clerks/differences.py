@@ -2,24 +2,57 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 from paceline.domain.cadence import Cadence, Span
 
+Row = tuple[str, str, str]
+"""What changed, what it was and what it is now, in words; "" for nothing."""
 
-def changed(was: Cadence, now: Cadence) -> tuple[tuple[str, str, str], ...]:
-    """What a newer revision changed, each in words: (what, was, now)."""
+MOST_LINES = 6
+"""So many changed lines of the event's words are shown; of the others their number."""
+LONGEST_LINE = 160
+
+
+def changed(was: Cadence, now: Cadence) -> tuple[Row, ...]:
+    """What a newer revision changed in what we do."""
     pairs = (
         ("title", was.title, now.title),
         ("length", f"{was.minutes} minutes", f"{now.minutes} minutes"),
         ("template", was.settings.template, now.settings.template),
+        ("review", was.settings.review, now.settings.review),
         ("ask", _span(was.settings.ask), _span(now.settings.ask)),
         ("remind", _span(was.settings.remind), _span(now.settings.remind)),
         ("digest", _span(was.settings.digest), _span(now.settings.digest)),
         ("questions", " / ".join(was.settings.questions), " / ".join(now.settings.questions)),
         ("why", was.settings.why, now.settings.why),
         ("also", ", ".join(was.settings.also), ", ".join(now.settings.also)),
+        ("language", was.settings.language, now.settings.language),
         ("people", _people(was), _people(now)),
     )
     return tuple((what, old, new) for what, old, new in pairs if old != new)
+
+
+def reworded(was: str, now: str, told: frozenset[str] = frozenset()) -> tuple[Row, ...]:
+    """What changed in the event's own words, line by line; but for lines that were told already."""
+    old, new = (_lines(text, told) for text in (was, now))
+    rows: list[Row] = []
+    for _, from_old, to_old, from_new, to_new in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if old[from_old:to_old] != new[from_new:to_new]:
+            rows += _paired(old[from_old:to_old], new[from_new:to_new])
+    more = len(rows) - MOST_LINES
+    return (*rows[:MOST_LINES], *([("", "", f"and {more} more line{'s' * (more > 1)}")] if more > 0 else []))
+
+
+def _lines(text: str, told: frozenset[str]) -> list[str]:
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return [line[:LONGEST_LINE] for line in lines if line and line not in told]
+
+
+def _paired(old: list[str], new: list[str]) -> list[Row]:
+    length = max(len(old), len(new))
+    pad = [""] * length
+    return [("text", *pair) for pair in zip((old + pad)[:length], (new + pad)[:length], strict=True)]
 
 
 def _people(cadence: Cadence) -> str:

@@ -28,7 +28,7 @@ def problems(name: str, folders: tuple[Path, ...]) -> list[str]:
 
 
 def test_the_built_in_templates() -> None:
-    assert known() == ("one-to-one", "retro", "status")
+    assert known() == ("agenda", "commitments-review", "decision-review", "one-to-one", "retro", "status")
     status = load("status")
     assert status
     assert status.headings == ("Done", "Next", "Blocked", "Decisions", "Thanks", "Notes")
@@ -37,7 +37,7 @@ def test_the_built_in_templates() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["status", "retro", "one-to-one"])
+@pytest.mark.parametrize("name", known())
 def test_every_built_in_section_has_headings_in_all_languages(name: str) -> None:
     text = (builtin() / name / "template.toml").read_text("utf-8")
     template = load(name)
@@ -101,7 +101,15 @@ def test_a_new_template_is_known(tmp_path: Path) -> None:
     folders = write(
         tmp_path, "launch", 'title = "Launch"\n[[section]]\nkey = "risk"\nheading = "Risks:"\nrecords = "help"\n'
     )
-    assert known(folders) == ("launch", "one-to-one", "retro", "status")
+    assert known(folders) == (
+        "agenda",
+        "commitments-review",
+        "decision-review",
+        "launch",
+        "one-to-one",
+        "retro",
+        "status",
+    )
     launch = load("Launch", folders)
     assert launch
     assert (launch.title, launch.headings, launch.sections[0].records) == ("Launch", ("Risks",), "help")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from paceline.agenda.one_offs import Point, Review
 from paceline.domain.cadence import Remark, Span
 from paceline.domain.people import Person
 from paceline.domain.statements import Section
@@ -28,6 +29,13 @@ class UpdateAsk:
     sections: tuple[Section, ...]
     why: str = ""
     since: date | None = None
+    review: Review | None = None
+    """What on record it is about, shown above the questions."""
+    recurring: bool = True
+
+    @property
+    def for_agenda(self) -> bool:
+        return any(section.records == "points" for section in self.sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +262,8 @@ class Digest:
     """(who thanks, the words)."""
     away: tuple[Away, ...] = ()
     silent: tuple[str, ...] = ()
+    points: tuple[Point, ...] = ()
+    """What needs talk, where the questions asked for it."""
 
 
 # --- to the organizer ------------------------------------------------------------------------------
@@ -307,6 +317,10 @@ class Confirmation:
     """All later dates moved with the one in `moved`."""
     goes_on: bool = False
     """A new series goes on with one that was followed before."""
+    review: str = ""
+    """What on record each is shown above the questions, in words."""
+    unknown_review: str = ""
+    """What the event wants to review, as written, where there is no such thing that the organizer may see."""
     new_remarks: tuple[Remark, ...] = ()
     """Those of `remarks` that no confirmation has named yet: a letter about a change says only these."""
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from paceline.agenda.contents import Away, Change, Digest, Need, PersonUpdate, Verdict
+from paceline.agenda.one_offs import Point, sorted_points
 from paceline.agenda.verdict import Record
 from paceline.agenda.verdict import verdict as judge
 from paceline.domain.cadence import Occurrence
@@ -44,6 +45,11 @@ class Material:
     team: str = ""
     """Whose cadence it is; a reader of another team sees what belongs to the cadence, and no more."""
 
+    points: frozenset[str] = frozenset()
+    """The sections whose lines are points of the agenda."""
+    referred: Mapping[str, Record] = field(default_factory=dict)
+    """What on record the points name, by id."""
+
     def name(self, person: str) -> str:
         return self.names.get(person, person)
 
@@ -56,6 +62,7 @@ class Material:
             self,
             changed=tuple(item for item in self.changed if item.occurrence.startswith(own)),
             open=tuple(item for item in self.open if item.occurrence.startswith(own) or item.owner == reader.id),
+            referred={it: item for it, item in self.referred.items() if item.owner == reader.id},
         )
 
     def day_for(self, person: Person) -> date:
@@ -78,14 +85,15 @@ def compose(whole: Material, reader: Person) -> Digest:
         thanks=tuple((material.name(who), words) for who, update in _thanking(material) for words in update.thanks),
         away=_away(material),
         silent=_silent(material) if reader.id == material.organizer else (),
+        points=_points(material),
     )
 
 
 def verdict_of(material: Material) -> Verdict:
-    """The verdict, with people as ids."""
+    """The verdict, with people as ids. Points that were named need talk, whatever else does."""
     organizer = material.people.get(material.organizer)
     present = tuple(p.id for p in material.people.values() if not p.away_on(material.day_for(p)))
-    return judge(
+    verdict = judge(
         material.open,
         written=len(material.updates.keys() | material.skipped),
         organizer=material.organizer,
@@ -95,6 +103,19 @@ def verdict_of(material: Material) -> Verdict:
         last_digest=material.last_digest,
         today=material.day_for(organizer) if organizer else material.occurrence.start.date(),
     )
+    if not _points(material):
+        return verdict
+    return replace(verdict, meet=True, minutes=verdict.planned, people=present, given_back=0)
+
+
+def _points(material: Material) -> tuple[Point, ...]:
+    raised = (
+        (material.name(person), text)
+        for person, update in material.updates.items()
+        for key, text in update.lines
+        if key in material.points
+    )
+    return sorted_points(raised, material.referred)
 
 
 def named_verdict(material: Material) -> Verdict:
@@ -194,16 +215,15 @@ def _updates(material: Material, updates: Mapping[str, Updated], *, promises: bo
     """Each person's lines under their headings; what they promised stands under "next"."""
     made = _promises(material) if promises else {}
     people = [p for p in material.names if p in updates or p in made]
-    return tuple(
-        PersonUpdate(material.name(person), (*_lines(updates.get(person), material), *made.get(person, ())))
-        for person in people
-    )
+    said = ((person, (*_lines(updates.get(person), material), *made.get(person, ()))) for person in people)
+    return tuple(PersonUpdate(material.name(person), lines) for person, lines in said if lines)
 
 
 def _lines(update: Updated | None, material: Material) -> tuple[tuple[str, str], ...]:
     if update is None:
         return ()
-    return tuple((material.headings.get(key, key.capitalize()), text) for key, text in update.lines)
+    lines = ((key, text) for key, text in update.lines if key not in material.points)
+    return tuple((material.headings.get(key, key.capitalize()), text) for key, text in lines)
 
 
 def _promises(material: Material) -> dict[str, tuple[tuple[str, str], ...]]:

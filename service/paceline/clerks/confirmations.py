@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from paceline.agenda import occurrences, succession
 from paceline.agenda.contents import Asked, Confirmation
 from paceline.agenda.rounds import digest_instant
-from paceline.clerks import differences, event_records, forms, mailroom, rounds
+from paceline.clerks import differences, event_records, forms, mailroom, one_offs, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
 from paceline.domain.cadence import Occurrence
@@ -48,6 +48,7 @@ def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None)
     found = forms.template(settings.template, desk.folders)
     dates = single_dates(desk, kept, before)
     moved = dates.moved[0] if dates.moved else None
+    reviewed = one_offs.subject(desk, kept)
     return Confirmation(
         reader=organizer,
         title=cadence.title,
@@ -65,6 +66,8 @@ def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None)
         also=settings.also,
         unknown_template="" if found else settings.template,
         known_templates=() if found else templates.known(desk.folders),
+        review=reviewed.words if reviewed else "",
+        unknown_review="" if reviewed else settings.review,
         remarks=cadence.remarks,
         new_remarks=tuple(r for r in cadence.remarks if not before or r not in before.cadence.remarks),
         changed=_changed(desk, kept, before, organizer) if before else (),

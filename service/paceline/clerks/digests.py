@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from paceline.agenda.contents import Digest
 from paceline.agenda.digest import Material, compose, verdict_of
+from paceline.agenda.one_offs import referred
 from paceline.agenda.rounds import digest_for
 from paceline.clerks import forms, mailroom
 from paceline.clerks.desk import Desk
@@ -71,13 +72,15 @@ def gather(desk: Desk, kept: Kept, occurrence: Occurrence) -> Material:
     entries = facts.after(desk.tx, kept.team, last.seq if last else _set_up(desk, kept))
     subjects = dict.fromkeys(e.subject for e in entries if e.subject[:1] in facts.FOLDS)
     words = _words(desk, kept, occurrence)
+    sections = forms.sections(kept.cadence.settings, desk.folders)
+    points = frozenset(section.key for section in sections if section.records == "points")
     return Material(
         title=kept.cadence.title,
         occurrence=replace(occurrence, minutes=occurrence.minutes or kept.cadence.minutes),
         organizer=kept.organizer,
         team=kept.team,
         people={p.id: p for p in participants(desk, kept, occurrence)},
-        headings={s.key: s.heading for s in forms.sections(kept.cadence.settings, desk.folders)},
+        headings={s.key: s.heading for s in sections},
         entries=entries,
         changed=facts.records(desk.tx, subjects),
         open=facts.open_items(desk.tx, team=kept.team),
@@ -86,7 +89,18 @@ def gather(desk: Desk, kept: Kept, occurrence: Occurrence) -> Material:
         last_digest=last.at if last else None,
         skipped=frozenset(e.author for e in words if isinstance(e.fact, Skipped)),
         names=_names(desk, kept, occurrence),
+        points=points,
+        referred=_referred(desk, kept, words, points),
     )
+
+
+def _referred(desk: Desk, kept: Kept, words: tuple[Entry, ...], points: frozenset[str]) -> dict[str, facts.Record]:
+    """What on record of the team the points of an agenda name."""
+    updates = (entry.fact for entry in words if points and isinstance(entry.fact, Updated))
+    ids = dict.fromkeys(
+        it for update in updates for key, text in update.lines if key in points for it in referred(text)
+    )
+    return {it.id: it for it in facts.records(desk.tx, ids) if it.team == kept.team}
 
 
 def _names(desk: Desk, kept: Kept, occurrence: Occurrence) -> dict[str, str]:

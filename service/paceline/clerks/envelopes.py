@@ -119,7 +119,9 @@ def _fill(desk: Desk, person: Person, ready: list[Ask]) -> _Filled:
             continue
         content = _with(content, entry)
         numbered.append((number, ask))
-    return _Filled(replace(content, open=_open_lines(desk, person, numbered)), tuple(numbered))
+    reviewed = {it.id for ask in content.updates if ask.review for it in ask.review.commitments}
+    asked = reviewed | {ask.subject for _, ask in numbered}
+    return _Filled(replace(content, open=_open_lines(desk, person, asked)), tuple(numbered))
 
 
 def _missed(desk: Desk, person: Person) -> tuple[str, ...]:
@@ -181,8 +183,7 @@ def _with(content: Envelope, entry: Entry) -> Envelope:
             return replace(content, intents=(*content.intents, entry))
 
 
-def _open_lines(desk: Desk, person: Person, numbered: list[tuple[int, Ask]]) -> tuple[OpenLine, ...]:
-    asked = {ask.subject for _, ask in numbered}
+def _open_lines(desk: Desk, person: Person, asked: set[str]) -> tuple[OpenLine, ...]:
     mine = facts.open_items(desk.tx, owner=person.id, prefix="C")
     return tuple(
         OpenLine(it.id, it.what, it.due, it.risk is not None)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from paceline.agenda import days, occurrences
 from paceline.agenda.contents import Reminder, UpdateAsk
 from paceline.agenda.rounds import Timetable, digest_instant, envelope_instant, timetable, too_soon
-from paceline.clerks import forms, mailroom
+from paceline.clerks import forms, mailroom, one_offs
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
 from paceline.domain.asks import Ask, Item
@@ -251,6 +251,8 @@ def update_ask(desk: Desk, kept: Kept, occurrence: Occurrence, person: Person, n
         sections=forms.sections(settings, desk.folders),
         why=settings.why,
         since=before.start.astimezone(forms.zone(person)).date() if before else None,
+        review=one_offs.review(desk, kept, person),
+        recurring=kept.cadence.recurring,
     )
 
 

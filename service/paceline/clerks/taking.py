@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from paceline.agenda import days, occurrences
 from paceline.agenda.contents import NotRecorded, Recorded
-from paceline.clerks import answers, fixing, orders, records, rounds, updates, wording
+from paceline.clerks import answers, fixing, one_offs, orders, records, rounds, updates, wording
 from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
 from paceline.clerks.sheet import Sheet
@@ -169,6 +169,8 @@ def _about_a_record(desk: Desk, sheet: Sheet, said: Command) -> None:
         sheet.refuse(outcome)
     else:
         _write(desk, sheet, outcome, subject.team if subject else sheet.place.team)
+        if subject and one_offs.answers(desk, sheet.place.occurrence, subject):
+            sheet.made[sheet.place.occurrence] += 0
 
 
 def _write(desk: Desk, sheet: Sheet, change: Change, team: str) -> None:

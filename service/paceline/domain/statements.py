@@ -144,7 +144,7 @@ class Section:
 
     key: str
     heading: str
-    records: Literal["update", "commitments", "help", "decisions", "thanks", "notes"] = "update"
+    records: Literal["update", "commitments", "help", "decisions", "thanks", "notes", "points"] = "update"
     aliases: tuple[str, ...] = ()
     """Other headings people use for it, in any language."""
     prompt: str = ""

@@ -158,4 +158,5 @@ READERS: dict[str, Callable[[Entry, Desk], tuple[Content, ...]]] = {
     "decisions": _decisions,
     "thanks": _thanks,
     "notes": _notes,
+    "points": _notes,
 }

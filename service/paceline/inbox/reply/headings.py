@@ -86,7 +86,7 @@ def _within(text: str, sections: tuple[Section, ...], *, set_off: bool) -> Openi
     for hit in _index(sections).at(fold(bare)):
         colon = _COLON.match(bare, hit.end)
         section, own = hit.meaning
-        if colon and (set_off or section.records in {"update", "commitments", "help"}):
+        if colon and (set_off or section.records in {"update", "commitments", "help", "points"}):
             form = fold(bare[: hit.end])
             return Opening(section, bare[colon.end() :], True, form in _WEAK and not own, own)
     return None

@@ -81,7 +81,9 @@ class Reading:
 
     def _forgotten(self, opened: tuple[Section, ...]) -> Section | None:
         """The first part of the template, where its heading was left out: the mail begins with bullets and the first
-        heading in it is that of the second part."""
+        heading in it is that of the second part; or it asks for points, and nothing else."""
+        if len(self.sections) == 1 and not opened and self.sections[0].records == "points":
+            return self.sections[0]
         if len(self.sections) < 2 or not opened or not self.lines or not self.lines[0].mine:
             return None
         first, second = self.sections[:2]

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from paceline.agenda.contents import DueAsk, Envelope, IntentAsk, OfferAsk, OpenLine, Reminder, UpdateAsk
+from paceline.agenda.one_offs import Review, ReviewedCommitment, ReviewedDecision
 from paceline.domain.statements import Section
-from paceline.letters.samples.people import ANA, CHEN, DEE, DIGEST, FRIDAY, MONDAY, START, questions
+from paceline.letters.samples.people import ANA, BO, CHEN, DEE, DIGEST, FRIDAY, MONDAY, START, questions
 
 
 def _update(number: int = 1, title: str = "Platform weekly", template: str = "status") -> UpdateAsk:
@@ -62,14 +63,42 @@ def envelopes() -> dict[str, Envelope]:
         "one late": Envelope(ANA, MONDAY, dues=(replace(due, number=1, needed_by=()),)),
         "one offer": Envelope(ANA, FRIDAY, offers=(replace(offer, number=1),)),
         "one intent": Envelope(ANA, FRIDAY, intents=(lasting,)),
+        "a decision's review": Envelope(ANA, FRIDAY, (_review("decision-review", Review(_decision())),)),
+        "a review of commitments": Envelope(BO, FRIDAY, (_review("commitments-review", _commitments()),)),
+        "an agenda": Envelope(
+            DEE, FRIDAY, (replace(_update(1, "Autumn plan", "agenda"), recurring=False, since=None),)
+        ),
         "no update": Envelope(ANA, FRIDAY, (), (replace(due, number=1),), (replace(offer, number=2),), (intent,)),
     }
+
+
+def _review(template: str, review: Review) -> UpdateAsk:
+    ask = _update(1, "SQLite look-back", template)
+    return replace(ask, recurring=False, since=None, review=review)
+
+
+def _decision() -> ReviewedDecision:
+    since = datetime(2026, 9, 1, 9, tzinfo=UTC)
+    worries = (("Finn", "watch the write rate"),)
+    return ReviewedDecision("D3", "keep SQLite for the edge nodes", "Chen", "decided", since, "It is enough.", worries)
+
+
+def _commitments() -> Review:
+    return Review(
+        commitments=(
+            ReviewedCommitment("C9", "renew the wildcard certificate", date(2026, 11, 25), "late"),
+            ReviewedCommitment("C14", "migrate staging", date(2026, 12, 2), "at risk", "Dee", "waiting for access"),
+        ),
+        whose="the team",
+        more=4,
+    )
 
 
 def reminders() -> dict[str, Reminder]:
     own = (Section("q1", "What surprised you this week?"), Section("q2", "Anything that can wait no longer"))
     return {
         "usual": Reminder(ANA, _update()),
+        "a decision's review": Reminder(DEE, _review("decision-review", Review(_decision()))),
         "own questions": Reminder(CHEN, replace(_update(), sections=own, since=None)),
         "one-to-one": Reminder(DEE, _update(title="Dee / Mara", template="one-to-one")),
     }

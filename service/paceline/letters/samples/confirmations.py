@@ -49,6 +49,15 @@ def confirmations() -> dict[str, Confirmation]:
             remind=None,
             why="so that the next launch is calmer",
         ),
+        "a review": replace(
+            plain,
+            title="SQLite look-back",
+            template="decision-review",
+            headings=tuple(s.heading for s in questions("decision-review")),
+            recurring=False,
+            review='D3 ("keep SQLite for the edge nodes")',
+        ),
+        "an unknown review": replace(plain, recurring=False, unknown_review="commitments of @zed"),
         "unknown template": replace(
             plain, unknown_template="standup", known_templates=("one-to-one", "retro", "status"), also=("Ines",)
         ),
@@ -57,6 +66,14 @@ def confirmations() -> dict[str, Confirmation]:
             changed=(("ask", "the working day before", "2 working days before"), ("who", "", "Finn")),
             ask=Span(days=2),
             new_remarks=(Remark("rewind: never", "remind: off"),),
+        ),
+        "taken out of the text": replace(
+            plain,
+            changed=(
+                ("language", "", "de"),
+                ("D3", "Decision: keep SQLite", 'taken out of the text, but it stands; "Decision: …" takes its place'),
+                ("text", "Bring cake", "Bring tea"),
+            ),
         ),
         "another template": replace(
             usual,

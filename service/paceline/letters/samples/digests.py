@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from paceline.agenda.contents import Away, Change, Digest, Need, PersonUpdate, Verdict
+from paceline.agenda.one_offs import Point
 from paceline.letters.samples.people import ANA, CHEN, DEE, FRIDAY, MARA, MONDAY, START
 
 
@@ -109,6 +110,16 @@ def digests() -> dict[str, Digest]:
             START,
             Verdict(meet=True, minutes=30, people=("Ana", "Bo", "Chen", "Dee", "Eve", "Mara"), planned=30, invited=7),
             away=(Away("Finn", date(2026, 12, 4)),),
+        ),
+        "an agenda": Digest(
+            ANA,
+            "Autumn plan",
+            START,
+            Verdict(meet=True, minutes=60, people=("Ana", "Bo", "Dee"), planned=60, invited=3),
+            points=(
+                Point("the write rate of the edge nodes (D3)", ("Bo", "Ana"), (("D3", "keep SQLite"),)),
+                Point("who is on call over the holidays", ("Dee",)),
+            ),
         ),
         "two people": Digest(
             DEE,

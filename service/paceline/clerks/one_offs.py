@@ -1,0 +1,97 @@
+"""Reviews of what is on record, asked for by an event's text: a decision, or a person's or team's open commitments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from paceline.agenda.one_offs import Review, ReviewedCommitment, ReviewedDecision
+from paceline.clerks.desk import Desk
+from paceline.domain.commitments import Commitment
+from paceline.domain.decisions import Decision
+from paceline.domain.people import Person, named
+from paceline.inbox.calendar.event_keys import TEAM
+from paceline.ledger import cadences, facts, people
+from paceline.ledger.cadences import Kept
+
+MOST_COMMITMENTS = 30
+"""So many are shown to one reader; of the others their number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a review is about: a `decision`, or the commitments of `owners` (None: of each who is asked). `words` name
+    it to the organizer, `whose` the owners to everybody."""
+
+    words: str
+    decision: Decision | None = None
+    owners: frozenset[str] | None = None
+    whose: str = ""
+
+
+def subject(desk: Desk, kept: Kept) -> Subject | None:
+    """What the cadence's event wants to review; None where it wants none, or there is no such thing that its organizer
+    may see."""
+    wanted = kept.cadence.settings.review
+    if wanted[:1] == "D" and wanted[1:].isdigit():
+        decision = facts.record(desk.tx, wanted)
+        organizer = people.by_id(desk.tx, kept.organizer)
+        seen = isinstance(decision, Decision) and organizer and _may_see(organizer, decision)
+        return Subject(f'{wanted} ("{decision.title}")', decision) if seen and isinstance(decision, Decision) else None
+    _, _, whose = wanted.partition(" of ")
+    if not whose:
+        return Subject("their own open commitments") if wanted else None
+    if _is_team(desk, kept.team, whose):
+        members = frozenset(person.id for person in desk.team(kept.team))
+        return Subject("the open commitments of the team", owners=members, whose="the team")
+    found = named(whose, (*desk.team(kept.team), *desk.guests(kept.team)))
+    if len(found) != 1:
+        return None
+    name = desk.names(kept.team).get(found[0].id, found[0].first_name)
+    return Subject(f"the open commitments of {name}", owners=frozenset((found[0].id,)), whose=name)
+
+
+def _is_team(desk: Desk, team: str, whose: str) -> bool:
+    names = {TEAM, *(f"@{word.casefold()}" for it in desk.config.teams if it.id == team for word in (it.id, it.name))}
+    return whose.casefold() in names
+
+
+def _may_see(person: Person, it: facts.Record) -> bool:
+    return it.team == person.team or it.owner == person.id
+
+
+def review(desk: Desk, kept: Kept, reader: Person) -> Review | None:
+    """What is shown to one who is asked; None where the event reviews nothing that the reader may see."""
+    about = subject(desk, kept) if kept.cadence.settings.review else None
+    if about is None:
+        return None
+    names = {**desk.names(kept.team), reader.id: ""}
+    if about.decision:
+        return Review(decision=_decision(about.decision, names)) if _may_see(reader, about.decision) else None
+    owners = frozenset((reader.id,)) if about.owners is None else about.owners
+    open_ = facts.open_items(desk.tx, team=kept.team, prefix="C")
+    shown = [it for it in open_ if isinstance(it, Commitment) and it.is_open and it.owner in owners]
+    shown = [it for it in shown if _may_see(reader, it)]
+    shown.sort(key=lambda it: (it.owner != reader.id, names.get(it.owner, it.owner), it.due, it.id))
+    entries = tuple(_commitment(desk, it, reader, names) for it in shown[:MOST_COMMITMENTS])
+    whose = "" if owners == {reader.id} else about.whose
+    return Review(commitments=entries, whose=whose, more=max(0, len(shown) - MOST_COMMITMENTS))
+
+
+def _decision(it: Decision, names: dict[str, str]) -> ReviewedDecision:
+    worries = tuple((names.get(word.person, word.person), word.text) for word in (*it.objections, *it.advice))
+    who = names.get(it.owner, it.owner)
+    return ReviewedDecision(it.id, it.title, who, it.state, it.since or it.opened, it.rationale, worries)
+
+
+def _commitment(desk: Desk, it: Commitment, reader: Person, names: dict[str, str]) -> ReviewedCommitment:
+    owner = names.get(it.owner, it.owner)
+    late = it.due < desk.today(reader)
+    kind: str = "late" if late else "at risk" if it.risk is not None else "due"
+    return ReviewedCommitment(it.id, it.what, it.due, kind, owner, it.risk or "")  # type: ignore[arg-type]
+
+
+def answers(desk: Desk, occurrence: str, it: facts.Record) -> bool:
+    """Whether a word about a record is an answer to the review of this occurrence."""
+    kept = cadences.get(desk.tx, occurrence.partition("/")[0]) if occurrence else None
+    wanted = kept.cadence.settings.review if kept else ""
+    return it.id == wanted or (wanted.startswith("commitments") and isinstance(it, Commitment))

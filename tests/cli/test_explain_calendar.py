@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from cli.terminal import paceline
+from conversation import CONFIG
+from invitations import calendar, date, event, golden
 
 WEEKLY = """BEGIN:VCALENDAR
 VERSION:2.0
@@ -24,14 +26,14 @@ END:VCALENDAR
 
 
 @pytest.fixture
-def event(tmp_path: Path) -> Path:
+def weekly(tmp_path: Path) -> Path:
     path = tmp_path / "weekly.ics"
     path.write_text(WEEKLY.format(rule="FREQ=WEEKLY;COUNT=4"), newline="\r\n")
     return path
 
 
-def test_occurrences_keep_their_hour_when_the_clocks_go_back(event: Path) -> None:
-    ran = paceline("explain", "--calendar", event, "--from", "2026-10-01", "--to", "2026-12-01", "--json")
+def test_occurrences_keep_their_hour_when_the_clocks_go_back(weekly: Path) -> None:
+    ran = paceline("explain", "--calendar", weekly, "--from", "2026-10-01", "--to", "2026-12-01", "--json")
     assert [(each["local"], each["start"]) for each in ran.records] == [
         ("2026-10-19T10:00:00+02:00", "2026-10-19T08:00:00Z"),
         ("2026-11-02T10:00:00+01:00", "2026-11-02T09:00:00Z"),
@@ -49,16 +51,16 @@ def test_occurrences_keep_their_hour_when_the_clocks_go_back(event: Path) -> Non
     }
 
 
-def test_days_are_the_event_s_own(event: Path) -> None:
+def test_days_are_the_event_s_own(weekly: Path) -> None:
     """Midnight in Berlin is 22:00 or 23:00 UTC of the day before."""
-    ran = paceline("explain", "--calendar", event, "--from", "2026-11-02", "--to", "2026-11-09")
+    ran = paceline("explain", "--calendar", weekly, "--from", "2026-11-02", "--to", "2026-11-09")
     assert ran.out == "2026-11-02T10:00:00+01:00\t30\tPlatform weekly\t2026-11-02T09:00:00Z\n"
 
 
-def test_a_long_time_is_listed_to_its_end(event: Path) -> None:
+def test_a_long_time_is_listed_to_its_end(weekly: Path) -> None:
     """More than the service looks ahead at once."""
-    event.write_text(WEEKLY.format(rule="FREQ=DAILY"), newline="\r\n")
-    ran = paceline("explain", "--calendar", event, "--from", "2026-11-01", "--to", "2029-11-01", "--json")
+    weekly.write_text(WEEKLY.format(rule="FREQ=DAILY"), newline="\r\n")
+    ran = paceline("explain", "--calendar", weekly, "--from", "2026-11-01", "--to", "2029-11-01", "--json")
     assert len(ran.records) == 365 + 365 + 366
     assert len({each["recurrence_id"] for each in ran.records}) == len(ran.records)
 
@@ -66,12 +68,14 @@ def test_a_long_time_is_listed_to_its_end(event: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        ((), 2, "say which days: --from 2026-12-01 --to 2027-01-01"),
+        (("--json",), 2, "say which days: --from 2026-12-01 --to 2027-01-01"),
+        (("--from", "2026-12-01"), 2, "say which days: --from 2026-12-01 --to 2027-01-01"),
+        (("--zone", "Berlin"), 2, 'there is no time zone "Berlin"'),
         (("--from", "soon", "--to", "2026-12-01"), 2, '"soon" is no date; write it like 2026-12-01'),
     ],
 )
-def test_which_days_must_be_said(event: Path, arguments: tuple[str, ...], code: int, words: str) -> None:
-    ran = paceline("explain", "--calendar", event, *arguments)
+def test_which_days_must_be_said(weekly: Path, arguments: tuple[str, ...], code: int, words: str) -> None:
+    ran = paceline("explain", "--calendar", weekly, *arguments)
     assert (ran.code, ran.out) == (code, "")
     assert words in ran.err
 
@@ -80,4 +84,106 @@ def test_what_is_no_calendar_is_refused_with_a_reason(tmp_path: Path) -> None:
     (tmp_path / "x.ics").write_text("BEGIN:VCARD")
     ran = paceline("explain", "--calendar", tmp_path / "x.ics", "--from", "2026-12-01", "--to", "2027-01-01")
     assert (ran.code, ran.out) == (1, "")
-    assert "x.ics is refused: " in ran.err
+    assert "x.ics is refused: there is no BEGIN:VCALENDAR in it; save the event as iCalendar (.ics)" in ran.err
+
+
+# --- for people -------------------------------------------------------------------------------------------------------
+
+
+def explained(tmp_path: Path, text: str | bytes, *more: str, config: bool = True, code: int = 0) -> str:
+    """What is printed on Fri 20 Nov 2026, on one line."""
+    file = tmp_path / "event.ics"
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    (tmp_path / "paceline.toml").write_text(CONFIG)
+    named = ("--config", str(tmp_path / "paceline.toml")) if config else ()
+    ran = paceline("explain", "--calendar", file, "--at", "2026-11-20T12:00+01:00", *named, *more, cwd=tmp_path / "..")
+    assert ran.code == code, ran.err
+    assert all(len(line) <= 80 for line in ran.out.splitlines()[1:]), ran.out
+    assert not (tmp_path / "data").exists(), "nothing is written"
+    return " ".join(ran.out.split())
+
+
+def test_the_series_is_told_in_words_with_its_next_dates_in_the_viewers_zone(tmp_path: Path) -> None:
+    told = explained(tmp_path, calendar(event()))
+    assert "when every Monday, 10:00-10:30 (Europe/Berlin), 3 people" in told
+    assert "Next dates, in Europe/Berlin Mon 23 Nov" not in told, "it begins on 30 November"
+    assert "Next dates, in Europe/Berlin Mon 30 Nov 2026 10:00-10:30 Mon 7 Dec 2026 10:00-10:30" in told
+    elsewhere = explained(tmp_path, calendar(event()), "--zone", "America/New_York")
+    assert "Next dates, in America/New_York Mon 30 Nov 2026 04:00-04:30" in elsewhere
+
+
+def test_whom_it_would_ask_and_when_is_what_the_confirmation_says(tmp_path: Path) -> None:
+    told = explained(tmp_path, calendar(event(DESCRIPTION="DESCRIPTION:ask: 2 days before\\nremind: off")))
+    assert "Asked for Mon 30 Nov 2026 10:00" in told
+    assert "Ana Soto Thu 26 Nov 2026 09:00 Europe/Berlin Bo Kim Thu 26 Nov 2026 09:00 Europe/Berlin Mara Lind" in told
+    assert "digest Mon 30 Nov 2026 09:00 (Europe/Berlin), to all of them" in told
+
+
+def test_each_setting_has_its_line_and_what_is_not_understood_is_named(tmp_path: Path) -> None:
+    told = explained(tmp_path, golden("google-weekly"))
+    for words in (
+        'remind 4 hours before <- "remind: 4 hours before"',
+        "ask 1 working day before (default)",
+        'also eve@acme.example <- "also: eve@acme.example"',
+        '"remined: 4h": did you mean "remind: 4 hours before"?',
+        "| What the platform team needs to know.",
+    ):
+        assert words in told
+
+
+def test_moved_cancelled_and_added_dates_are_listed(tmp_path: Path) -> None:
+    moved = date("20261207", DTSTART="DTSTART;TZID=Europe/Berlin:20261208T140000")
+    gone = date("20261214", "STATUS:CANCELLED")
+    more = "RDATE;TZID=Europe/Berlin:20261202T100000", "EXDATE;TZID=Europe/Berlin:20261221T100000"
+    told = explained(tmp_path, calendar(event(*more), moved, gone))
+    assert "moved from Mon 7 Dec 2026 10:00 to Tue 8 Dec 2026 14:00" in told
+    assert "cancelled: Mon 14 Dec 2026 10:00 cancelled: Mon 21 Dec 2026 10:00" in told
+    assert "added: Wed 2 Dec 2026 10:00" in told
+
+
+def test_each_message_of_a_file_says_what_it_does(tmp_path: Path) -> None:
+    late = calendar(event(DTSTAMP="DTSTAMP:20261119T090000Z"))
+    cancel = calendar(event(SEQUENCE="SEQUENCE:1"), method="CANCEL")
+    told = explained(tmp_path, calendar(event()) + late + cancel)
+    assert "REQUEST, the series, revision 0: is followed REQUEST, the series, revision 0: changes nothing" in told
+    assert "CANCEL, the series, revision 1: is followed" in told
+    assert "over the series is over: nobody is asked any more" in told
+
+
+def test_without_a_configuration_everybody_is_in_the_events_zone(tmp_path: Path) -> None:
+    zone = {"DTSTART": "DTSTART;TZID=Asia/Tokyo:20261130T100000"}
+    told = explained(tmp_path, calendar(event(**zone)), config=False)
+    assert "Ana Fri 27 Nov 2026 09:00" in told
+    assert "Asia/Tokyo" in told
+    assert "there is no configuration" in told
+
+
+def test_a_plain_event_is_shown_as_if_it_were_an_invitation(tmp_path: Path) -> None:
+    told = explained(tmp_path, calendar(event(US=""), method=""))
+    assert "it has no METHOD: shown as if it had been sent as an invitation" in told
+    assert "async@acme.example is not among the guests: shown as if it were" in told
+    assert "every Monday" in told
+
+
+def test_an_absence_asks_nobody(tmp_path: Path) -> None:
+    told = explained(tmp_path, golden("google-out-of-office"))
+    assert "counts as an absence, and nobody is asked" in told
+    assert "Asked for" not in told
+
+
+def test_a_review_and_an_unknown_template_are_told(tmp_path: Path) -> None:
+    told = explained(tmp_path, calendar(event(RRULE="", DESCRIPTION="DESCRIPTION:review: D4")))
+    assert 'review D4 (decision-review) <- "review: D4"' in told
+    told = explained(tmp_path, calendar(event(DESCRIPTION="DESCRIPTION:template: standup")))
+    assert 'there is no "standup", so status; there are agenda' in told
+
+
+def test_what_is_refused_says_how_to_mend_it(tmp_path: Path) -> None:
+    (tmp_path / "x.ics").write_text(calendar(event(RRULE="RRULE:FREQ=SECONDLY")))
+    ran = paceline("explain", "--calendar", tmp_path / "x.ics")
+    assert ran.code == 1
+    assert "let it repeat by days, weeks, months or years" in ran.err
+
+
+def test_what_would_steer_the_terminal_is_shown_as_an_escape(tmp_path: Path) -> None:
+    assert "\x1b" not in explained(tmp_path, calendar(event(SUMMARY="SUMMARY:red \x1b[31malert")))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from paceline.clerks.desk import Desk
+from paceline.config import Defaults
 from paceline.domain.cadence import Participant
 from paceline.domain.facts import CameBack, Entry, Started, Stopped, WentAway, standing
 from paceline.domain.people import Absence, Person
@@ -40,14 +41,19 @@ def learn_readers(desk: Desk, addresses: Iterable[str], zone: str) -> None:
 
 def _meet(desk: Desk, participant: Participant, team: str, zone: str) -> None:
     handle = _handle(participant.address, people.ids(desk.tx))
-    defaults = desk.config.defaults_of(team)
-    person = Person(
+    person = newcomer(participant, handle, zone, desk.config.defaults_of(team), desk.config.service.locale)
+    people.put(desk.tx, replace(person, team=team or f"{READER}{handle}"), learned=True)
+
+
+def newcomer(participant: Participant, handle: str, zone: str, defaults: Defaults, locale: str) -> Person:
+    """Somebody who is only known from an event: in its zone, with the team's hours."""
+    return Person(
         id=handle,
-        team=team or f"{READER}{handle}",
+        team="",
         name=participant.name or participant.address.partition("@")[0],
         addresses=(participant.address,),
         zone=zone,
-        locale=desk.config.service.locale,
+        locale=locale,
         workdays=defaults.workdays,
         starts=defaults.starts,
         ends=defaults.ends,
@@ -55,7 +61,6 @@ def _meet(desk: Desk, participant: Participant, team: str, zone: str) -> None:
         quiet_from=defaults.quiet_from,
         quiet_until=defaults.quiet_until,
     )
-    people.put(desk.tx, person, learned=True)
 
 
 def reads_only(person: Person) -> bool:

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from paceline.cli.commands import MisusedError, command_app
+from paceline.cli.explain_calendar import Asked
 from paceline.cli.options import AsJson, ConfigPath, config_if_any
 
 app = command_app()
@@ -20,7 +21,8 @@ Examples:
   paceline explain --answer-to letter.eml --locale en_GB reply.eml
   find mails -name '*.eml' | paceline explain --json -
   paceline explain --when phrases.jsonl --json
-  paceline explain --calendar weekly.ics --from 2026-12-01 --to 2027-01-01
+  paceline explain --calendar weekly.ics
+  paceline explain --calendar weekly.ics --json --from 2026-12-01 --to 2027-01-01
 """
 
 
@@ -45,9 +47,12 @@ def explain(
         Path | None,
         typer.Option(metavar="FILE", help='Read day phrases: JSON lines with text, now, locale; "-": standard input.'),
     ] = None,
-    calendar: Annotated[Path | None, typer.Option(metavar="FILE", help="List the occurrences of an event.")] = None,
-    first: Annotated[str, typer.Option("--from", metavar="DATE", help="The occurrences' first day.")] = "",
+    calendar: Annotated[Path | None, typer.Option(metavar="FILE", help="Show an event as it is understood.")] = None,
+    first: Annotated[str, typer.Option("--from", metavar="DATE", help="List the occurrences from this day.")] = "",
     end: Annotated[str, typer.Option("--to", metavar="DATE", help="The day after their last.")] = "",
+    zone: Annotated[
+        str, typer.Option(metavar="ZONE", help="Show an event's dates as they are there: Europe/Berlin.")
+    ] = "",
     as_json: AsJson = False,
     config: ConfigPath = None,
 ) -> None:
@@ -64,7 +69,7 @@ def explain(
     elif calendar is not None:
         from paceline.cli.explain_calendar import explain_calendar
 
-        explain_calendar(calendar, first, end, config_if_any(config), as_json=as_json)
+        explain_calendar(calendar, Asked(first, end, at, zone), config_if_any(config), as_json=as_json)
     elif paths:
         from paceline.cli.explain_mails import Wanted, explain_mails
 

@@ -1,18 +1,20 @@
-"""`paceline explain --calendar`: the occurrences of the events in a file."""
+"""`paceline explain --calendar`: an event as it is understood, or the occurrences of the events in a file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from paceline.agenda.days import pin_tzdata
 from paceline.agenda.occurrences import LONGEST, MOST, between
 from paceline.cli.commands import FailedError, MisusedError
 from paceline.cli.instants import in_utc, instant
 from paceline.cli.output import show
-from paceline.domain.cadence import Cadence, Occurrence
+from paceline.domain.cadence import Cadence, CalendarMessage, Occurrence
 from paceline.inbox.calendar.invite import read_calendar
 from paceline.inbox.mail import CalendarPart, Unreadable
 
@@ -22,9 +24,36 @@ if TYPE_CHECKING:
 COLUMNS = {"local": "begins", "minutes": "minutes", "title": "title", "recurrence_id": "recurrence id"}
 
 
-def explain_calendar(file: Path, first: str, end: str, config: Config | None, *, as_json: bool) -> None:
-    if not (first and end):
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line said: the days to list, the moment that counts as now, the viewer's zone."""
+
+    first: str = ""
+    end: str = ""
+    at: str = ""
+    zone: str = ""
+
+
+def explain_calendar(file: Path, asked: Asked, config: Config | None, *, as_json: bool) -> None:
+    listed = bool(asked.first and asked.end)
+    if not listed and (as_json or asked.first or asked.end):
         raise MisusedError("say which days: --from 2026-12-01 --to 2027-01-01")
+    pin_tzdata()
+    messages = _messages(file, config)
+    if listed:
+        _list(messages, asked, as_json=as_json)
+        return
+    from paceline.app import SystemClock
+    from paceline.cli import explain_series
+    from paceline.letters.visible import visible
+
+    zone = _zone(asked.zone) or (config.service.zone if config else "")
+    now = instant(asked.at, zone or "UTC").astimezone(UTC) if asked.at else SystemClock().now()
+    for line in explain_series.of(str(file), messages, config, now, zone):
+        print(visible(line))
+
+
+def _messages(file: Path, config: Config | None) -> tuple[CalendarMessage, ...]:
     zone = config.service.zone if config else "UTC"
     try:
         data = file.read_bytes()
@@ -32,13 +61,49 @@ def explain_calendar(file: Path, first: str, end: str, config: Config | None, *,
         raise FailedError(f"{file} can't be read: {error.strerror}") from None
     found = read_calendar(CalendarPart(data), us=frozenset({config.service.address} if config else ()), zone=zone)
     if isinstance(found, Unreadable):
-        raise FailedError(f"{file} is refused: {found.reason}")
-    cadences = [message.cadence for message in found if message.cadence]
+        raise FailedError(f"{file} is refused: {found.reason}; {_mended(found.reason)}")
+    return found
+
+
+_MENDS = (
+    ("no BEGIN:VCALENDAR", "save the event as iCalendar (.ics)"),
+    ("cut short", "save or send it once more, whole"),
+    ("octets", "save the one event, not the whole calendar"),
+    ("more than", "save the one event, not the whole calendar"),
+    ("attendees", "invite a list instead of each person"),
+    ("recurrence", "let it repeat by days, weeks, months or years, with one rule"),
+    ("UID", "let the calendar program save it anew: each event needs a UID, and an invite has one"),
+    ("ORGANIZER", "send it from the calendar of whoever organizes it"),
+    ("DTSTART", "give it a day, and send it anew"),
+    ("method", "send it as an invitation from a calendar program"),
+)
+
+
+def _mended(reason: str) -> str:
+    """How to mend what is refused."""
+    found = (mend for words, mend in _MENDS if words in reason)
+    return next(found, "save the event anew in the calendar program, and send it as an invitation")
+
+
+def _zone(name: str) -> str:
+    from paceline.config import values
+
+    try:
+        return str(values.zone(name)) if name else ""
+    except values.UnfitError as unfit:
+        raise MisusedError(str(unfit)) from None
+
+
+# --- the occurrences --------------------------------------------------------------------------------------------------
+
+
+def _list(messages: tuple[CalendarMessage, ...], asked: Asked, *, as_json: bool) -> None:
     show(
         (
             _record(cadence, occurrence)
-            for cadence in cadences
-            for occurrence in _all(cadence, instant(first, cadence.zone), instant(end, cadence.zone))
+            for cadence in (message.cadence for message in messages)
+            if cadence
+            for occurrence in _all(cadence, instant(asked.first, cadence.zone), instant(asked.end, cadence.zone))
         ),
         COLUMNS,
         as_json=as_json,

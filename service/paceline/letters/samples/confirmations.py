@@ -83,7 +83,9 @@ def confirmations() -> dict[str, Confirmation]:
         ),
         "moved": replace(usual, moved=(START, datetime(2026, 12, 1, 9, tzinfo=UTC))),
         "moved, and all after it": replace(usual, moved=(START, datetime(2026, 12, 1, 9, tzinfo=UTC)), onward=True),
-        "goes on": replace(usual, goes_on=True, changed=(("when", "Mon 10:00", "Mon 14:00"),)),
+        "goes on": replace(
+            usual, goes_on=True, first_start=START + timedelta(hours=4), changed=(("when", "Mon 10:00", "Mon 14:00"),)
+        ),
         "cancelled": replace(plain, cancelled=START),
         "ended": replace(plain, ended=True),
         "taken off the guests": replace(plain, ended=True, removed=True),

@@ -34,6 +34,7 @@ class Posting:
     suppress_vacations: bool = True
     calendar: bytes = b""
     calendar_method: str = ""
+    calendar_name: str = ""
 
 
 def post(desk: Desk, to: Person, posting: Posting, write: Callable[[str], Letter]) -> bool:
@@ -64,6 +65,7 @@ def post(desk: Desk, to: Person, posting: Posting, write: Callable[[str], Letter
         suppress=posting.suppress_vacations,
         calendar=posting.calendar,
         calendar_method=posting.calendar_method,
+        calendar_name=posting.calendar_name,
     )
     return outbox.post(
         desk.tx,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from paceline.agenda import days, occurrences
 from paceline.agenda.contents import NotRecorded, Recorded
-from paceline.clerks import answers, fixing, one_offs, orders, records, rounds, updates, wording
+from paceline.clerks import answers, fixing, one_offs, orders, publishing, records, rounds, updates, wording
 from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
 from paceline.clerks.sheet import Sheet
@@ -115,12 +115,20 @@ def _command(desk: Desk, sheet: Sheet, said: Command) -> None:
         _fix(desk, sheet, said)
     elif said.verb == "why" or (said.verb in answers.QUESTIONS and not said.subject and not _wants_help(said)):
         answers.answer(desk, sheet.arrival.id, sheet.message, sheet.person, sheet.place, said)
+    elif said.verb in publishing.ON_REQUEST:
+        _publish(desk, sheet, said)
     elif _wants_help(said) and not about_a_record:
         _ask_for_help(desk, sheet, said)
     elif said.verb in orders.ORDERS and not about_a_record:
         _order(desk, sheet, said)
     else:
         _about_a_record(desk, sheet, said)
+
+
+def _publish(desk: Desk, sheet: Sheet, said: Command) -> None:
+    refused = publishing.answer(desk, sheet.arrival.id, sheet.message, sheet.person, sheet.place, said)
+    if refused:
+        sheet.refuse(refused)
 
 
 def _ask_for_help(desk: Desk, sheet: Sheet, said: Command) -> None:

@@ -27,6 +27,7 @@ from paceline.domain.facts import (
     Entry,
     Extended,
     Fact,
+    FeedRenewed,
     HeldBack,
     HelpClosed,
     HelpDeclined,
@@ -229,5 +230,6 @@ _PLAIN: dict[type, tuple[str, str]] = {
     CadenceResumed: ("let it go on", ""),
     CadenceContinued: ("went on with it as a new series", "title"),
     Undone: ("took back what a mail had recorded", ""),
+    FeedRenewed: ("gave the calendar feed a new address", ""),
 }
 """The verb, and the field that says more."""

@@ -12,6 +12,7 @@ from paceline.config.keys import keys
 from paceline.config.settings import Config as Config
 from paceline.config.settings import Defaults as Defaults
 from paceline.config.settings import Door as Door
+from paceline.config.settings import Feeds as Feeds
 from paceline.config.settings import Ledger as Ledger
 from paceline.config.settings import Queue as Queue
 from paceline.config.settings import Service as Service
@@ -60,6 +61,7 @@ def _config(path: Path, found: Found) -> Config:
             for who, table in people.items()
         ),
         team_defaults={team: replace(defaults, **_fit(Defaults, table)) for team, table in teams.items()},
+        feeds=Feeds(**found["feeds"]),
     )
 
 
@@ -135,6 +137,7 @@ def _missing(raw: Mapping[str, Any]) -> Iterator[Problem]:
 def _contradictions(config: Config, found: Found) -> Iterator[Problem]:
     yield from _unknown_teams(config, found)
     yield from _shared_addresses(config)
+    yield from _unreachable_feeds(config)
     for person in config.people:
         if person.starts >= person.ends:
             mend = "let the working day start before it ends, in the person's table or where its hours come from"
@@ -143,6 +146,16 @@ def _contradictions(config: Config, found: Found) -> Iterator[Problem]:
             )
     if found["service"].get("trust", "dmarc") == "dmarc" and not config.service.authserv_id:
         yield Problem("service.authserv_id", 'it is missing, and trust is "dmarc"', _AUTHSERV)
+
+
+def _unreachable_feeds(config: Config) -> Iterator[Problem]:
+    feeds = config.feeds
+    if (feeds.listen or feeds.folder) and not feeds.url:
+        mend = 'write where people\'s calendars reach the feeds, like "https://async.acme.example"'
+        yield Problem("feeds.url", "it is missing", mend)
+    if feeds.url and not (feeds.listen or feeds.folder):
+        mend = 'add listen = "127.0.0.1:8026", or a folder that your web server reads'
+        yield Problem("feeds.listen", "nothing is behind feeds.url", mend)
 
 
 _AUTHSERV = (

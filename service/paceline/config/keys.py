@@ -58,6 +58,11 @@ def keys(folder: Path) -> Mapping[str, Keys]:
         "queue": {"url": values.url(folder, "postgresql", "redis", "rediss", words=("sqlite",))},
         "mailbox": {"connector": values.text},
         "transport": {"connector": values.text},
+        "feeds": {
+            "listen": values.socket,
+            "url": values.web_address,
+            "folder": values.path(folder),
+        },
         "defaults": {**_REVIEW, **_HOURS},
         "teams": {"name": values.text, **_PLACE, **_REVIEW, **_HOURS},
         "people": {

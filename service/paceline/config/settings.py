@@ -58,6 +58,20 @@ class Door:
 
 
 @dataclass(frozen=True, slots=True)
+class Feeds:
+    """Calendar feeds: the socket to serve them on, the folder to write them to, either or none; `url`, without a "/" at
+    its end, is where people's calendars reach them."""
+
+    listen: tuple[str, int] | None = None
+    url: str = ""
+    folder: Path | None = None
+
+    @property
+    def are_on(self) -> bool:
+        return bool(self.url and (self.listen or self.folder))
+
+
+@dataclass(frozen=True, slots=True)
 class Defaults:
     """What holds where a team, a person or an event's text says nothing else."""
 
@@ -88,6 +102,7 @@ class Config:
     teams: tuple[Team, ...] = ()
     people: tuple[Person, ...] = ()
     team_defaults: Mapping[str, Defaults] = field(default_factory=dict)
+    feeds: Feeds = Feeds()
 
     def defaults_of(self, team: str) -> Defaults:
         """The defaults as the team with this id has changed them."""

@@ -25,6 +25,7 @@ _DOMAIN = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0
 _LOCALE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}))?")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::00)?")
 _URL_SCHEME = re.compile(r"([a-z][a-z0-9]*)(\+[a-z0-9]+)?")
+_SOCKET = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):([0-9]{1,5})")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -212,6 +213,37 @@ def url(folder: Path, *schemes: str, words: tuple[str, ...] = ()) -> Read:
         return _anchored(written, folder) if scheme[1] == "sqlite" else written
 
     return read
+
+
+def socket(value: Any) -> tuple[str, int] | None:
+    """Where to listen: (host, port). "" is None; an IPv6 address stands in brackets."""
+    written = text(value)
+    if not written:
+        return None
+    found = _SOCKET.fullmatch(written)
+    if not found or int(found[3]) > 65535:
+        raise UnfitError(f'"{written}" is no address to listen on', 'write it like "127.0.0.1:8026"')
+    return found[1] or found[2], int(found[3])
+
+
+def web_address(value: Any) -> str:
+    """Where browsers and calendars reach something, without a "/" at its end. Only this machine may go without TLS."""
+    written = text(value).rstrip("/")
+    if not written:
+        return ""
+    try:
+        parts = urlsplit(written)
+        host, odd = parts.hostname or "", parts.query or parts.fragment or parts.username or parts.port == 0
+    except ValueError:
+        host, odd = "", "it"
+    if not host or odd or not re.fullmatch(r"[!-~]+", written) or parts.scheme not in ("http", "https"):
+        raise UnfitError(f'"{written}" is no web address', 'write it like "https://async.acme.example"')
+    if parts.scheme == "http" and host not in ("localhost", "127.0.0.1", "::1"):
+        raise UnfitError(
+            f'"{written}" is not encrypted',
+            "begin it with https://, since whoever sees an address can read what is there",
+        )
+    return written
 
 
 def texts(value: Any) -> tuple[str, ...]:

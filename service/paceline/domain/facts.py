@@ -231,6 +231,11 @@ class Started:
     what: str
 
 
+@dataclass(frozen=True, slots=True)
+class FeedRenewed:
+    """The address of their calendar feed (of a team's: "team/platform") was given up for a new one; no undo."""
+
+
 # --- of a cadence ("cadence/k3f…") -----------------------------------------------------------------
 
 
@@ -306,7 +311,7 @@ Fact = (
     | Decided | Intended | Agreed | Objected | Advised | HeldBack | Extended | Amended | Adopted | Withdrawn
     | Updated | Skipped | WentAway | CameBack | Stopped | Started
     | CadenceSet | OccurrenceMoved | OccurrenceCancelled | CadenceEnded | CadencePaused | CadenceResumed
-    | CadenceContinued | DigestSent | Undone
+    | CadenceContinued | DigestSent | Undone | FeedRenewed
 )  # fmt: skip
 
 

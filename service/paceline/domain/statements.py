@@ -10,6 +10,7 @@ Verb = Literal[
     "done", "to", "drop", "at risk", "help", "accept", "decline", "take", "part", "refer", "can't",
     "ok", "object", "advice", "hold", "delegate", "amend", "withdraw", "decide anyway",
     "away", "back", "skip", "pause", "stop", "start", "mine", "status", "find", "why", "decisions", "undo", "fix",
+    "calendar", "feed", "new feed",
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from paceline.domain.statements import Command, Intent, Reply, Ruling, Statement
 from paceline.inbox.quoting import Line, Written
 from paceline.inbox.reply import Context, read_reply
 
-QUESTIONS = frozenset({"mine", "status", "why", "decisions", "find", "help"})
+QUESTIONS = frozenset({"mine", "status", "why", "decisions", "find", "help", "calendar", "feed"})
 
 _LONGEST_REASON = 2_000
 """Characters of a body that are kept as the reason of what its subject says."""

@@ -26,8 +26,9 @@ NO_REACTIONS = "disallow"
 
 _WIDTH = 78
 _LONGEST_URI = 900
-_BOUNDARY = re.compile(rb'^Content-Type: multipart/[^\r\n]*; boundary="([^"\r\n]+)"', re.MULTILINE)
+_BOUNDARY = re.compile(rb'^Content-Type: multipart/(\w+); boundary="([^"\r\n]+)"', re.MULTILINE)
 _TEXT = re.compile(rb"^Content-Type: text/(plain|html)\b", re.MULTILINE)
+_FILE_NAME = re.compile(r"[^A-Za-z0-9._-]")
 _FIELD_NAME = re.compile(r"[!-9;-~]{1,40}\Z")
 _OURS = frozenset(
     {"from", "to", "cc", "bcc", "sender", "reply-to", "subject", "date", "message-id", "in-reply-to", "references"}
@@ -52,6 +53,7 @@ def assemble(
     suppress: bool = False,
     calendar: bytes = b"",
     calendar_method: str = "",
+    calendar_name: str = "",
     extra: Mapping[str, str] | None = None,
 ) -> bytes:
     """The letter as it is handed to a transport.
@@ -59,7 +61,8 @@ def assemble(
     `sender` and `to` are (name, address), `list_id` is (name, identifier) (RFC 2919), `unsubscribe` a mailto: URI
     (RFC 2369); `in_reply_to` and `references` are msg-ids with their angle brackets. `date` is aware. `suppress` asks
     that absence notices are held back too: for a letter that asks nothing. `calendar` becomes a text/calendar part
-    whose method parameter is `calendar_method` (RFC 6047, section 2.4). Raises ValueError where `message_id` is no
+    whose method parameter is `calendar_method` (RFC 6047, section 2.4), beside the text; with a `calendar_name` it is
+    attached as a file of that name. Raises ValueError where `message_id` is no
     msg-id, or where a name in `extra` is no field name or one of those that are set here.
     """
     fields = (
@@ -80,7 +83,7 @@ def assemble(
         ("MIME-Version", "1.0"),
     )
     head = "".join(f"{name}: {value}\r\n" for name, value in fields if value).encode()
-    return head + _body(letter, calendar, calendar_method, message_id)
+    return head + _body(letter, calendar, calendar_method, calendar_name, message_id)
 
 
 def bodies_of(raw: bytes) -> tuple[str, str]:
@@ -91,7 +94,9 @@ def bodies_of(raw: bytes) -> tuple[str, str]:
     found = {b"plain": "", b"html": ""}
     head, _, body = raw.partition(b"\r\n\r\n")
     boundary = _BOUNDARY.search(head)
-    parts = body.split(b"--" + boundary[1])[1:-1] if boundary else [raw]
+    parts = body.split(b"--" + boundary[2])[1:-1] if boundary else [raw]
+    if boundary and boundary[1] == b"mixed":
+        return bodies_of(parts[0].removeprefix(b"\r\n"))
     for part in parts:
         fields, _, octets = part.partition(b"\r\n\r\n")
         kind = _TEXT.search(fields)
@@ -105,18 +110,27 @@ def bodies_of(raw: bytes) -> tuple[str, str]:
 # --- bodies ----------------------------------------------------------------------------------------
 
 
-def _body(letter: Letter, calendar: bytes, calendar_method: str, message_id: str) -> bytes:
+def _body(letter: Letter, calendar: bytes, method: str, name: str, message_id: str) -> bytes:
     parts = [_text_part("plain", letter.text)]
     if letter.html:
         parts.append(_text_part("html", letter.html))
-    if calendar:
-        parts.append(_calendar_part(calendar, calendar_method))
+    if calendar and not name:
+        parts.append(_calendar_part(calendar, method))
+    body = _multipart("alternative", parts, message_id)
+    return (
+        _multipart("mixed", [body, _calendar_part(calendar, method, name)], message_id) if calendar and name else body
+    )
+
+
+def _multipart(kind: Literal["alternative", "mixed"], parts: list[bytes], message_id: str) -> bytes:
+    """`parts` as one; one by itself as it is."""
     if len(parts) == 1:
         return parts[0]
     # "=_" stands in no quoted-printable and no base64 text, so that the boundary is in no part.
-    boundary = b"=_" + blake2b(message_id.encode("utf-8", "replace"), digest_size=12).hexdigest().encode()
+    digest = blake2b(message_id.encode("utf-8", "replace"), digest_size=12).hexdigest()
+    boundary = (b"=_" if kind == "alternative" else b"=_m") + digest.encode()
     lines = b"".join(b"--" + boundary + b"\r\n" + part + b"\r\n" for part in parts)
-    head = b'Content-Type: multipart/alternative; boundary="' + boundary + b'"\r\n\r\n'
+    head = f"Content-Type: multipart/{kind}".encode() + b'; boundary="' + boundary + b'"\r\n\r\n'
     return head + lines + b"--" + boundary + b"--\r\n"
 
 
@@ -132,11 +146,14 @@ def _text_part(kind: str, text: str) -> bytes:
     return head.encode() + octets
 
 
-def _calendar_part(calendar: bytes, method: str) -> bytes:
+def _calendar_part(calendar: bytes, method: str, name: str = "") -> bytes:
     parameter = f"; method={printable(method)}" if method else ""
+    file = _FILE_NAME.sub("", name)
+    attached = f'\r\nContent-Disposition: attachment; filename="{file}"' if file else ""
     encoded = b2a_base64(calendar, newline=False)
-    head = f"Content-Type: text/calendar; charset=utf-8{parameter}\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-    return head.encode() + b"".join(encoded[at : at + 76] + b"\r\n" for at in range(0, len(encoded), 76))
+    head = f"Content-Type: text/calendar; charset=utf-8{parameter}{attached}\r\n"
+    lines = b"".join(encoded[at : at + 76] + b"\r\n" for at in range(0, len(encoded), 76))
+    return head.encode() + b"Content-Transfer-Encoding: base64\r\n\r\n" + lines
 
 
 def _extra(name: str, value: str) -> tuple[str, str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Reminder,
         Unplaced,
     )
+    from paceline.agenda.feeds import FeedAddresses, OneDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,16 @@ def unplaced(content: Unplaced, reply_to: str, folders: tuple[Path, ...] = ()) -
 def held(content: Held, reply_to: str, folders: tuple[Path, ...] = ()) -> Letter:
     """To the operator: something from outside was held. Times, if any, are in UTC."""
     return _letter("held", content, reply_to, folders)
+
+
+def feed(content: FeedAddresses, reply_to: str, folders: tuple[Path, ...] = ()) -> Letter:
+    """The answer to "feed" and "feed new": the addresses of the reader's calendars."""
+    return _letter("feed", content, reply_to, folders)
+
+
+def entry(content: OneDay, reply_to: str, folders: tuple[Path, ...] = ()) -> Letter:
+    """The answer to "calendar C12"; the event itself is attached by whoever posts it."""
+    return _letter("entry", content, reply_to, folders)
 
 
 def _letter(kind: str, content: Any, reply_to: str, folders: tuple[Path, ...]) -> Letter:

@@ -32,7 +32,7 @@ _I_AM = re.compile(rf"{either(I_AM)}\s+")
 _AWAY_AT_THE_END = re.compile(rf"\s+{either(AWAY_AFTER_DAYS)}(?=[\s.!]*$)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
-_ABOUT_ANYTHING = {"why", "undo", "status"}
+_ABOUT_ANYTHING = {"why", "undo", "status", "calendar"}
 _VERB_FIRST: frozenset[Shape] = frozenset({"reason", "words", "day", "name", "hold", "alone", "until", "id"})
 _NO_WORDS = {row.verb for row in COMMANDS if row.on == SELF}
 _FREE_WORDS: frozenset[Shape] = frozenset({"query", "since", "choice"})

@@ -35,6 +35,8 @@ def samples() -> Mapping[str, tuple[Sample, ...]]:
         "answer": others.answers(),
         "unplaced": others.unplaced(),
         "held": others.helds(),
+        "feed": others.feeds(),
+        "entry": others.entries(),
     }
     return {
         letter: tuple(Sample(letter, name, content) for name, content in named.items())

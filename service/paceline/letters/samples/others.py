@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from paceline.agenda.contents import Answer, Change, Held, Need, Outcome, Unplaced
+from paceline.agenda.feeds import FeedAddresses, OneDay
 from paceline.letters.samples.people import ANA, BO, CHEN, FRIDAY, MONDAY
 
 
@@ -85,4 +86,20 @@ def helds() -> dict[str, Held]:
             "Free webinar",
             "Nothing, unless you know them.",
         ),
+    }
+
+
+def feeds() -> dict[str, FeedAddresses]:
+    url = "https://async.acme.example/{}/due.ics"
+    mine, platform = url.format("k3fz7q2mh5wab4cdy6eo2lsnx7tijp3r"), url.format("4cdy6eo2lsnx7tijp3rk3fz7q2mh5wab")
+    return {
+        "usual": FeedAddresses(ANA, "feed", mine, (("Platform", platform),)),
+        "new": FeedAddresses(ANA, "feed new", mine, (("Platform", platform),), renewed=True),
+    }
+
+
+def entries() -> dict[str, OneDay]:
+    return {
+        "usual": OneDay(ANA, "calendar C18", "C18", "ship the importer (C18)", date(2026, 12, 3), feeds=True),
+        "no feeds": OneDay(BO, "", "D4", "closes 17:00: drop Python 3.11 (D4)", date(2026, 12, 1)),
     }

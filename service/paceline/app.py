@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,12 +13,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from paceline import config, flow
+from paceline import config, feed_files, flow
 from paceline.agenda.days import pin_tzdata
 from paceline.config import Config, Door
 from paceline.flow import Service
 from paceline.ledger import Ledger, people
 from paceline.ports import Clock, Listener, Mailbox, Transport
+
+log = logging.getLogger(__name__)
 
 GROUP = "paceline.connectors"
 ANSWER_TIMEOUT = 600.0
@@ -53,10 +56,16 @@ class Office:
     def deliver(self) -> int:
         return flow.deliver(self.service, self.transport)
 
+    def publish(self) -> int:
+        """Bring the folder of calendar feeds up to date, where there is one. Returns how many files changed."""
+        return publish(self.service)
+
     def tick(self) -> tuple[int, int, int]:
         """One pass: what came, what is due, what goes out. Returns how many of each."""
         received, planned = self.receive(), self.plan()
-        return received, planned, self.deliver()
+        delivered = self.deliver()
+        self.publish()
+        return received, planned, delivered
 
     def next_instant(self) -> datetime | None:
         with self.service.ledger.begin() as tx:
@@ -93,6 +102,16 @@ def opened(loaded: Config, clock: Clock | None = None) -> Iterator[Office]:
         transport.close()
         mailbox.close()
         ledger.close()
+
+
+def publish(service: Service, *, anew: bool = False) -> int:
+    """Bring the folder of calendar feeds up to date; `anew` whether or not anything was recorded. Mail is not kept
+    waiting where that can't be done, and the reason is told without the files' names, which are secret."""
+    try:
+        return feed_files.write(service, anew=anew)
+    except OSError as error:
+        log.error("calendars can't be written to %s: %s", service.config.feeds.folder, error.strerror)
+        return 0
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from huey.api import Huey
 
@@ -17,6 +17,9 @@ from paceline import app, flow
 from paceline.config import Config
 from paceline.ledger import Ledger, alone
 from paceline.ports import Clock
+
+if TYPE_CHECKING:
+    from paceline.feed_server import FeedServer
 
 log = logging.getLogger(__name__)
 
@@ -27,17 +30,23 @@ AT_LEAST = timedelta(seconds=1)
 
 
 def run(config: Config, *, roles: frozenset[str], workers: int = 1, clock: Clock | None = None) -> None:
-    """Do this process's part ("listener", "scheduler", "worker") until a signal ends it.
+    """Do this process's part ("listener", "scheduler", "worker", "feeds") until a signal ends it.
 
     SIGTERM and SIGINT let the work in hand end first: a task that is interrupted would be lost to huey.
     """
     with app.books(config) as ledger, alone(ledger):
         huey = queue(config)
+        if "worker" in roles:
+            app.publish(flow.Service(config, ledger, clock or app.SystemClock()), anew=True)
     ringing = bells(huey, config, clock)
     porter = Porter(ringing, config, clock) if "listener" in roles else None
     listening = app.listener(config, porter.wake) if porter else None
     sweeper = Sweeper(ringing, config, clock) if "scheduler" in roles else None
+    serving = _feed_server(config, clock) if "feeds" in roles and config.feeds.listen else None
     try:
+        if serving:
+            serving.start()
+            log.warning("calendar feeds on %s port %s", *serving.address)
         if listening and porter:
             porter.start()
             listening.start()
@@ -49,9 +58,16 @@ def run(config: Config, *, roles: frozenset[str], workers: int = 1, clock: Clock
         else:
             _wait_for_a_signal()
     finally:
-        for part in (listening, porter, sweeper):
+        for part in (serving, listening, porter, sweeper):
             if part:
                 part.stop()
+
+
+def _feed_server(config: Config, clock: Clock | None) -> FeedServer:
+    """Its modules are loaded where it is used only: they take memory."""
+    from paceline.feed_server import FeedServer
+
+    return FeedServer(config, clock)
 
 
 def _consume(huey: Huey, workers: int) -> None:
@@ -89,11 +105,13 @@ def bells(huey: Huey, config: Config, clock: Clock | None = None) -> Bells:
     def receive() -> None:
         if offices.mine().receive():
             deliver()
+            offices.mine().publish()
 
     @huey.task(name="plan")  # type: ignore[untyped-decorator]
     def plan() -> None:
         if offices.mine().plan():
             deliver()
+        offices.mine().publish()
 
     @huey.task(name="deliver")  # type: ignore[untyped-decorator]
     def deliver() -> None:

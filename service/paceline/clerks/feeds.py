@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property, partial
@@ -47,6 +47,13 @@ class Feeds:
         """Those who have a feed: the people with an address who belong to a team, and the teams."""
         yield from (Whose("person", it.id) for it in self._people.values() if it.addresses and not reads_only(it))
         yield from (Whose("team", it) for it in self._teams)
+
+    def touched(self, teams: Collection[str]) -> frozenset[Whose]:
+        """Whose feeds may change where something was recorded in these teams: theirs, and their guests'."""
+        guests = {guest.id for team in teams for guest in self.desk.guests(team)}
+        owners = {it.record.owner for team in teams for it in self._gather(team).values()}
+        near = {it.id for it in self._people.values() if it.team in teams} | guests | owners
+        return frozenset(it for it in self.everyone() if it.id in (teams if it.kind == "team" else near))
 
     def token(self, whose: Whose) -> str:
         secret = self.desk.config.service.secret

@@ -33,6 +33,7 @@ COMMANDS = (
     Row("ingest", "ingest", "Take mails in from files."),
     Row("cadences", "cadences", "List the reviews that run."),
     Row("people", "people", "List who is who."),
+    Row("feeds", "feeds", "The calendars that people subscribe to."),
     Row("ledger", "ledger", "Show what was recorded."),
     Row("why", "why", "Show how one record came to be."),
     Row("quarantine", "quarantine", "Mails that were held or could not be read."),

@@ -21,6 +21,7 @@ Examples:
   paceline run --role listener        on several machines, with PostgreSQL and Redis: any number of each
   paceline run --role scheduler
   paceline run --role worker --workers 4
+  paceline run --role feeds           the calendars that people subscribe to
 """
 
 
@@ -29,6 +30,7 @@ class Role(StrEnum):
     WORKER = "worker"
     SCHEDULER = "scheduler"
     LISTENER = "listener"
+    FEEDS = "feeds"
 
 
 @app.command(epilog=EXAMPLE)
@@ -44,6 +46,8 @@ def run(
     from paceline.ports import SettingsError
 
     loaded = load(config)
+    if role is Role.FEEDS and not loaded.feeds.listen:
+        raise MisusedError(f'{loaded.path}: feeds.listen: it is missing; write it like "127.0.0.1:8026"')
     level = logging.INFO if verbose else logging.WARNING
     logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     try:
@@ -54,9 +58,11 @@ def run(
     except SettingsError as error:
         raise MisusedError(str(error)) from None
     except OSError as error:
-        raise FailedError(f"{error}; is another one running, or the port of [mailbox] listen taken?") from None
+        raise FailedError(
+            f"{error}; is another one running, or the port of [mailbox] or [feeds] listen taken?"
+        ) from None
 
 
 def _roles(role: Role) -> frozenset[str]:
-    every = {Role.WORKER, Role.SCHEDULER, Role.LISTENER}
+    every = {Role.WORKER, Role.SCHEDULER, Role.LISTENER, Role.FEEDS}
     return frozenset(str(one) for one in (every if role is Role.ALL else {role}))

@@ -15,8 +15,8 @@ from paceline.inbox.calendar.ics import Line, escaped, write
 from paceline.letters.ical_words import description, title
 from paceline.letters.visible import cleaned
 
-FORMS = ("due", "tasks")
 Form = Literal["due", "tasks"]
+FORMS: tuple[Form, ...] = ("due", "tasks")
 """Events for every calendar (VEVENT), or tasks for those that read them (VTODO): Google's and Outlook's do not."""
 
 Uid = Callable[[Form, str], str]

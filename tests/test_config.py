@@ -324,3 +324,37 @@ def test_the_example_shows_the_defaults(tmp_path: Path) -> None:
     assert replace(all_said, mailbox=as_it_is.mailbox, transport=as_it_is.transport) == as_it_is
     assert lmtp._place(all_said.mailbox.settings) == lmtp._place(as_it_is.mailbox.settings)
     assert smtp.transport(all_said.transport.settings)._server == smtp.transport(as_it_is.transport.settings)._server
+
+
+# --- calendar feeds --------------------------------------------------------------------------------------------------
+
+SERVED = '[feeds]\nurl = "https://async.acme.example/"\nlisten = "127.0.0.1:8026"\n'
+
+
+def test_calendar_feeds_are_off_until_they_are_wanted(written: Any, tmp_path: Path) -> None:
+    assert not written("").feeds.are_on
+    feeds = written(SERVED + 'folder = "feeds"\n').feeds
+    assert feeds.are_on
+    assert (feeds.url, feeds.listen) == ("https://async.acme.example", ("127.0.0.1", 8026))
+    assert feeds.folder == tmp_path / "feeds"
+    assert written(SERVED.replace("127.0.0.1", "[::1]")).feeds.listen == ("::1", 8026)
+    assert written(SERVED.replace("https://async.acme.example/", "http://localhost:8026")).feeds.are_on
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "words"),
+    [
+        ("https:", "http:", 'feeds.url: "http://async.acme.example" is not encrypted'),
+        ("https:", "webcal:", 'feeds.url: "webcal://async.acme.example" is no web address'),
+        ("https://async.acme.example/", "async.acme.example", "is no web address"),
+        ("acme.example/", "acme.example/?a=b", "is no web address"),
+        ("async.acme", "user:pass@async.acme", "is no web address"),
+        ("127.0.0.1:8026", "8026", 'feeds.listen: "8026" is no address to listen on'),
+        ("127.0.0.1:8026", "127.0.0.1:80260", "is no address to listen on"),
+        ('url = "https://async.acme.example/"', "", "feeds.url: it is missing"),
+        ('listen = "127.0.0.1:8026"', "", "feeds.listen: nothing is behind feeds.url"),
+    ],
+)
+def test_what_is_wrong_with_calendar_feeds(told: Any, was: str, now: str, words: str) -> None:
+    problems = told(SERVED.replace(was, now))
+    assert any(words in problem for problem in problems), problems

@@ -25,7 +25,7 @@ def title(entry: DayEntry, zone: str, *, personal: bool) -> str:
             begin = f"help {entry.who}: " if entry.who else "help: "
         case _:
             begin = f"{whose}kept: " if entry.kept else whose
-    return f"{begin}{_bounded(entry.what, _LONGEST_TITLE)} ({entry.id})"
+    return cleaned(f"{begin}{_bounded(entry.what, _LONGEST_TITLE)} ({entry.id})")
 
 
 def description(entry: DayEntry, zone: str, *, personal: bool, service: str) -> str:

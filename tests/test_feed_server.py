@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import socket
 import stat
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -85,7 +87,7 @@ def test_a_feed_is_served_with_what_calendars_look_at(team: Conversation, server
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert answer.headers["Last-Modified"] == "Mon, 23 Nov 2026 08:00:00 GMT"
     assert int(answer.headers["Content-Length"]) == len(body)
-    assert "Python" not in answer.headers["Server"]
+    assert answer.headers["Server"] == "Paceline"
     assert b"BEGIN:VTODO" in ask(server, f"/{token(team)}/tasks.ics")[1]
 
 
@@ -383,3 +385,37 @@ def test_without_feeds_the_commands_say_what_is_missing(tmp_path: Path) -> None:
     assert (ran.code, "add [feeds] with url" in ran.err) == (2, True)
     ran = paceline("run", "--role", "feeds", cwd=tmp_path)
     assert (ran.code, "feeds.listen" in ran.err) == (2, True)
+
+
+def test_run_serves_them_and_writes_them(team: Conversation, tmp_path: Path) -> None:
+    """As its user runs it: one process, with a ledger that is there already."""
+    team.close()
+    mine = token(team)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    (tmp_path / "paceline.toml").write_text(CONFIG + FEEDS.replace("127.0.0.1:0", f"127.0.0.1:{port}"))
+    running = subprocess.Popen(
+        [sys.executable, "-m", "paceline", "run"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        answer = asked_until_it_answers(port, f"/{mine}/due.ics")
+    finally:
+        running.terminate()
+        said = running.communicate(timeout=30)[1]
+    assert (answer, running.returncode) == (200, 0), said
+    assert (tmp_path / "feeds" / mine / "due.ics").is_file()
+    assert mine not in said
+
+
+def asked_until_it_answers(port: int, path: str) -> int:
+    for _ in range(200):
+        try:
+            connection = HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", path)
+            return connection.getresponse().status
+        except ConnectionError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    return 0

@@ -179,7 +179,6 @@ class _Handler(BaseHTTPRequestHandler):
 
     server: _Server
     protocol_version = "HTTP/1.1"
-    server_version, sys_version = "Paceline", ""
 
     def setup(self) -> None:
         self.request.settimeout(SECONDS)
@@ -229,6 +228,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD" and status is not HTTPStatus.NOT_MODIFIED:
             self.wfile.write(body)
+
+    def version_string(self) -> str:
+        return "Paceline"
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
         """What http.server finds wrong, without a word of what was asked."""

@@ -36,7 +36,8 @@ def run(config: Config, *, roles: frozenset[str], workers: int = 1, clock: Clock
     """
     with app.books(config) as ledger, alone(ledger):
         huey = queue(config)
-        if "worker" in roles:
+    if "worker" in roles and config.feeds.folder:
+        with app.books(config) as ledger:
             app.publish(flow.Service(config, ledger, clock or app.SystemClock()), anew=True)
     ringing = bells(huey, config, clock)
     porter = Porter(ringing, config, clock) if "listener" in roles else None

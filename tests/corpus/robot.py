@@ -1,0 +1,216 @@
+"""The robot that the cases of `itip` talk with: a whole Paceline on a ledger of its own.
+
+Mails go in through `receive`, with the mail layer's verdict that the case gives them; answers are read where the
+organizer reads them, in the mail that was sent, by icalendar and not by our own reader.
+"""
+
+from __future__ import annotations
+
+import email.policy
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
+
+from conversation import Conversation, Letter
+from icalendar import Calendar
+from icalendar.timezone import tzp
+
+from paceline.agenda import calendars, occurrences
+from paceline.domain.cadence import Cadence
+
+DISPOSITIONS = {"held": ("quarantined",), "quarantined": ("rejected",)}
+"""What the state of a mail in the inbox is called in the cases."""
+SETTLED = ("applied", "unchanged", "stale", "ignored")
+
+REASONS = {
+    "uid": "different UIDs",
+    "organizer": "ORGANIZER",
+    "no_method": "no METHOD",
+    "method_mismatch": "the mail says method=",
+    "rrule_freq": "FREQ=",
+    "not_from_organizer": "not from the organizer|dmarc=fail",
+    "too_many_attendees": "attendees; at most",
+    "unsupported_component": "",
+    "reply_attendee_count": "exactly one ATTENDEE",
+}
+"""What a reason of the cases is called in ours, as a pattern."""
+
+_CONFIG = """
+[service]
+address = "{address}"
+operator = "ops@cadence.example"
+secret = "a secret of thirty-two characters, at least"
+zone = "{zone}"
+trust = "dmarc"
+authserv_id = "mx.cadence.example"
+allow_domains = ["example.com", "example.net", "example.org", "evil.example"]
+data = "data"
+
+[mailbox]
+connector = "maildir"
+path = "in"
+
+[transport]
+connector = "maildir"
+path = "out"
+
+[teams.cadence]
+name = "Cadence"
+"""
+"""Every domain of the cases is let in: who may say what about a series is for iTIP to decide, not for a list."""
+
+
+class Robot:
+    """The receiving side of one case."""
+
+    def __init__(self, folder: Path, address: str, zone: str) -> None:
+        config = _CONFIG.format(address=address, zone=zone)
+        self._talk = Conversation(folder, config=config, start="2026-11-23 09:00")
+        self._heard = 0
+        self.answers: list[dict[str, Any]] = []
+        """The iTIP messages that it sent since the last mail."""
+
+    def receives(self, step: dict[str, Any]) -> None:
+        self._talk.clock.instant += timedelta(minutes=1)
+        self._heard += 1
+        before = len(self._talk.transport.letters)
+        self._talk.brings(_mail(step, self._heard))
+        assert len(self._talk.inbox()) == self._heard, "each mail is in the inbox once"
+        self.answers = [a for letter in self._talk.transport.letters[before:] if (a := self._answer(letter))]
+
+    @property
+    def dispositions(self) -> tuple[str, ...]:
+        """What may have become of the last mail, in the words of the cases, as far as the ledger tells."""
+        row = self._last()
+        if row["kind"] == "reply":
+            return ("ignored",)  # there was no calendar message in it
+        if told := row.get("disposition"):
+            return (str(told).replace("held", "quarantined"),)
+        return DISPOSITIONS.get(str(row["state"]), SETTLED)
+
+    @property
+    def reason(self) -> str:
+        return str(self._last()["reason"])
+
+    def state(self, uid: str, window: list[str]) -> dict[str, Any] | None:
+        cadence = next((kept.cadence for kept in self._talk.cadences() if kept.cadence.uid == uid), None)
+        return cadence and _state(cadence, *map(datetime.fromisoformat, window))
+
+    def close(self) -> None:
+        self._talk.close()
+
+    def _last(self) -> dict[str, Any]:
+        return max(self._talk.inbox(), key=lambda row: cast(datetime, row["received_at"]))
+
+    def _answer(self, letter: Letter) -> dict[str, Any] | None:
+        part = next((p for p in letter.mail.walk() if p.get_content_type() == "text/calendar"), None)
+        return part and _answer(letter, cast(EmailMessage, part), self._talk.clock.now())
+
+
+@contextmanager
+def robot_of(case: dict[str, Any]) -> Iterator[Robot]:
+    (address,) = case["robot"]["addresses"]
+    with TemporaryDirectory() as folder:
+        robot = Robot(Path(folder), address, case["robot"]["default_zone"])
+        try:
+            yield robot
+        finally:
+            robot.close()
+
+
+def differences(case: dict[str, Any]) -> list[str]:
+    """In what the robot does otherwise than the case expects, step by step."""
+    with robot_of(case) as robot:
+        return [
+            f"step {number}: {told}"
+            for number, step in enumerate(case["steps"], 1)
+            for told in _differences(robot, step, case["window"])
+        ]
+
+
+def _differences(robot: Robot, step: dict[str, Any], window: list[str]) -> Iterator[str]:
+    expected = step["expect"]
+    robot.receives(step["in"])
+    if expected["disposition"] not in robot.dispositions:
+        yield f"{expected['disposition']} expected, {'/'.join(robot.dispositions)} found: {robot.reason}"
+    if "reason" in expected and robot.reason and not re.search(REASONS[expected["reason"]], robot.reason):
+        yield f"the reason {expected['reason']} expected, {robot.reason!r} found"
+    if "replies" in expected:
+        found = [{k: v for k, v in answer.items() if k != "fresh"} for answer in robot.answers]
+        if found != expected["replies"]:
+            yield f"answers {expected['replies']} expected, {found} found"
+    yield from (f"answer with a DTSTAMP that is not of now: {one}" for one in robot.answers if not one["fresh"])
+    for uid, state in expected.get("state", {}).items():
+        found_state = robot.state(uid, window)
+        if state is None or found_state is None:
+            if state != found_state:
+                yield f"{uid}: {state} expected, {found_state} found"
+            continue
+        for key, value in state.items():
+            if found_state[key] != value:
+                yield f"{uid}: {key} {value} expected, {found_state[key]} found"
+
+
+# --- in -------------------------------------------------------------------------------------------------------------
+
+
+def _mail(step: dict[str, Any], number: int) -> bytes:
+    """The step's mail as our own mail server hands it on, with its verdict on top."""
+    verdict = "pass" if step["from"] in (step.get("authenticated_as") or ()) else "fail"
+    domain = step["from"].partition("@")[2]
+    judged = f"Authentication-Results: mx.cadence.example; dmarc={verdict} header.from={domain}\r\n".encode()
+    if "eml" in step:
+        return judged + re.sub("\r?\n", "\r\n", step["eml"]).encode()
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = step["from"], step["to"], "An event"
+    mail["Date"], mail["Message-ID"] = "Mon, 23 Nov 2026 09:00:00 +0000", f"<{number}@cases.example>"
+    mail.set_content("An event.")
+    found = re.search(r"^METHOD:(\w+)", step["ics"], re.MULTILINE)
+    method = step["content_type_method"] if "content_type_method" in step else found and found[1]
+    params = {"method": method} if method else {}
+    mail.add_alternative(step["ics"].encode(), maintype="text", subtype="calendar", params=params)
+    return judged + mail.as_bytes(policy=email.policy.SMTP)
+
+
+# --- out ------------------------------------------------------------------------------------------------------------
+
+
+def _answer(letter: Letter, part: EmailMessage, now: datetime) -> dict[str, Any]:
+    tzp.use_zoneinfo()
+    calendar = Calendar.from_ical(part.get_payload(decode=True))
+    (event,) = calendar.events
+    method = str(calendar["METHOD"])
+    assert part["Content-Type"].params["method"] == method, "RFC 6047, 2.4"
+    answer = {"method": method, "to": [letter.to], "uid": str(event["UID"])}
+    if method == "REPLY":
+        attendees = event["ATTENDEE"] if isinstance(event["ATTENDEE"], list) else [event["ATTENDEE"]]
+        rid = event.get("RECURRENCE-ID")
+        answer |= {
+            "rid": _written(rid.dt) if rid else None,
+            "sequence": int(event.get("SEQUENCE", 0)),
+            "attendee": ", ".join(str(one).lower().removeprefix("mailto:") for one in attendees),
+            "partstat": ", ".join(str(one.params.get("PARTSTAT")) for one in attendees),
+        }
+    return answer | {"fresh": event["DTSTAMP"].dt == now.replace(microsecond=0)}
+
+
+def _state(cadence: Cadence, start: datetime, end: datetime) -> dict[str, Any]:
+    dates = calendars.read(cadence.calendar).dates
+    return {
+        "status": cadence.ending or "active",
+        "sequence": cadence.sequence,
+        "organizer": cadence.organizer,
+        "summary": cadence.title,
+        "attendees": [guest.address for guest in cadence.participants],
+        "occurrences": [_written(o.start) for o in occurrences.between(cadence, start, end)],
+        "cancelled": [_written(key) for key, event in sorted(dates.items()) if calendars.is_cancelled(event)],
+    }
+
+
+def _written(instant: datetime) -> str:
+    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 from cases import cases
+from corpus.conversations import OURS
 from corpus.robot import differences
-
-pytestmark = pytest.mark.cases
 
 ORGANIZERS_SIDE = {"O01", "O03", "O06", "O07", "O09"}
 """The robot organizes an event and keeps its guests' answers. Paceline organizes none: it is invited."""
@@ -24,9 +23,15 @@ def _conversations() -> list[Any]:
     return [pytest.param(path, id=path.stem) for path in sorted(folder.glob("*.json"))]
 
 
+@pytest.mark.cases
 @pytest.mark.parametrize("path", _conversations())
 def test_conversation(path: Path) -> None:
     case = json.loads(path.read_text())
     if case["id"] in ORGANIZERS_SIDE:
         pytest.skip("the organizer's side, which Paceline never is")
     assert differences(case) == []
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_conversation_of_our_own(name: str) -> None:
+    assert differences(OURS[name]) == []

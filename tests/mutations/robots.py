@@ -1,0 +1,309 @@
+"""Robots that are broken on purpose, and the conversation that catches each: a case of `itip`, or one of our own.
+
+A robot is broken in memory: names of modules are bound to something else for one conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from icalendar.timezone.tzp import TZP
+
+from paceline.agenda import calendars, occurrences, series
+from paceline.agenda.series import Taken
+from paceline.clerks import answering, invites
+from paceline.domain.cadence import CalendarMessage
+from paceline.inbox.calendar import canonical, invite, zones
+from paceline.letters import imip
+
+Breaks = Callable[[pytest.MonkeyPatch], None]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """`breaks` binds the names; the conversation `caught_by` must then differ from what is expected."""
+
+    name: str
+    breaks: Breaks
+    caught_by: str
+
+
+def binds(module: Any, **replacements: Any) -> Breaks:
+    """The names of `module` are bound to these."""
+
+    def breaks(patch: pytest.MonkeyPatch) -> None:
+        for name, replacement in replacements.items():
+            patch.setattr(module, name, replacement)
+
+    return breaks
+
+
+def both(*several: Breaks) -> Breaks:
+    def breaks(patch: pytest.MonkeyPatch) -> None:
+        for each in several:
+            each(patch)
+
+    return breaks
+
+
+def takes(change: Callable[[Any, CalendarMessage], tuple[Any, CalendarMessage]]) -> Breaks:
+    """What is held, and the message, are changed before the robot decides."""
+    return binds(series, take=lambda held, message: _take(*change(held, message)))
+
+
+def wraps(module: Any, name: str, around: Callable[..., Any]) -> Breaks:
+    """`around` is called with the function itself and its arguments."""
+    original = getattr(module, name)
+    return binds(module, **{name: lambda *given, **named: around(original, *given, **named)})
+
+
+_take = series.take
+
+
+# --- which message wins ---------------------------------------------------------------------------------------------
+
+
+def _always_stamped_alike(source: object, clock: object) -> datetime:
+    return canonical.EPOCH
+
+
+def _forgets_what_is_over(held: Any, message: CalendarMessage) -> tuple[Any, CalendarMessage]:
+    return (None if held and held.ended else held), message
+
+
+def _remembers_no_unknown_cancellation(take: Any, held: Any, message: CalendarMessage) -> Taken:
+    return Taken("ignored") if held is None and message.method == "CANCEL" else take(held, message)
+
+
+def _applies_what_is_older(held: object, message: object) -> None:
+    return None
+
+
+def _wants_a_higher_sequence(newer: Any, held: Any, known: Any, key: Any, event: Any, *, cancels: bool = False) -> Any:
+    same = calendars.revision(event)[0] == held.sequence if held else False
+    return "stale" if cancels and same else newer(held, known, key, event, cancels=cancels)
+
+
+WINNING = [
+    Broken("DTSTAMP breaks no tie", binds(canonical, _stamp=_always_stamped_alike), "later-stamp"),
+    Broken("SEQUENCE is ignored", binds(canonical, _sequence=lambda source: 0), "B04"),
+    Broken("what is older replaces what is newer", binds(series, _outdated=_applies_what_is_older), "B06"),
+    Broken("a series that is over is forgotten", takes(_forgets_what_is_over), "C09"),
+    Broken("a date of a series that is over revives it", takes(_forgets_what_is_over), "date-after-the-end"),
+    Broken(
+        "a cancellation that comes first is forgotten",
+        wraps(series, "take", _remembers_no_unknown_cancellation),
+        "cancelled-before-invited",
+    ),
+    Broken(
+        "Exchange's CANCEL with the SEQUENCE of what it cancels is stale",
+        wraps(series, "_newer", _wants_a_higher_sequence),
+        "C07",
+    ),
+]
+
+
+# --- single dates ---------------------------------------------------------------------------------------------------
+
+
+def _names_a_date_by_the_clock(event: Any) -> datetime:
+    named: datetime = event["RECURRENCE-ID"].dt.replace(tzinfo=UTC)
+    return named
+
+
+def _names_a_date_by_its_digits(event: Any) -> datetime:
+    named: datetime = event["RECURRENCE-ID"].dt.replace(tzinfo=calendars.starts(event).tzinfo).astimezone(UTC)
+    return named
+
+
+def _keeps_every_date(held: Any, known: calendars.Series, message: object) -> None:
+    known.dates = calendars.read(held.calendar).dates | known.dates
+
+
+def _leaves_out_what_is_excluded(dates: Any, plan: Any, *window: datetime) -> Any:
+    kept = {key: change for key, change in plan.changes.items() if key not in plan.less}
+    return dates(replace(plan, changes=kept), *window)
+
+
+def _moves_no_later_date(original: Any, event: object) -> bool:
+    return False
+
+
+DATES = [
+    Broken("RECURRENCE-ID is a time on the wall", binds(calendars, recurrence_id=_names_a_date_by_the_clock), "C03"),
+    Broken("RECURRENCE-ID in UTC is its digits", binds(calendars, recurrence_id=_names_a_date_by_its_digits), "B10"),
+    Broken("CANCEL of one date ends the series", binds(series, _cancel_dates=series._cancel_series), "C03"),
+    Broken("cancelled dates take place", binds(calendars, is_cancelled=lambda event: False), "C04"),
+    Broken(
+        "a newer series drops dates that are newer still",
+        binds(series, _keep_dates=lambda held, known, message: None),
+        "late-series-keeps-newer-dates",
+    ),
+    Broken("a newer series keeps old dates", binds(series, _keep_dates=_keeps_every_date), "newer-series-drops-dates"),
+    Broken(
+        "a date that was sent is excluded all the same",
+        wraps(occurrences, "_dates", _leaves_out_what_is_excluded),
+        "override-outdoes-exdate",
+    ),
+    Broken(
+        "a series forgets the date that came before it",
+        binds(series, _keep_dates=lambda held, known, message: None),
+        "date-before-its-series",
+    ),
+    Broken("this and all after it is this alone", wraps(calendars, "concerns_the_rest", _moves_no_later_date), "B21"),
+    Broken(
+        "CANCEL of all the rest is of one date",
+        wraps(calendars, "concerns_the_rest", _moves_no_later_date),
+        "rest-cancelled",
+    ),
+]
+
+
+# --- who may say it -------------------------------------------------------------------------------------------------
+
+
+def _believes_everybody_named(held: Any, message: CalendarMessage) -> tuple[Any, CalendarMessage]:
+    return (replace(held, organizer=message.organizer) if held else held), message
+
+
+def _sees_no_guests(held: Any, message: CalendarMessage) -> tuple[Any, CalendarMessage]:
+    return held, replace(message, attendees=()) if message.method == "CANCEL" else message
+
+
+def _sees_no_cancellation(held: Any, message: CalendarMessage) -> tuple[Any, CalendarMessage]:
+    return held, replace(message, cancelled=False)
+
+
+def _goes_by_the_property(read: Any, part: Any, **named: Any) -> Any:
+    return read(replace(part, method=""), **named)
+
+
+def _takes_an_answer_for_an_invitation() -> dict[str, str]:
+    return {method: why for method, why in series._OTHERS_BUSINESS.items() if method not in ("", "REPLY")}
+
+
+AUTHORITY = [
+    Broken("anybody may change a series", binds(series, authority=lambda message, sender, held: ""), "C10"),
+    Broken("nobody is checked", binds(invites, _why_held=lambda *given: ""), "B30"),
+    Broken("anybody may send for the organizer", binds(series, _domain=lambda address: ""), "B28"),
+    Broken(
+        "another organizer takes the series over",
+        both(takes(_believes_everybody_named), binds(series, authority=lambda message, sender, held: "")),
+        "other-organizer",
+    ),
+    Broken("it comes to a party that it was not invited to", binds(series, _uninvited=series._set_series), "forwarded"),
+    Broken("CANCEL of somebody else is obeyed", takes(_sees_no_guests), "others-cancelled"),
+    Broken("who is taken off the guests stays", binds(series, _uninvited=series._set_series), "B25"),
+    Broken("STATUS:CANCELLED in a REQUEST is an invitation", takes(_sees_no_cancellation), "A18"),
+    Broken(
+        "the mail's method may be another than the calendar's",
+        wraps(invites, "read_calendar", _goes_by_the_property),
+        "A16",
+    ),
+    Broken("no METHOD is an invitation", binds(series, _OTHERS_BUSINESS=_takes_an_answer_for_an_invitation()), "A15"),
+    Broken("several UIDs are one invitation", binds(invite, _SCHEDULING=frozenset()), "A09"),
+]
+
+
+# --- answers --------------------------------------------------------------------------------------------------------
+
+
+def _answers_the_sender(answer: Any, desk: Any, message: Any, asked: CalendarMessage, *rest: Any) -> None:
+    answer(desk, message, replace(asked, organizer=message.sender.address), *rest)
+
+
+def _answers_for_bob_too(event: Any, *given: Any) -> str:
+    return str(event(*given)).replace("END:VEVENT", "ATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@example.org\r\nEND:VEVENT")
+
+
+def _answers_without_its_tag(attendee: Any, line: Any, status: str) -> Any:
+    return attendee(replace(line, value=line.value.replace("+weekly", "")), status)
+
+
+def _stamps_as_it_was_asked(reply: Any, message: CalendarMessage, **named: Any) -> bytes:
+    body: bytes = reply(message, **(named | {"now": message.stamp}))
+    return body
+
+
+def _asks_for_nothing(add: Any, held: Any, message: CalendarMessage) -> Taken:
+    return replace(add(held, message), answer="")
+
+
+ANSWERS = [
+    Broken("it accepts what it has accepted", binds(series, _owed=lambda m: "ACCEPTED" if m.rsvp else ""), "A04"),
+    Broken(
+        "it answers though no answer is wanted",
+        binds(series, _owed=lambda m: "ACCEPTED" if m.partstat in ("", "NEEDS-ACTION") else ""),
+        "A03",
+    ),
+    Broken("it never answers", binds(series, _owed=lambda message: ""), "A01"),
+    Broken("the delegator is not told", binds(imip, recipients=lambda message: (message.organizer,)), "delegated"),
+    Broken("it answers From, not the ORGANIZER", wraps(answering, "answer", _answers_the_sender), "B27"),
+    Broken("an answer has two ATTENDEEs", wraps(imip, "_event", _answers_for_bob_too), "A01"),
+    Broken(
+        "it answers from another address than was invited", wraps(imip, "_attendee", _answers_without_its_tag), "A07"
+    ),
+    Broken("an answer's DTSTAMP is the invitation's", wraps(imip, "reply", _stamps_as_it_was_asked), "A01"),
+    Broken("an unknown series is not asked for", wraps(series, "_add", _asks_for_nothing), "D02"),
+]
+
+
+# --- when it takes place --------------------------------------------------------------------------------------------
+
+
+def _named_by_its_sender(custom: Any, part: Any) -> Any:
+    zone = custom(part)
+    name = f"X-{part.value('TZID').replace(' ', '-')}"
+    return zone if not isinstance(zone, zones.Zone) else replace(zone, id=name, text=zone.text.replace(zone.id, name))
+
+
+def _ends_at_midnight(until: Any, value: str, *given: Any) -> datetime:
+    instant: datetime = until(f"{value}T000000" if len(value) == 8 else value, *given)
+    return instant
+
+
+def _the_second_of_two(wall: datetime, zone: Any) -> datetime:
+    return wall.replace(tzinfo=zone, fold=1).astimezone(UTC)
+
+
+def _kept_in_utc(moment: canonical.Moment, name: str, *params: tuple[str, str]) -> Any:
+    return _line(replace(moment, wall=moment.instant.replace(tzinfo=None), zone=zones.iana("UTC")), name, *params)
+
+
+def _pinned_nowhere(calendar: object, defined: object, zone: str) -> zones.Zone:
+    return zones.iana("UTC")
+
+
+_line = canonical.Moment.line
+_ZONES_BY_NAME = both(wraps(zones, "_custom", _named_by_its_sender), binds(TZP, use_zoneinfo=lambda self: None))
+"""As it is where icalendar's cache of zones is never emptied."""
+
+TIMES = [
+    Broken(
+        "a zone is what its name meant first",
+        _ZONES_BY_NAME,
+        "E08",
+    ),
+    Broken(
+        "a zone that everybody knows is what its name meant first",
+        both(_ZONES_BY_NAME, binds(zones, known=lambda tzid: "")),
+        "E07",
+    ),
+    Broken("UNTIL as a date ends before that day", wraps(canonical, "_until", _ends_at_midnight), "until-as-a-date"),
+    Broken(
+        "the hour that comes twice is its second",
+        binds(occurrences, _instant=_the_second_of_two),
+        "hour-that-comes-twice",
+    ),
+    Broken("a series is kept in UTC", binds(canonical.Moment, line=_kept_in_utc), "E11"),
+    Broken("floating times are UTC", binds(invite, _pinned=_pinned_nowhere), "floating"),
+    Broken(
+        "occurrences are an hour late", binds(calendars, starts=lambda event: event.DTSTART + timedelta(hours=1)), "C04"
+    ),
+]
+
+BROKEN = [*WINNING, *DATES, *AUTHORITY, *ANSWERS, *TIMES]

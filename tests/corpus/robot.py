@@ -98,8 +98,11 @@ class Robot:
         return str(self._last()["reason"])
 
     def state(self, uid: str, window: list[str]) -> dict[str, Any] | None:
-        cadence = next((kept.cadence for kept in self._talk.cadences() if kept.cadence.uid == uid), None)
+        cadence = self.cadence(uid)
         return cadence and _state(cadence, *map(datetime.fromisoformat, window))
+
+    def cadence(self, uid: str) -> Cadence | None:
+        return next((kept.cadence for kept in self._talk.cadences() if kept.cadence.uid == uid), None)
 
     def close(self) -> None:
         self._talk.close()

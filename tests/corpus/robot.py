@@ -73,7 +73,7 @@ class Robot:
         self._talk = Conversation(folder, config=config, start="2026-11-23 09:00")
         self._heard = 0
         self.answers: list[dict[str, Any]] = []
-        """The iTIP messages that it sent since the last mail."""
+        """The iTIP messages that it sent since the last mail: what they say, and their octets."""
 
     def receives(self, step: dict[str, Any]) -> None:
         self._talk.clock.instant += timedelta(minutes=1)
@@ -144,10 +144,10 @@ def _differences(robot: Robot, step: dict[str, Any], window: list[str]) -> Itera
     if "reason" in expected and robot.reason and not re.search(REASONS[expected["reason"]], robot.reason):
         yield f"the reason {expected['reason']} expected, {robot.reason!r} found"
     if "replies" in expected:
-        found = [{k: v for k, v in answer.items() if k != "fresh"} for answer in robot.answers]
+        found = [{k: v for k, v in answer.items() if k not in _OF_OURS} for answer in robot.answers]
         if sorted(found, key=str) != sorted(expected["replies"], key=str):
             yield f"answers {expected['replies']} expected, {found} found"
-    yield from (f"answer with a DTSTAMP that is not of now: {one}" for one in robot.answers if not one["fresh"])
+    yield from ("an answer's DTSTAMP is not of now" for answer in robot.answers if not answer["fresh"])
     for uid, state in expected.get("state", {}).items():
         found_state = robot.state(uid, window)
         if state is None or found_state is None:
@@ -199,7 +199,12 @@ def _answer(letter: Letter, part: EmailMessage, now: datetime) -> dict[str, Any]
             "attendee": ", ".join(str(one).lower().removeprefix("mailto:") for one in attendees),
             "partstat": ", ".join(str(one.params.get("PARTSTAT")) for one in attendees),
         }
-    return answer | {"fresh": event["DTSTAMP"].dt == now.replace(microsecond=0)}
+    fresh = event["DTSTAMP"].dt == now.replace(microsecond=0)
+    return answer | {"fresh": fresh, "body": part.get_payload(decode=True), "mail": letter.raw}
+
+
+_OF_OURS = ("fresh", "body", "mail")
+"""What the cases do not speak of."""
 
 
 def _state(cadence: Cadence, start: datetime, end: datetime) -> dict[str, Any]:

@@ -78,14 +78,18 @@ class Model:
             self._of_a_date(said, said.about)
 
     def _of_the_series(self, said: Said) -> None:
-        newest = self.series.revision if self.series else max((d.revision for d in self.dates.values()), default=None)
-        if newest and said.revision <= newest:
+        if said.revision <= self._newest():
             return
         self.series = said
         self.dates = {key: date for key, date in self.dates.items() if date.revision > said.revision}
         for key, start in said.moved:
             self.dates.setdefault(key, replace(said, about=key, start=start))
         self._answer(said)
+
+    def _newest(self) -> Revision:
+        """Of the series; for one who is invited to single dates only, of these too, as the case B33 has it."""
+        alone = self.dates.values() if self.series is None or self.series.off else ()
+        return max((said.revision for said in (self.series, *alone) if said), default=(-1, 0))
 
     def _of_a_date(self, said: Said, key: datetime) -> None:
         before = self.dates.get(key) or self.series

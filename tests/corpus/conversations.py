@@ -19,6 +19,7 @@ WINDOW = ["2026-10-01T00:00:00Z", "2026-12-22T00:00:00Z"]
 MONDAYS = tuple(f"{day}T09:00:00Z" for day in ("2026-11-30", "2026-12-07", "2026-12-14", "2026-12-21"))
 LATER = "DTSTAMP:20261121T090000Z"
 LATEST = "DTSTAMP:20261122T090000Z"
+LAST = "DTSTAMP:20261123T090000Z"
 
 
 def case(*steps: Step, zone: str = "Europe/Berlin") -> Case:
@@ -129,6 +130,29 @@ OURS: dict[str, Case] = {
         step(calendar(event(WITHOUT_THE_7TH, DTSTAMP=LATER)), "applied", MONDAYS[0], *MONDAYS[2:]),
         step(calendar(event()), "stale", MONDAYS[0], *MONDAYS[2:]),
     ),
+    "asked-again": case(INVITED, step(calendar(event(DTSTAMP=LATER)), "applied", *MONDAYS, replies=[reply(MARA)])),
+    "invited-after-the-end": case(
+        INVITED,
+        step(calendar(event(DTSTAMP=LATER, SEQUENCE="SEQUENCE:1"), method="CANCEL"), "applied", status="cancelled"),
+        step(
+            calendar(event(DTSTAMP=LATEST, SEQUENCE="SEQUENCE:2")),
+            "applied",
+            *MONDAYS,
+            replies=[reply(MARA, sequence=2)],
+            status="active",
+        ),
+    ),
+    "date-named-by-its-day": case(
+        INVITED,
+        step(
+            calendar(date("20261207", DTSTAMP=LATER), method="CANCEL").replace(
+                "RECURRENCE-ID;TZID=Europe/Berlin:20261207T100000", "RECURRENCE-ID;VALUE=DATE:20261207"
+            ),
+            "applied",
+            MONDAYS[0],
+            *MONDAYS[2:],
+        ),
+    ),
     "until-as-a-date": case(step(calendar(event(RRULE="RRULE:FREQ=WEEKLY;UNTIL=20261214")), "applied", *MONDAYS[:3])),
     "hour-that-comes-twice": case(
         step(
@@ -154,6 +178,50 @@ OURS: dict[str, Case] = {
         zone="America/New_York",
     ),
 }
+
+LEFT = step(calendar(event(US="", DTSTAMP=LATER)), "applied", status="removed")
+AHEAD_OF_ITS_SERIES = calendar(date("20261207", DTSTART=AT_ELEVEN, DTSTAMP=LATER, SEQUENCE="SEQUENCE:2"))
+ON_TUESDAYS = calendar(
+    event(DTSTART="DTSTART;TZID=Europe/Berlin:20261201T100000", DTSTAMP=LATEST, SEQUENCE="SEQUENCE:1")
+)
+STANDS = f"ATTENDEE;PARTSTAT=ACCEPTED;RSVP=TRUE:mailto:{ROBOT}"
+
+UNMENDED: dict[str, Case] = {
+    # The CANCEL comes before the new invitation that it cancels.
+    "cancelled-while-off-the-guests": case(
+        INVITED,
+        LEFT,
+        step(calendar(event(DTSTAMP=LAST, SEQUENCE="SEQUENCE:2"), method="CANCEL"), "unchanged", organizer=MARA),
+        step(calendar(event(DTSTAMP=LATEST, SEQUENCE="SEQUENCE:1")), "stale", organizer=MARA, replies=[]),
+    ),
+    # A date's SEQUENCE may run ahead of its series'; what a newer series has dropped stays dropped.
+    "dropped-date-in-a-second-copy": case(
+        INVITED,
+        step(AHEAD_OF_ITS_SERIES, "applied", *MOVED),
+        step(ON_TUESDAYS, "applied", *TUESDAYS),
+        step(AHEAD_OF_ITS_SERIES, "stale", *TUESDAYS, replies=[]),
+    ),
+    # As Nextcloud and Thunderbird send a date that was moved: the series' answer stands, the date's is asked for.
+    "moved-date-of-a-series-that-stands": case(
+        INVITED,
+        step(
+            calendar(event(US=STANDS, DTSTAMP=LATER), date("20261207", DTSTART=AT_ELEVEN, DTSTAMP=LATER)),
+            "applied",
+            *MOVED,
+            replies=[reply(MARA, rid=MONDAYS[1])],
+        ),
+    ),
+    # Each date is answered in a message of its own.
+    "two-dates-at-once": case(
+        step(
+            calendar(date("20261207"), date("20261214")),
+            "applied",
+            *MONDAYS[1:3],
+            replies=[reply(MARA, rid=MONDAYS[1]), reply(MARA, rid=MONDAYS[2])],
+        )
+    ),
+}
+"""What is not so yet."""
 
 
 def named(name: str) -> Case:

@@ -81,7 +81,7 @@ class Robot:
         before = len(self._talk.transport.letters)
         self._talk.brings(_mail(step, self._heard))
         assert len(self._talk.inbox()) == self._heard, "each mail is in the inbox once"
-        self.answers = [a for letter in self._talk.transport.letters[before:] if (a := self._answer(letter))]
+        self.answers = [a for letter in self._talk.transport.letters[before:] for a in self._answers(letter)]
 
     @property
     def dispositions(self) -> tuple[str, ...]:
@@ -110,9 +110,10 @@ class Robot:
     def _last(self) -> dict[str, Any]:
         return max(self._talk.inbox(), key=lambda row: cast(datetime, row["received_at"]))
 
-    def _answer(self, letter: Letter) -> dict[str, Any] | None:
-        part = next((p for p in letter.mail.walk() if p.get_content_type() == "text/calendar"), None)
-        return part and _answer(letter, cast(EmailMessage, part), self._talk.clock.now())
+    def _answers(self, letter: Letter) -> Iterator[dict[str, Any]]:
+        for part in letter.mail.walk():
+            if part.get_content_type() == "text/calendar":
+                yield from _answers(letter, cast(EmailMessage, part), self._talk.clock.now())
 
 
 @contextmanager
@@ -148,6 +149,7 @@ def _differences(robot: Robot, step: dict[str, Any], window: list[str]) -> Itera
         if sorted(found, key=str) != sorted(expected["replies"], key=str):
             yield f"answers {expected['replies']} expected, {found} found"
     yield from ("an answer's DTSTAMP is not of now" for answer in robot.answers if not answer["fresh"])
+    yield from ("an answer speaks of several dates" for answer in robot.answers if not answer["alone"])
     for uid, state in expected.get("state", {}).items():
         found_state = robot.state(uid, window)
         if state is None or found_state is None:
@@ -183,27 +185,33 @@ def _mail(step: dict[str, Any], number: int) -> bytes:
 # --- out ------------------------------------------------------------------------------------------------------------
 
 
-def _answer(letter: Letter, part: EmailMessage, now: datetime) -> dict[str, Any]:
+def _answers(letter: Letter, part: EmailMessage, now: datetime) -> Iterator[dict[str, Any]]:
+    """What a part says, by event, and how it says it."""
     tzp.use_zoneinfo()
-    calendar = Calendar.from_ical(part.get_payload(decode=True))
-    (event,) = calendar.events
-    method = str(calendar["METHOD"])
-    assert part["Content-Type"].params["method"] == method, "RFC 6047, 2.4"
-    answer = {"method": method, "to": [letter.to], "uid": str(event["UID"])}
-    if method == "REPLY":
-        attendees = event["ATTENDEE"] if isinstance(event["ATTENDEE"], list) else [event["ATTENDEE"]]
-        rid = event.get("RECURRENCE-ID")
-        answer |= {
-            "rid": _written(rid.dt) if rid else None,
-            "sequence": int(event.get("SEQUENCE", 0)),
-            "attendee": ", ".join(str(one).lower().removeprefix("mailto:") for one in attendees),
-            "partstat": ", ".join(str(one.params.get("PARTSTAT")) for one in attendees),
-        }
-    fresh = event["DTSTAMP"].dt == now.replace(microsecond=0)
-    return answer | {"fresh": fresh, "body": part.get_payload(decode=True), "mail": letter.raw}
+    body = part.get_payload(decode=True)
+    calendar = Calendar.from_ical(body)
+    assert part["Content-Type"].params["method"] == str(calendar["METHOD"]), "RFC 6047, 2.4"
+    for event in calendar.events:
+        fresh = event["DTSTAMP"].dt == now.replace(microsecond=0)
+        form = {"fresh": fresh, "alone": len(calendar.events) == 1, "body": body, "mail": letter.raw}
+        yield {"method": str(calendar["METHOD"]), "to": [letter.to], "uid": str(event["UID"])} | _reply(event) | form
 
 
-_OF_OURS = ("fresh", "body", "mail")
+def _reply(event: Any) -> dict[str, Any]:
+    """What a REPLY says; a REFRESH has neither SEQUENCE nor PARTSTAT."""
+    if "SEQUENCE" not in event and "DTSTART" not in event:
+        return {}
+    attendees = event["ATTENDEE"] if isinstance(event["ATTENDEE"], list) else [event["ATTENDEE"]]
+    date = event.get("RECURRENCE-ID")
+    return {
+        "rid": date and _written(date.dt),
+        "sequence": int(event.get("SEQUENCE", 0)),
+        "attendee": ", ".join(str(one).lower().removeprefix("mailto:") for one in attendees),
+        "partstat": ", ".join(str(one.params.get("PARTSTAT")) for one in attendees),
+    }
+
+
+_OF_OURS = ("fresh", "alone", "body", "mail")
 """What the cases do not speak of."""
 
 

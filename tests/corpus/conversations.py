@@ -31,16 +31,18 @@ def step(
     disposition: str = "applied",
     *occurrences: str,
     sender: str = MARA,
+    vouched: bool = True,
     replies: list[dict[str, Any]] | None = None,
     **state: Any,
 ) -> Step:
-    """One mail and what is so after it; no `occurrences` and no `state`: the series is not known."""
+    """One mail and what is so after it; no `occurrences` and no `state`: the series is not known. `vouched`: the mail
+    server says that it is from its sender."""
     expected: dict[str, Any] = {"disposition": disposition, "state": {UID: None}}
     if occurrences or state:
         expected["state"] = {UID: {"occurrences": list(occurrences)} | state}
     if replies is not None:
         expected["replies"] = replies
-    return {"in": {"from": sender, "to": ROBOT, "authenticated_as": [sender], "ics": ics}, "expect": expected}
+    return {"in": {"from": sender, "to": ROBOT, "authenticated_as": [sender] * vouched, "ics": ics}, "expect": expected}
 
 
 def reply(*to: str, rid: str | None = None, sequence: int = 0) -> dict[str, Any]:
@@ -141,6 +143,17 @@ OURS: dict[str, Case] = {
             replies=[reply(MARA, sequence=2)],
             status="active",
         ),
+    ),
+    "forged-after-the-end": case(
+        INVITED,
+        step(calendar(event(DTSTAMP=LATER, SEQUENCE="SEQUENCE:1"), method="CANCEL"), "applied", status="cancelled"),
+        step(
+            calendar(event(DTSTAMP=LATEST, SEQUENCE="SEQUENCE:999"), method="CANCEL"),
+            "unchanged",
+            vouched=False,
+            sequence=1,
+        ),
+        step(calendar(event(DTSTAMP=LAST, SEQUENCE="SEQUENCE:2")), "applied", *MONDAYS, sequence=2),
     ),
     "date-named-by-its-day": case(
         INVITED,

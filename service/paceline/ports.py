@@ -8,7 +8,7 @@ network yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -88,6 +88,27 @@ class Listener(Protocol):
 
     def stop(self) -> None:
         """Take no more mail; one that is being brought is stored and answered first. Twice is the same as once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A time that somebody's own calendar marks (UTC): they are out of office, or only busy."""
+
+    begins: datetime
+    ends: datetime
+    out_of_office: bool = False
+
+
+class Calendars(Protocol):
+    """What people's own calendars show, for those who share theirs with the service."""
+
+    def shown(self, address: str, begins: datetime, ends: datetime) -> Iterable[Shown]:
+        """The times between two instants (UTC) that the calendar of `address` marks as busy or as out of office.
+
+        Nothing for an address that is not known or not shared. Raises ConnectionError when the server is away.
+        """
+
+    def close(self) -> None: ...
 
 
 class Clock(Protocol):

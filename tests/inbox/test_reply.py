@@ -1010,7 +1010,7 @@ def test_every_command_is_read_from_its_example_and_has_forms_in_every_language(
 
 ABOUT = {"due": "2", "offer": "4", "intent": "3", "help": "H3", "self": ""}
 ARGUMENTS = {"words": ": the vendor", "day": " +3d", "name": " @bo", "span": " until 2027-01-05", "query": " postgres"}
-ARGUMENTS |= {"id": " C12", "fix": " 2: by 2026-12-04"}
+ARGUMENTS |= {"weekdays": " Fridays", "deputy": ": @bo", "id": " C12", "fix": " 2: by 2026-12-04"}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.verb}-{'-'.join(sorted(row.on))}")

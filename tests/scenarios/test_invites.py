@@ -251,10 +251,10 @@ def test_nobody_is_away_because_somebody_else_says_so(team: Conversation) -> Non
     assert team.inbox("held")
 
 
-def test_an_absence_that_repeats_is_answered_with_what_works(team: Conversation) -> None:
+def test_an_absence_that_repeats_is_no_review_and_asked_about(team: Conversation) -> None:
     away = "X-MICROSOFT-CDO-BUSYSTATUS:OOF\n"
     team.invites("bo", title="Gone", all_day=True, uid="ooo@acme.example", guests=("bo",), extra=away)
-    team.hears("bo", "does not repeat")
+    team.hears("bo", "shall I take Mondays as free from now on?")
     assert team.cadences() == ()
 
 

@@ -32,6 +32,8 @@ class UpdateAsk:
     review: Review | None = None
     """What on record it is about, shown above the questions."""
     recurring: bool = True
+    away: tuple[int, int] | None = None
+    """To the organizer, where most are away on that date: how many of how many."""
 
     @property
     def for_agenda(self) -> bool:
@@ -94,6 +96,8 @@ class Envelope:
     open: tuple[OpenLine, ...] = ()
     missed: tuple[str, ...] = ()
     """After an absence: the occurrences that went by, as titles with their day."""
+    noticed: tuple[date, date] | None = None
+    """The absence that has just ended, where only an out-of-office notice told of it."""
 
     @property
     def count(self) -> int:
@@ -114,7 +118,7 @@ RecordedKind = Literal[
     "promised", "offered", "accepted", "declined", "moved", "at risk", "kept", "dropped",
     "help", "took", "took part", "cannot help", "help closed", "referred",
     "decided", "intended", "agreed", "objected", "advised", "held", "amended", "withdrawn",
-    "update", "skipped", "away", "back", "paused", "stopped", "started", "undone",
+    "update", "skipped", "away", "back", "paused", "stopped", "started", "undone", "works", "deputy", "dropped for all",
 ]  # fmt: skip
 
 
@@ -127,7 +131,8 @@ class Recorded:
     … and told (for whom) · held, amended: id, what, closes
     moved: id, what, was, due, reason, told (who is told) · kept, dropped, at risk, accepted, declined: id, what, reason
     help, took …: id, what · decided: id, what, reason (the rationale), due (the review) · intended: id, what, closes
-    update: what (the occurrence's title), due (its day), counts · away: was (first day), due (last day)
+    update: what (the occurrence's title), due (its day), counts · away: was (first day), due (last day), who (deputy)
+    works: what (the weekdays) · deputy: who, was, due (the absence's days) · dropped for all: what, due
     skipped: what, due · paused: what, due · stopped, started: what ("asks", "digests")
     undone: what (the ids it concerned)
     """
@@ -228,6 +233,7 @@ class PersonUpdate:
 class Away:
     who: str
     until: date
+    deputy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,14 @@ def _working_days(person: Person, day: date, step: int) -> Iterator[date]:
 
 
 def _workday(person: Person, day: date) -> bool:
-    if day.weekday() not in person.workdays or day in _holidays(person.country, person.region, day.year):
+    if not person.works_on(day.weekday()) or is_holiday(person, day):
         return False
     return _exists(person.zone, day)
+
+
+def is_holiday(person: Person, day: date) -> bool:
+    """A public holiday where the person lives."""
+    return day in _holidays(person.country, person.region, day.year)
 
 
 @lru_cache(maxsize=1024)
@@ -130,6 +135,16 @@ def latest_allowed_before(person: Person, instant: datetime) -> datetime | None:
             if moment <= instant and allowed(person, moment):
                 return moment
     return None
+
+
+def covered(person: Person, begins: datetime, ends: datetime) -> tuple[date, date] | None:
+    """The first and the last day whose working hours lie between two instants as a whole; None: there is none."""
+    first, last = local(person, begins).date(), local(person, ends).date()
+    if begins > at_hour(person, first, person.starts):
+        first += timedelta(days=1)
+    if ends < at_hour(person, last, person.ends):
+        last -= timedelta(days=1)
+    return (first, last) if first <= last else None
 
 
 def _quiet(person: Person, at: time) -> bool:

@@ -252,7 +252,7 @@ def _thanking(material: Material) -> tuple[tuple[str, Updated], ...]:
 
 def _away(material: Material) -> tuple[Away, ...]:
     gone = ((p, p.away_on(material.day_for(p))) for p in material.people.values())
-    return tuple(Away(material.name(person.id), absence.last) for person, absence in gone if absence)
+    return tuple(Away(material.name(p.id), a.last, material.name(a.deputy)) for p, a in gone if a)
 
 
 def _silent(material: Material) -> tuple[str, ...]:

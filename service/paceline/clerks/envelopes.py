@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from paceline.agenda import days
 from paceline.agenda.contents import DueAsk, Envelope, IntentAsk, OfferAsk, OpenLine, UpdateAsk
 from paceline.agenda.rounds import ROOM_TO_ANSWER, envelope_instant
-from paceline.clerks import mailroom, rounds
+from paceline.clerks import absences, mailroom, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
 from paceline.domain.asks import Ask, Item
@@ -33,6 +33,8 @@ class _Filled:
 
     content: Envelope
     asks: tuple[tuple[int, Ask], ...]
+    notices: tuple[Item, ...] = ()
+    """What "undo" takes back."""
 
 
 def send_envelope(desk: Desk, moment: Moment) -> None:
@@ -77,7 +79,7 @@ def _send(desk: Desk, person: Person, ready: list[Ask]) -> None:
     key = _key(desk, person)
     while outbox.exists(desk.tx, key):
         key += "+"
-    items = tuple(Item(number, ask.kind, ask.subject) for number, ask in filled.asks)
+    items = (*(Item(number, ask.kind, ask.subject) for number, ask in filled.asks), *filled.notices)
     first = filled.asks[0][1]
     posting = Posting(
         key=key,
@@ -110,6 +112,9 @@ def _asked_before(desk: Desk, ask: Ask) -> bool:
 
 def _fill(desk: Desk, person: Person, ready: list[Ask]) -> _Filled:
     content = Envelope(person, desk.today(person), missed=_missed(desk, person))
+    notice = absences.noticed(desk, person)
+    if notice:
+        content = replace(content, noticed=(notice.first, notice.last))
     numbered: list[tuple[int, Ask]] = []
     for ask in sorted(ready, key=lambda ask: (ORDER.index(ask.kind), ask.since, ask.key)):
         number = len(numbered) + 1
@@ -119,9 +124,10 @@ def _fill(desk: Desk, person: Person, ready: list[Ask]) -> _Filled:
             continue
         content = _with(content, entry)
         numbered.append((number, ask))
+    undoes = (Item(0, "record", f"{absences.NOTICE}{notice.mail}"),) if notice else ()
     reviewed = {it.id for ask in content.updates if ask.review for it in ask.review.commitments}
     asked = reviewed | {ask.subject for _, ask in numbered}
-    return _Filled(replace(content, open=_open_lines(desk, person, asked)), tuple(numbered))
+    return _Filled(replace(content, open=_open_lines(desk, person, asked)), tuple(numbered), undoes)
 
 
 def _missed(desk: Desk, person: Person) -> tuple[str, ...]:
@@ -136,7 +142,7 @@ def _missed(desk: Desk, person: Person) -> tuple[str, ...]:
     found = ((kept, rounds.find(kept, ask.subject)) for kept, ask in dates)
     gone: dict[str, list[str]] = {}
     for kept, occurrence in found:
-        if kept and occurrence:
+        if kept and occurrence and occurrence.id not in rounds.dropped(desk, kept):
             gone.setdefault(kept.cadence.title, []).append(_in_words(days.local(person, occurrence.start)))
     return tuple(line for title, dates in gone.items() for line in _gone_by(title, dates))
 

@@ -40,9 +40,8 @@ def _take(
     known = cadences.get(desk.tx, cadence_id(invite.uid))
     sender = people.by_address(desk.tx, identity.address)
     why = _why_held(desk, identity, sender, invite, known)
-    if known is None and sender and not why and absences.is_absence(desk, invite, sender):
-        absences.from_event(desk, arrival, message, invite, sender)
-        if invite.rsvp and invite.partstat in ("", "NEEDS-ACTION") and invite.method == "REQUEST":
+    if known is None and sender and not why and absences.from_event(desk, arrival, message, invite, sender):
+        if invite.attendee and invite.rsvp and invite.partstat in ("", "NEEDS-ACTION") and invite.method == "REQUEST":
             answering.answer(desk, message, invite, "ACCEPTED")
         return None
     taken = series.take(known.cadence if known else None, invite)

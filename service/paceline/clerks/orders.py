@@ -1,4 +1,4 @@
-"""Commands about oneself, an occurrence or a cadence: away, back, skip, pause, stop, start, undo."""
+"""Commands about oneself, an occurrence or a cadence: skip, pause, stop, start, undo, and those of `leave`."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from paceline.agenda.contents import Recorded
-from paceline.clerks import persons, records, rounds
+from paceline.clerks import leave, persons, records, rounds
+from paceline.clerks.absences import NOTICE
 from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
 from paceline.domain.facts import (
     CadencePaused,
     CadenceResumed,
-    CameBack,
     Entry,
+    OccurrenceDropped,
     Skipped,
     Started,
     Stopped,
     Undone,
-    WentAway,
     standing,
 )
 from paceline.domain.outcome import Refusal
@@ -30,28 +30,12 @@ from paceline.ledger import asks, cadences, facts
 
 def carry_out(desk: Desk, message: str, person: Person, place: Place, said: Command, today: date) -> Recorded | Refusal:
     """`message` is the inbox id of the mail; `today` the day it was written, where the person is."""
-    return ORDERS[said.verb](desk, message, person, place, said, today)
+    order = _ABOUT_WEEKDAYS[said.verb] if leave.is_about_weekdays(said) else ORDERS[said.verb]
+    return order(desk, message, person, place, said, today)
 
 
-def _away(desk: Desk, message: str, person: Person, _place: Place, said: Command, today: date) -> Recorded | Refusal:
-    last = said.due.day if said.due else None
-    if last is None:
-        return Refusal(said.line, "I need the last day you are away", '"away until 5 Jan", "away 3 Dec to 7 Dec"')
-    first = _iso(said.text) or today
-    if last < max(first, today):
-        return Refusal(said.line, f"{last.day} {last:%B %Y} is in the past", '"away until 5 Jan"')
-    desk.record(person.team, persons.subject(person.id), WentAway(first, last), author=person.id, message=message)
-    persons.refresh(desk, person)
-    return Recorded("away", was=first, due=last)
-
-
-def _back(desk: Desk, message: str, person: Person, _place: Place, _said: Command, today: date) -> Recorded | Refusal:
-    desk.record(person.team, persons.subject(person.id), CameBack(today), author=person.id, message=message)
-    fresh = persons.refresh(desk, person)
-    for ask, letter in asks.waiting(desk.tx, person.id):
-        if not letter:
-            rounds.wake(desk, fresh, ask)
-    return Recorded("back", due=today)
+def is_order(said: Command) -> bool:
+    return said.verb in (_ABOUT_WEEKDAYS if leave.is_about_weekdays(said) else ORDERS)
 
 
 def _skip(desk: Desk, message: str, person: Person, place: Place, said: Command, _today: date) -> Recorded | Refusal:
@@ -64,6 +48,25 @@ def _skip(desk: Desk, message: str, person: Person, place: Place, said: Command,
     desk.record(kept.team, subject, Skipped(occurrence), author=person.id, message=message)
     asks.close(desk.tx, occurrence, "answered", person.id)
     return Recorded("skipped", what=kept.cadence.title, due=_local_day(found.start, person))
+
+
+def _skip_all(
+    desk: Desk, message: str, person: Person, place: Place, said: Command, _today: date
+) -> Recorded | Refusal:
+    """The organizer leaves out a date for everybody."""
+    occurrence = said.subject if "/" in said.subject else place.occurrence
+    kept = cadences.get(desk.tx, occurrence.partition("/")[0]) if occurrence else None
+    found = rounds.find(kept, occurrence)
+    if kept is None or found is None:
+        return Refusal(said.line, "I don't know which date", '"skip all", in reply to the mail that asks')
+    if kept.organizer != person.id:
+        return Refusal(said.line, "only the organizer leaves a date out for everybody", '"skip" leaves you out')
+    if desk.now >= found.start:
+        return Refusal(said.line, "that date is over")
+    subject = f"cadence/{kept.cadence.id}"
+    desk.record(kept.team, subject, OccurrenceDropped(occurrence), author=person.id, message=message)
+    rounds.schedule(desk, kept)
+    return Recorded("dropped for all", what=kept.cadence.title, due=_local_day(found.start, person))
 
 
 def _pause(desk: Desk, message: str, person: Person, place: Place, said: Command, today: date) -> Recorded | Refusal:
@@ -115,23 +118,31 @@ def _start(desk: Desk, message: str, person: Person, place: Place, said: Command
 
 def _undo(desk: Desk, message: str, person: Person, place: Place, said: Command, _today: date) -> Recorded | Refusal:
     """The facts that came from the mail which the receipt answers count no more."""
-    letter = place.letter
-    if letter is None or letter.kind != "receipt":
+    mail = _told_of(place)
+    if not mail:
         return Refusal(said.line, "I don't know what to undo", 'reply "undo" to the receipt of what you want back')
-    entries = [entry for entry in facts.of_message(desk.tx, letter.about) if not isinstance(entry.fact, Undone)]
+    entries = [entry for entry in facts.of_message(desk.tx, mail) if not isinstance(entry.fact, Undone)]
     subjects = {entry.subject: entry.team for entry in entries}
     if not subjects:
         return Refusal(said.line, "that mail recorded nothing")
     for subject in subjects:
-        if in_the_way := _in_the_way(desk, subject, letter.about, person):
+        if in_the_way := _in_the_way(desk, subject, mail, person):
             return Refusal(said.line, f"nothing was taken back: {in_the_way}", 'answer "help" for what else works')
     desk.record_all(
-        [Entry(team, subject, Undone(letter.about), desk.now, person.id, message) for subject, team in subjects.items()]
+        [Entry(team, subject, Undone(mail), desk.now, person.id, message) for subject, team in subjects.items()]
     )
     for subject in subjects:
         _put_right(desk, subject, person)
     ids = [subject for subject in subjects if subject[:1] in facts.FOLDS]
     return Recorded("undone", what=", ".join(ids))
+
+
+def _told_of(place: Place) -> str:
+    """The mail (inbox id) that the letter which is answered told of: its receipt, or an envelope after an absence."""
+    if place.letter and place.letter.kind == "receipt":
+        return place.letter.about
+    told = (item.subject for item in place.items if item.subject.startswith(NOTICE))
+    return next((subject.removeprefix(NOTICE) for subject in told), "")
 
 
 def _in_the_way(desk: Desk, subject: str, undone: str, person: Person) -> str:
@@ -177,21 +188,20 @@ def _what(text: str) -> str:
     return next((what for what in ("digests", "asks") if what[:-1] in text.casefold()), "")
 
 
-def _iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text.strip()[:10])
-    except ValueError:
-        return None
-
-
 Order = Callable[[Desk, str, Person, Place, Command, date], Recorded | Refusal]
 
 ORDERS: dict[str, Order] = {
-    "away": _away,
-    "back": _back,
+    "away": leave.away,
+    "back": leave.back,
+    "deputy": leave.deputy,
+    "free": leave.free,
+    "works": leave.works,
     "skip": _skip,
+    "skip all": _skip_all,
     "pause": _pause,
     "stop": _stop,
     "start": _start,
     "undo": _undo,
 }
+
+_ABOUT_WEEKDAYS: dict[str, Order] = {"accept": leave.yes, "decline": leave.no}

@@ -10,7 +10,17 @@ from datetime import date, timedelta
 from paceline.clerks.desk import Desk
 from paceline.config import Defaults
 from paceline.domain.cadence import Participant
-from paceline.domain.facts import CameBack, Entry, Started, Stopped, WentAway, standing
+from paceline.domain.facts import (
+    CameBack,
+    DeputyNamed,
+    Fact,
+    ShownAway,
+    Started,
+    Stopped,
+    WentAway,
+    WorkdaysSet,
+    standing,
+)
 from paceline.domain.people import Absence, Person
 from paceline.ledger import facts, people
 
@@ -69,36 +79,49 @@ def reads_only(person: Person) -> bool:
 
 
 def refresh(desk: Desk, person: Person) -> Person:
-    """Derive a person's absences and stops from what they said, and keep them."""
-    absences: tuple[Absence, ...] = ()
-    stopped: frozenset[str] = frozenset()
+    """Derive from what a person said when they are away, when they work and what they stopped, and keep it."""
+    said = Person(person.id, person.team, person.name, person.addresses)
+    shown: tuple[Absence, ...] = ()
     for entry in standing(facts.of(desk.tx, subject(person.id))):
-        absences, stopped = _evolve(absences, stopped, entry)
-    fresh = replace(person, absences=absences, stopped=stopped)
+        match entry.fact:
+            case ShownAway(spans):
+                shown = tuple(Absence(first, last) for first, last in spans)
+            case CameBack(day):
+                shown = tuple(cut for a in shown if (cut := _until(a, day)))
+        said = _evolve(said, entry.fact)
+    fresh = replace(
+        person,
+        absences=(*said.absences, *shown),
+        stopped=said.stopped,
+        own_workdays=said.own_workdays,
+    )
     people.amend(desk.tx, fresh)
     return fresh
 
 
-def _evolve(
-    absences: tuple[Absence, ...], stopped: frozenset[str], entry: Entry
-) -> tuple[tuple[Absence, ...], frozenset[str]]:
-    match entry.fact:
-        case WentAway(first, last):
-            return (*absences, Absence(first, last)), stopped
+def _evolve(said: Person, fact: Fact) -> Person:
+    match fact:
+        case WentAway(first, last, deputy=deputy):
+            return replace(said, absences=(*said.absences, Absence(first, last, deputy)))
+        case DeputyNamed(deputy, first):
+            absences = (replace(a, deputy=deputy) if a.first == first else a for a in said.absences)
+            return replace(said, absences=tuple(absences))
         case CameBack(day):
-            return tuple(cut for a in absences if (cut := _until(a, day))), stopped
+            return replace(said, absences=tuple(cut for a in said.absences if (cut := _until(a, day))))
+        case WorkdaysSet(workdays):
+            return replace(said, own_workdays=frozenset(workdays))
         case Stopped(what):
-            return absences, stopped | {what}
+            return replace(said, stopped=said.stopped | {what})
         case Started(what):
-            return absences, stopped - {what}
-    return absences, stopped
+            return replace(said, stopped=said.stopped - {what})
+    return said
 
 
 def _until(absence: Absence, day: date) -> Absence | None:
     """What is left of an absence for somebody who is back on `day`."""
     if absence.last < day:
         return absence
-    return Absence(absence.first, day - timedelta(days=1)) if absence.first < day else None
+    return replace(absence, last=day - timedelta(days=1)) if absence.first < day else None
 
 
 def _handle(address: str, taken: Collection[str]) -> str:

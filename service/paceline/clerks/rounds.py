@@ -7,13 +7,14 @@ from datetime import date, datetime, time, timedelta
 
 from paceline.agenda import days, occurrences
 from paceline.agenda.contents import Reminder, UpdateAsk
+from paceline.agenda.presence import most_are_away
 from paceline.agenda.rounds import Timetable, digest_instant, envelope_instant, timetable, too_soon
 from paceline.clerks import forms, mailroom, one_offs
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
 from paceline.domain.asks import Ask, Item
 from paceline.domain.cadence import Occurrence
-from paceline.domain.facts import CadencePaused, CadenceResumed, DigestSent, Entry, standing
+from paceline.domain.facts import CadencePaused, CadenceResumed, DigestSent, Entry, OccurrenceDropped, Undone, standing
 from paceline.domain.people import Person
 from paceline.ledger import asks, cadences, facts, moments, outbox, people
 from paceline.ledger.cadences import Kept
@@ -84,9 +85,17 @@ def _ahead(desk: Desk, kept: Kept) -> tuple[Occurrence, ...]:
         later = occurrences.following(kept.cadence, within[0].start if within else start)
         within = (*within, later) if later else within
     organizer = people.by_id(desk.tx, kept.organizer) or mailroom.operator(desk)
-    told = {sent.occurrence for _, sent in digests_sent(desk, kept)}
+    told = {sent.occurrence for _, sent in digests_sent(desk, kept)} | dropped(desk, kept)
     settings = kept.cadence.settings
     return tuple(o for o in within if o.id not in told and digest_instant(o, settings, organizer) > desk.now)
+
+
+def dropped(desk: Desk, kept: Kept) -> set[str]:
+    """The dates that the organizer has left out for everybody."""
+    kinds = (OccurrenceDropped, Undone)
+    said = (facts.last_of(desk.tx, f"cadence/{one}", kind) for one in line(desk, kept) for kind in kinds)
+    entries = standing(tuple(entry for each in said for entry in each))
+    return {entry.fact.occurrence for entry in entries if isinstance(entry.fact, OccurrenceDropped)}
 
 
 def digests_sent(desk: Desk, kept: Kept) -> list[tuple[Entry, DigestSent]]:
@@ -243,6 +252,7 @@ def update_ask(desk: Desk, kept: Kept, occurrence: Occurrence, person: Person, n
     organizer = people.by_id(desk.tx, kept.organizer) or mailroom.operator(desk)
     before = _preceding(desk, kept, occurrence)
     settings = kept.cadence.settings
+    away = most_are_away(participants(desk, kept, occurrence), occurrence.start)
     return UpdateAsk(
         number=number,
         title=kept.cadence.title,
@@ -253,6 +263,7 @@ def update_ask(desk: Desk, kept: Kept, occurrence: Occurrence, person: Person, n
         since=before.start.astimezone(forms.zone(person)).date() if before else None,
         review=one_offs.review(desk, kept, person),
         recurring=kept.cadence.recurring,
+        away=away if person.id == kept.organizer else None,
     )
 
 

@@ -119,7 +119,7 @@ def _command(desk: Desk, sheet: Sheet, said: Command) -> None:
         _publish(desk, sheet, said)
     elif _wants_help(said) and not about_a_record:
         _ask_for_help(desk, sheet, said)
-    elif said.verb in orders.ORDERS and not about_a_record:
+    elif orders.is_order(said) and not about_a_record:
         _order(desk, sheet, said)
     else:
         _about_a_record(desk, sheet, said)

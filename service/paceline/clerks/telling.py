@@ -22,6 +22,7 @@ from paceline.domain.facts import (
     Corrected,
     Decided,
     Declined,
+    DeputyNamed,
     DigestSent,
     Dropped,
     Entry,
@@ -39,10 +40,12 @@ from paceline.domain.facts import (
     MarkedAtRisk,
     Objected,
     OccurrenceCancelled,
+    OccurrenceDropped,
     OccurrenceMoved,
     Offered,
     Promised,
     Renegotiated,
+    ShownAway,
     Skipped,
     Started,
     Stopped,
@@ -50,6 +53,7 @@ from paceline.domain.facts import (
     Updated,
     WentAway,
     Withdrawn,
+    WorkdaysSet,
 )
 
 Words = tuple[str, ...]
@@ -160,6 +164,22 @@ def _went_away(teller: _Teller, away: WentAway) -> Words:
     return (f"is away from {teller.day(away.first)} until {teller.day(away.last)}",)
 
 
+def _deputy(teller: _Teller, named: DeputyNamed) -> Words:
+    return (f"has {teller.name(named.deputy)} as deputy while away from {teller.day(named.first)}",)
+
+
+def _workdays(_teller: _Teller, said: WorkdaysSet) -> Words:
+    return (f"works on {', '.join(_WEEKDAYS[day] for day in said.workdays)}",)
+
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def _shown_away(teller: _Teller, shown: ShownAway) -> Words:
+    spans = [f"from {teller.day(first)} until {teller.day(last)}" for first, last in shown.spans]
+    return (f"is out of office {', '.join(spans)}" if spans else "is out of office no more", "says the calendar")
+
+
 def _came_back(teller: _Teller, back: CameBack) -> Words:
     return (f"is back from {teller.day(back.on)} on",)
 
@@ -203,6 +223,9 @@ _TOLD: dict[type, Callable[[_Teller, Any], Words]] = {
     Adopted: _adopted,
     Updated: _updated,
     WentAway: _went_away,
+    DeputyNamed: _deputy,
+    WorkdaysSet: _workdays,
+    ShownAway: _shown_away,
     CameBack: _came_back,
     CadencePaused: _paused,
     DigestSent: _digest,
@@ -226,6 +249,7 @@ _PLAIN: dict[type, tuple[str, str]] = {
     Started: ("wants mail of this kind again", "what"),
     CadenceSet: ("set it up", "title"),
     OccurrenceCancelled: ("cancelled a date", "occurrence"),
+    OccurrenceDropped: ("left out a date for all", "occurrence"),
     CadenceEnded: ("ended it", "reason"),
     CadenceResumed: ("let it go on", ""),
     CadenceContinued: ("went on with it as a new series", "title"),

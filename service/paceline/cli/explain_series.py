@@ -54,7 +54,7 @@ def of(
     for uid, cadence in held.items():
         yield ""
         said = words[uid]
-        yield from _Explained(cadence, said.sources, config, now, zone or cadence.zone, said.away).lines()
+        yield from _Explained(cadence, said.sources, config, now, zone or cadence.zone, said.away is not None).lines()
 
 
 def _name(message: CalendarMessage) -> str:

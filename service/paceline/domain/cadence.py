@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
+from paceline.domain.absence import OwnAbsence
+
 
 @dataclass(frozen=True, slots=True)
 class Participant:
@@ -164,8 +166,8 @@ class CalendarMessage:
     """First and last day of an all-day event that does not recur, both included."""
     sources: tuple[tuple[str, str], ...] = ()
     """(setting, the line of the event's text that says it)."""
-    away: bool = False
-    """The event says that its organizer is away: shown as out of office, or an all-day event titled so."""
+    away: OwnAbsence | None = None
+    """The event says that its organizer is away, and invites nobody but us."""
 
 
 def cadence_id(uid: str) -> str:

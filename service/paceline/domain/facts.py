@@ -213,6 +213,10 @@ class WentAway:
     event: str = ""
     """The calendar event that says so, as `cadence_id` names it; else empty."""
     sequence: int = 0
+    deputy: str = ""
+    """The id of who is asked meanwhile."""
+    noticed: bool = False
+    """Nobody said so to us: an out-of-office notice did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +238,29 @@ class Started:
 @dataclass(frozen=True, slots=True)
 class FeedRenewed:
     """The address of their calendar feed (of a team's: "team/platform") was given up for a new one; no undo."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyNamed:
+    """Who is asked during the absence that begins on `first`."""
+
+    deputy: str
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
+class WorkdaysSet:
+    """The weekdays on which they work from now on (Monday 0). `event`: of `WentAway`."""
+
+    workdays: tuple[int, ...]
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAway:
+    """The whole days that their own calendar shows as out of office; what it showed before counts no more."""
+
+    spans: tuple[tuple[date, date], ...]
 
 
 # --- of a cadence ("cadence/k3f…") -----------------------------------------------------------------
@@ -287,6 +314,13 @@ class CadenceContinued:
 
 
 @dataclass(frozen=True, slots=True)
+class OccurrenceDropped:
+    """By the organizer's word this date is left out for all; in the calendar it may still stand."""
+
+    occurrence: str
+
+
+@dataclass(frozen=True, slots=True)
 class DigestSent:
     """`verdict` is "skip" or "meet"; `given_back` is in minutes, attendees times duration."""
 
@@ -312,6 +346,7 @@ Fact = (
     | Updated | Skipped | WentAway | CameBack | Stopped | Started
     | CadenceSet | OccurrenceMoved | OccurrenceCancelled | CadenceEnded | CadencePaused | CadenceResumed
     | CadenceContinued | DigestSent | Undone | FeedRenewed
+    | DeputyNamed | WorkdaysSet | ShownAway | OccurrenceDropped
 )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ class Absence:
 
     first: date
     last: date
+    deputy: str = ""
+    """The id of who is asked meanwhile."""
 
     def covers(self, day: date) -> bool:
         return self.first <= day <= self.last
@@ -43,6 +45,8 @@ class Person:
     region: str = ""
     absences: tuple[Absence, ...] = ()
     stopped: frozenset[str] = frozenset()
+    own_workdays: frozenset[int] | None = None
+    """What they said themselves; it comes before `workdays`."""
 
     @property
     def address(self) -> str:
@@ -51,6 +55,9 @@ class Person:
     @property
     def first_name(self) -> str:
         return self.name.split()[0] if self.name.strip() else self.id
+
+    def works_on(self, weekday: int) -> bool:
+        return weekday in (self.workdays if self.own_workdays is None else self.own_workdays)
 
     def away_on(self, day: date) -> Absence | None:
         return next((absence for absence in self.absences if absence.covers(day)), None)

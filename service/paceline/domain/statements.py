@@ -11,6 +11,7 @@ Verb = Literal[
     "ok", "object", "advice", "hold", "delegate", "amend", "withdraw", "decide anyway",
     "away", "back", "skip", "pause", "stop", "start", "mine", "status", "find", "why", "decisions", "undo", "fix",
     "calendar", "feed", "new feed",
+    "free", "works", "deputy", "skip all",
 ]  # fmt: skip
 
 

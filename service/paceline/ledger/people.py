@@ -77,7 +77,8 @@ def sync(tx: Tx, configured: Iterable[Person]) -> None:
         put(tx, replace(person, team="", addresses=()), learned=False)
     for person in configured:
         known = by_id(tx, person.id)
-        asked: dict[str, Any] = {"absences": known.absences, "stopped": known.stopped} if known else {}
+        kept = ("absences", "stopped", "own_workdays")
+        asked: dict[str, Any] = {name: getattr(known, name) for name in kept} if known else {}
         put(tx, replace(person, **asked), learned=False)
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import get_args
 
 from paceline.domain.cadence import Cadence, CalendarMessage, CalendarMethod, Participant, Remark
+from paceline.inbox.calendar.away import own_absence
 from paceline.inbox.calendar.canonical import Clock, Event, event
 from paceline.inbox.calendar.event_text import EventText, read_event_text
 from paceline.inbox.calendar.guests import address, guest, is_ours, organizers_of, whose
@@ -123,7 +122,7 @@ def _message(
         description=words.words,
         sources=words.sources,
         days=lead.event.days,
-        away=_says_away(lead.event.source, lead.event.days),
+        away=own_absence(lead.event, cadence.participants, organizer, words.words, clock),
     )
 
 
@@ -191,19 +190,6 @@ def _words(read: Event) -> EventText:
 def _strange_zones(clock: Clock) -> Iterable[Remark]:
     for tzid in clock.strange:
         yield Remark(f"time zone: {' '.join(plain(tzid).split())}", f"time zone: {clock.pinned.id}")
-
-
-_AWAY = re.compile(
-    r"\W{0,4}(?:away|out of (?:the )?office|ooo|oof|(?:on|annual|parental|sick) leave|vacation|holidays?|pto|"
-    r"abwesend|nicht im büro|urlaub|elternzeit|absente?|en congés?|congés?|vacances|fuera de la oficina|vacaciones|"
-    r"ferie|fuori ufficio|férias|vakantie|afwezig)\b",
-    re.IGNORECASE,
-)
-
-
-def _says_away(source: Component, days: tuple[date, date] | None) -> bool:
-    shown = (source.value("X-MICROSOFT-CDO-BUSYSTATUS"), source.value("X-MICROSOFT-CDO-INTENDEDSTATUS"))
-    return "OOF" in (s.upper() for s in shown) or (days is not None and bool(_AWAY.match(_title(source))))
 
 
 # --- text -----------------------------------------------------------------------------------------------------------

@@ -25,6 +25,8 @@ Shape = Literal[
     "query",  # find postgres
     "id",  # why C12
     "fix",  # fix 2: by Friday
+    "weekdays",  # free on Fridays
+    "deputy",  # deputy: @bo
 ]
 
 COMMITMENT: frozenset[Kind] = frozenset({"due", "offer"})
@@ -87,6 +89,16 @@ _WITHDRAWN = forms(
     pt="retirar, retirado, retiro, não é mais necessário",
     it="ritirare, ritirato, ritiro, non serve più",
     nl="intrekken, ingetrokken, trek in, niet meer nodig",
+)
+
+DEPUTY = forms(
+    en="deputy, my deputy, my deputy is, deputy is, stand-in, my stand-in is",
+    de="vertretung, meine vertretung, meine vertretung ist, vertreter, mein vertreter ist, vertreterin",
+    fr="remplaçant, remplaçante, mon remplaçant est, ma remplaçante est, suppléant, suppléante",
+    es="suplente, mi suplente es, sustituto, sustituta, mi sustituto es, mi sustituta es",
+    pt="substituto, substituta, o meu substituto é, a minha substituta é",
+    it="sostituto, sostituta, il mio sostituto è, la mia sostituta è",
+    nl="vervanger, mijn vervanger is, vervanging, mijn vervanging is",
 )
 
 NO = forms(en="no, nope", de="nein", fr="non", es="no", pt="não", it="no", nl="nee")
@@ -788,6 +800,23 @@ COMMANDS = (
         {},
     ),
     Row(
+        "free",
+        SELF,
+        "weekdays",
+        "free on Fridays",
+        forms(
+            en="free, i'm free, off, i'm off, i am off, i don't work, i do not work, i never work, not working,"
+            " i'm not working",
+            de="frei, ich habe frei, ich arbeite nicht, arbeite nicht, arbeitsfrei",
+            fr="libre, je suis libre, je ne travaille pas, je ne travaille jamais",
+            es="libre, libro, no trabajo, nunca trabajo",
+            pt="livre, não trabalho, nunca trabalho, folgo",
+            it="libero, libera, non lavoro, non lavoro mai",
+            nl="vrij, ik ben vrij, ik werk niet, ik werk nooit",
+        ),
+        {},
+    ),
+    Row(
         "feed",
         SELF,
         "alone",
@@ -816,6 +845,39 @@ COMMANDS = (
             pt="feed novo, novo feed, novo endereço do calendário",
             it="feed nuovo, nuovo feed, nuovo indirizzo del calendario",
             nl="feed nieuw, nieuwe feed, nieuw agenda-adres",
+        ),
+        {},
+    ),
+    Row(
+        "works",
+        SELF,
+        "weekdays",
+        "works Mon-Thu",
+        forms(
+            en="works, i work, i only work, working days, workdays, my working days are",
+            de="ich arbeite, ich arbeite nur, arbeitstage, meine arbeitstage sind",
+            fr="je travaille, je ne travaille que, jours de travail",
+            es="trabajo, solo trabajo, días de trabajo",
+            pt="trabalho, só trabalho, dias de trabalho",
+            it="lavoro, lavoro solo, giorni di lavoro",
+            nl="ik werk, ik werk alleen, werkdagen, mijn werkdagen zijn",
+        ),
+        {},
+    ),
+    Row("deputy", SELF, "deputy", "deputy: @bo", DEPUTY, {}),
+    Row(
+        "skip all",
+        SELF | UPDATE,
+        "alone",
+        "skip all",
+        forms(
+            en="skip all, skip for all, skip for everybody, skip for everyone, skip it for all, drop this date",
+            de="für alle auslassen, für alle überspringen, alle überspringen, diesen termin auslassen",
+            fr="sauter pour tous, sauter pour tout le monde, annuler pour tous",
+            es="saltar para todos, omitir para todos, cancelar para todos",
+            pt="pular para todos, saltar para todos, cancelar para todos",
+            it="saltare per tutti, salta per tutti, annullare per tutti",
+            nl="overslaan voor iedereen, voor iedereen overslaan, sla over voor iedereen",
         ),
         {},
     ),

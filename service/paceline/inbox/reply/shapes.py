@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from paceline.domain.statements import Command, Unclear, When
 from paceline.inbox.grammar import clauses, courtesies, speech
-from paceline.inbox.grammar.commands import CHOICES, COMMANDS, Row, Shape
+from paceline.inbox.grammar.commands import CHOICES, COMMANDS, DEPUTY, Row, Shape
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.grammar.words import Index, either, fold
 from paceline.inbox.reply.absence import absence
 from paceline.inbox.reply.days import Days, is_settled, readings_in_words
 from paceline.inbox.reply.targets import HANDLE, Target
+from paceline.inbox.reply.weekdays import weekdays
 
 Said = Command | Unclear
 
@@ -39,6 +40,11 @@ _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
 _DURING = re.compile(rf"^{either(clauses.DURING)}\s+", re.IGNORECASE)
 _FIX = re.compile(r"\s*#?(\d{1,2})\s*(?:[:.)–—-]\s*|\s)(?=\S)")
 _ID = re.compile(r"([CDH])(\d{1,6})", re.IGNORECASE)
+
+_ONLY_NAME = re.compile(rf"\s*[:=]?\s*({HANDLE})\s*\.?\s*|\s*[:=]\s*([^\W\d_][\w -]{{0,40}}?)\s*\.?\s*")
+_AND_DEPUTY = re.compile(
+    rf"\s*[,;.(–—-]?\s*(?<!\w){either(DEPUTY)}\s*[:=]?\s*({HANDLE}|[^\W\d_][\w-]{{0,40}})\s*[.)]?\s*$"
+)
 
 _NAMED = re.compile(r"^(?:[CDH]\d+|\d+(?= ))")
 
@@ -177,12 +183,30 @@ def _until(args: Args) -> Said | None:
 
 def _span(args: Args) -> Said | None:
     """`due` is the last day away; `text` is the first one (ISO 8601) where it was said, else empty: from today on."""
-    rest = after_mark(args.rest).strip()
+    rest, deputy = _without_deputy(after_mark(args.rest).strip())
     span = absence(rest, args.days)
     if span is None:
         return args.doubt("no-day") if not rest else None
     first = span.first.isoformat() if span.first else ""
-    return args.with_day(args.command(first, due=span.last))
+    return args.with_day(args.command(first, due=span.last, person=deputy))
+
+
+def _without_deputy(text: str) -> tuple[str, str]:
+    """ "until 5 Jan, deputy @bo" is "until 5 Jan" and "@bo"."""
+    match = _AND_DEPUTY.search(fold(text))
+    return (text[: match.start()], text[match.start(1) : match.end(1)]) if match else (text, "")
+
+
+def _deputy(args: Args) -> Said | None:
+    """A name and no more; one without "@" stands behind a colon."""
+    match = _ONLY_NAME.fullmatch(args.rest)
+    return args.command(person=match[1] or match[2]) if match else None
+
+
+def _weekdays(args: Args) -> Said | None:
+    """`text` lists the weekdays, Monday 0: "0,4". A day of this week only is not meant."""
+    found = weekdays(after_mark(args.rest))
+    return args.command(",".join(map(str, sorted(found.days)))) if found and found.each else None
 
 
 def _choice(args: Args) -> Said | None:
@@ -257,4 +281,6 @@ SHAPES: dict[Shape, Callable[[Args], Said | None]] = {
     "query": _query,
     "id": _id,
     "fix": _fix,
+    "weekdays": _weekdays,
+    "deputy": _deputy,
 }

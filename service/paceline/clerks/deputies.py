@@ -1,0 +1,36 @@
+"""Deputies: who is asked while somebody is away."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from paceline.clerks.desk import Desk
+from paceline.domain.outcome import Refusal
+from paceline.domain.people import Person, named
+from paceline.ledger import people
+
+LONGEST_CHAIN = 3
+"""A deputy who is away may have a deputy; so many are looked at."""
+
+
+def named_by(desk: Desk, person: Person, handle: str, line: str) -> Person | Refusal:
+    """The colleague whom `person` means; nobody but a colleague can be one."""
+    everybody = tuple(p for p in (*desk.team(person.team), *desk.guests(person.team)) if p.id != person.id)
+    found = named(handle, everybody)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        return Refusal(line, f'"{handle}" may be {" or ".join("@" + p.id for p in found)}', f"deputy: @{found[0].id}")
+    hint = "; ".join(f"deputy: @{p.id}" for p in everybody[:3])
+    return Refusal(line, f'I know nobody else called "{handle}" in your team', hint)
+
+
+def standing_in(desk: Desk, person: Person, day: date) -> Person | None:
+    """Who is asked in `person`'s place on `day`; None: they are here, or nobody is named who is."""
+    asked: Person | None = person
+    for _ in range(LONGEST_CHAIN):
+        absence = asked.away_on(day) if asked else None
+        if asked is None or absence is None:
+            break
+        asked = people.by_id(desk.tx, absence.deputy) if absence.deputy else None
+    return asked if asked and asked.id != person.id and not asked.away_on(day) else None

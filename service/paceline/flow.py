@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
-from paceline.clerks import arrivals, digests, envelopes, retiming, rounds, windows
+from paceline.clerks import absences, arrivals, digests, envelopes, retiming, rounds, windows
 from paceline.clerks.desk import Desk
 from paceline.config import Config
 from paceline.inbox.mail.identity import content_id
-from paceline.ledger import Ledger, Tx, inbox, moments, outbox, try_hold
+from paceline.ledger import Ledger, Tx, hold, inbox, moments, outbox, people, try_hold
 from paceline.ledger.inbox import Arrival
 from paceline.ledger.moments import Moment
 from paceline.ledger.outbox import Posted
-from paceline.ports import Clock, DeliveryError, Mail, Mailbox, Transport
+from paceline.ports import Calendars, Clock, DeliveryError, Mail, Mailbox, Transport
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,8 @@ AT_ONCE = 50
 """Mails that are stored in one transaction before the mailbox is told."""
 TRY_AGAIN_AFTER = (1, 5, 15, 60, 240, 720, 1440)
 """Minutes between tries of a letter that was not taken for now; after the last it is refused."""
+LOOK_AHEAD = timedelta(days=60)
+"""How far ahead people's own calendars are read."""
 NOT_REPEATED = frozenset({"reminder"})
 """Letters that are dropped rather than perhaps sent twice, when nobody knows whether they went."""
 
@@ -155,6 +157,26 @@ def _next_moment(tx: Tx, now: datetime) -> Moment | None:
         if try_hold(tx, moment.team) and moments.take(tx, moment):
             return moment
     return None
+
+
+# --- look ------------------------------------------------------------------------------------------
+
+
+def look(service: Service, calendars: Calendars) -> int:
+    """Take from people's own calendars when they are out of office. Returns for how many that has changed.
+
+    Calendars are read outside of transactions: a server may be slow.
+    """
+    now, changed = service.clock.now(), 0
+    with service.ledger.begin() as tx:
+        everybody = [person for person, _ in people.everyone(tx) if person.addresses]
+    for person in everybody:
+        shown = tuple(calendars.shown(person.address, now, now + LOOK_AHEAD))
+        with service.ledger.begin() as tx:
+            hold(tx, person.team)
+            known = people.by_id(tx, person.id)
+            changed += known is not None and absences.from_calendar(Desk(service.config, tx, now), known, shown)
+    return changed
 
 
 # --- deliver ---------------------------------------------------------------------------------------

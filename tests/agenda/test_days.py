@@ -198,3 +198,26 @@ def test_the_window_does_not_wait_for_somebody_on_a_long_leave() -> None:
     assert days.working_end([ANA, away], start, 2) == berlin("2026-12-01 17:30")
     assert days.working_end([ANA, short], start, 2) == berlin("2026-12-03 17:30")
     assert days.working_end([], start, 2) == start
+
+
+# --- whole days -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "whole"),
+    [
+        ("2026-11-30 00:00", "2026-12-05 00:00", (date(2026, 11, 30), date(2026, 12, 4))),
+        ("2026-11-30 09:00", "2026-11-30 17:30", (date(2026, 11, 30), date(2026, 11, 30))),
+        ("2026-11-30 09:00", "2026-11-30 17:00", None),
+        ("2026-11-30 12:00", "2026-12-01 12:00", None),
+        ("2026-10-24 12:00", "2026-10-26 00:00", (date(2026, 10, 25), date(2026, 10, 25))),
+    ],
+)
+def test_a_day_is_covered_with_its_working_hours(begins: str, ends: str, whole: tuple[date, date] | None) -> None:
+    assert days.covered(ANA, berlin(begins), berlin(ends)) == whole
+
+
+def test_what_somebody_says_of_their_workdays_comes_before_the_configuration() -> None:
+    part_time = replace(ANA, own_workdays=frozenset(range(4)))
+    assert days.next_working(part_time, date(2026, 11, 26)) == date(2026, 11, 30)
+    assert days.working(replace(ANA, own_workdays=frozenset({5})), date(2026, 11, 28))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 from conversation import CONFIG, Conversation
 
-from paceline.clerks import absences
-from paceline.clerks.desk import Desk
+from paceline import flow
 from paceline.ledger import people
-from paceline.ports import Calendars, Shown
+from paceline.ports import Shown
 
 OOF = "X-MICROSOFT-CDO-BUSYSTATUS:OOF\n"
 ALL_DAY = f"{OOF}X-MICROSOFT-CDO-ALLDAYEVENT:TRUE\n"
@@ -87,8 +86,9 @@ def test_a_published_event_of_ones_own_counts(team) -> None:
 
 
 def test_who_sends_for_the_organizer_is_not_away_and_hears_who_can_say_it(team) -> None:
-    sent = AWAY | {"sender": "ana", "zone": "Europe/Berlin"}
-    team.invites("mara", "", title="Out of office", extra="", **sent)
+    sent_by = 'ORGANIZER;SENT-BY="mailto:ana@acme.example":mailto:mara@acme.example\n'
+    team.invites("mara", "", title="Out of office", extra=sent_by, sender="ana", **AWAY)
+    team.hears("ana", "Only mara@acme.example can say that")
     assert (away(team, "ana"), away(team, "mara"), reviews(team)) == ([], [], [])
 
 
@@ -269,6 +269,32 @@ def test_a_deputy_without_an_absence_is_asked_for_its_days(team) -> None:
     team.says("bo", "deputy: @ana", to="new").hears("bo", "have not said that you are away", "away until 5 Jan, deputy")
 
 
+@pytest.fixture
+def intent(team) -> Conversation:
+    """Ana intends something on Friday morning, to Bo and Mara; Bo is away until after its window."""
+    team.invites("mara").at("2026-11-27 09:00")
+    return team
+
+
+def test_a_deputy_reads_an_intent_for_who_is_away(intent) -> None:
+    intent.says("bo", "away until 4 Dec, deputy @mara", to="new")
+    intent.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").at("2026-12-01 17:00")
+    assert intent.status("D1") == "decided"
+    assert intent.facts("D1")[-1].fact.silent == ("mara",), "Bo has not agreed: Mara has read it for both"
+
+
+def test_nobody_is_a_deputy_about_their_own_intent(intent) -> None:
+    intent.says("bo", "away until 4 Dec, deputy @ana", to="new")
+    intent.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").at("2026-12-01 17:00")
+    assert intent.status("D1") == "intended"
+
+
+def test_a_deputy_who_is_away_is_none(intent) -> None:
+    intent.says("bo", "away until 4 Dec, deputy @mara", to="new").says("mara", "away until 4 Dec", to="new")
+    intent.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").at("2026-12-01 17:00")
+    assert intent.status("D1") == "intended"
+
+
 # --- most are away ----------------------------------------------------------------------------------------------------
 
 
@@ -326,14 +352,6 @@ class MadeUpCalendars:
     def close(self) -> None: ...
 
 
-def look(team: Conversation, calendars: Calendars) -> None:
-    with team.ledger.begin() as tx:
-        desk = Desk(team.config, tx, team.clock.now())
-        for person, _ in people.everyone(tx):
-            shown = calendars.shown(person.address, team.clock.now(), datetime(2027, 1, 1, tzinfo=UTC))
-            absences.from_calendar(desk, person, shown)
-
-
 def hours(first: int, last: int, *, out_of_office: bool = True) -> Shown:
     """From midnight of a day of November in Berlin until the midnight after another."""
     return Shown(datetime(2026, 11, first - 1, 23, tzinfo=UTC), datetime(2026, 11, last, 23, tzinfo=UTC), out_of_office)
@@ -341,7 +359,9 @@ def hours(first: int, last: int, *, out_of_office: bool = True) -> Shown:
 
 def test_who_is_out_of_office_in_their_calendar_is_not_asked(team) -> None:
     team.invites("mara")
-    look(team, MadeUpCalendars(bo=[hours(26, 29), hours(30, 30)], ana=[hours(26, 30, out_of_office=False)]))
+    flow.look(
+        team.service, MadeUpCalendars(bo=[hours(26, 29), hours(30, 30)], ana=[hours(26, 30, out_of_office=False)])
+    )
     assert (away(team, "bo"), away(team, "ana")) == ([("2026-11-26", "2026-11-30")], [])
     team.heard_all().at("2026-11-27 09:00").hears("ana", "your update for Mon 30 Nov")
     digest = team.at("2026-11-30 09:00").hears("mara", "Platform weekly, Mon 30 Nov", "Bo until Mon 30 Nov")
@@ -350,15 +370,14 @@ def test_who_is_out_of_office_in_their_calendar_is_not_asked(team) -> None:
 
 def test_what_a_calendar_shows_no_more_counts_no_more_and_is_kept_once(team) -> None:
     for _ in range(3):
-        look(team, MadeUpCalendars(bo=[hours(26, 30)]))
+        flow.look(team.service, MadeUpCalendars(bo=[hours(26, 30)]))
     assert len(team.facts("person/bo")) == 1
-    look(team, MadeUpCalendars())
+    flow.look(team.service, MadeUpCalendars())
     assert (away(team, "bo"), len(team.facts("person/bo"))) == ([], 2)
 
 
 def test_the_word_of_the_person_comes_before_what_the_calendar_shows(team) -> None:
-    look(team, MadeUpCalendars(bo=[hours(26, 30)]))
+    flow.look(team.service, MadeUpCalendars(bo=[hours(26, 30)]))
     team.at("2026-11-26 09:00").says("bo", "back", to="new")
-    look(team, MadeUpCalendars(bo=[hours(26, 30)]))
+    flow.look(team.service, MadeUpCalendars(bo=[hours(26, 30)]))
     assert away(team, "bo") == []
-    assert date(2026, 11, 26) == team.clock.now().date()

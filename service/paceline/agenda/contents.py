@@ -132,7 +132,7 @@ class Recorded:
     moved: id, what, was, due, reason, told (who is told) · kept, dropped, at risk, accepted, declined: id, what, reason
     help, took …: id, what · decided: id, what, reason (the rationale), due (the review) · intended: id, what, closes
     update: what (the occurrence's title), due (its day), counts · away: was (first day), due (last day), who (deputy)
-    works: what (the weekdays) · deputy: who, was, due (the absence's days) · dropped for all: what, due
+    works: what (the weekdays) · deputy: what (whose name), was, due (the absence) · dropped for all: what, due
     skipped: what, due · paused: what, due · stopped, started: what ("asks", "digests")
     undone: what (the ids it concerned)
     """

@@ -73,16 +73,17 @@ def noticed(desk: Desk, person: Person) -> Noticed | None:
 # --- a calendar -------------------------------------------------------------------------------------------------------
 
 
-def from_calendar(desk: Desk, person: Person, shown: Iterable[Shown]) -> Person:
+def from_calendar(desk: Desk, person: Person, shown: Iterable[Shown]) -> bool:
     """What a person's own calendar shows as out of office, kept where it has changed."""
     today = desk.today(person)
     spans = tuple(span for span in presence.out_of_office(person, shown) if span[1] >= today)
     before = facts.last_of(desk.tx, persons.subject(person.id), ShownAway, most=1)
     known = before[-1].fact.spans if before and isinstance(before[-1].fact, ShownAway) else ()
     if spans == tuple(span for span in known if span[1] >= today):
-        return person
+        return False
     desk.record(person.team, persons.subject(person.id), ShownAway(spans))
-    return persons.refresh(desk, person)
+    persons.refresh(desk, person)
+    return True
 
 
 # --- events -----------------------------------------------------------------------------------------------------------
@@ -134,7 +135,7 @@ def _take_back(desk: Desk, arrival: Arrival, person: Person, told: list[Entry]) 
 
 def _not_theirs(desk: Desk, arrival: Arrival, message: Message, invite: CalendarMessage, sender: Person) -> bool:
     """Sent in the organizer's name: who is away says so themselves."""
-    said = NotRecorded(_title(invite), f"{invite.organizer} would have to say that", '"away 3 Dec to 7 Dec"')
+    said = NotRecorded(_title(invite), f"only {invite.organizer} can say that", "away 3 Dec to 7 Dec")
     _receipt(desk, arrival, message, invite, Receipt(sender, _title(invite), refused=(said,), day=desk.today(sender)))
     return True
 

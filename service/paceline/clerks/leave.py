@@ -49,7 +49,7 @@ def deputy(desk: Desk, message: str, person: Person, _place: Place, said: Comman
     if absence is None:
         return Refusal(said.line, "you have not said that you are away", f"away until 5 Jan, deputy @{found.id}")
     _keep(desk, message, person, DeputyNamed(found.id, absence.first))
-    return Recorded("deputy", who=found.first_name, was=absence.first, due=absence.last)
+    return Recorded("deputy", what=found.first_name, was=absence.first, due=absence.last)
 
 
 # --- weekdays ---------------------------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def _skip_all(
 ) -> Recorded | Refusal:
     """The organizer leaves out a date for everybody."""
     occurrence = said.subject if "/" in said.subject else place.occurrence
-    kept = cadences.get(desk.tx, occurrence.partition("/")[0]) if occurrence else None
+    kept = rounds.cadence_of(desk, occurrence) if occurrence else None
     found = rounds.find(kept, occurrence)
     if kept is None or found is None:
         return Refusal(said.line, "I don't know which date", '"skip all", in reply to the mail that asks')

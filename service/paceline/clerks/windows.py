@@ -9,7 +9,7 @@ from typing import Literal
 from paceline.agenda import days
 from paceline.agenda.contents import Outcome
 from paceline.agenda.rounds import digest_for
-from paceline.clerks import mailroom, rounds
+from paceline.clerks import deputies, mailroom, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
 from paceline.domain.asks import Ask
@@ -40,12 +40,13 @@ def settle(desk: Desk, it: Decision) -> None:
 
 
 def _close(desk: Desk, it: Decision, closes: datetime) -> None:
-    """Silence counts where the request could be read. For those whom it has not reached the window stays open once
-    more; after that it stands without them, unless it has reached nobody."""
+    """Silence counts where the request could be read. For those whom it has not reached, nor their deputies, the window
+    stays open once more; after that it stands without them, unless it has reached nobody."""
     silent = [person for person in it.audience if person not in it.agreed]
     unheard = [person for person in silent if not _reached(desk, it, person)]
-    if set(unheard) - set(it.extended_for) or (unheard and len(unheard) == len(it.audience)):
-        _extend(desk, it, unheard)
+    missed = [person for person in unheard if not _has_reached_a_deputy(desk, it, person)]
+    if set(missed) - set(it.extended_for) or (missed and len(missed) == len(it.audience)):
+        _extend(desk, it, missed)
         return
     heard = tuple(person for person in silent if person not in unheard)
     _adopt(desk, it, Adopted(since=max(closes, _last_word(desk, it)), silent=heard))
@@ -61,10 +62,23 @@ def _reached(desk: Desk, it: Decision, person: str) -> bool:
     return outbox.was_sent(desk.tx, person, it.id, carried)
 
 
+def _has_reached_a_deputy(desk: Desk, it: Decision, person: str) -> bool:
+    deputy = _deputy(desk, it, person)
+    return deputy is not None and _reached(desk, it, deputy.id)
+
+
+def _deputy(desk: Desk, it: Decision, person: str) -> Person | None:
+    """Who is asked in the place of somebody who is away; nobody speaks for others about their own intent."""
+    reader = people.by_id(desk.tx, person)
+    found = deputies.standing_in(desk, reader, desk.today(reader)) if reader else None
+    return found if found and found.id != it.owner and "asks" not in found.stopped else None
+
+
 def _extend(desk: Desk, it: Decision, unheard: list[str]) -> None:
     defaults = desk.config.defaults_of(it.team)
     length = defaults.window_days if it.reversible else defaults.window_days_irreversible
-    readers = [person for who in unheard if (person := people.by_id(desk.tx, who))]
+    found = (_deputy(desk, it, who) or people.by_id(desk.tx, who) for who in unheard)
+    readers = list({person.id: person for person in found if person}.values())
     closes = days.working_end(readers, desk.now, length)
     desk.record(it.team, it.id, Extended(closes, tuple(unheard)))
     moments.put(desk.tx, Moment(f"close/{it.id}", closes, "close", it.team, it.id))

@@ -109,7 +109,7 @@ def digests() -> dict[str, Digest]:
             "Platform weekly",
             START,
             Verdict(meet=True, minutes=30, people=("Ana", "Bo", "Chen", "Dee", "Eve", "Mara"), planned=30, invited=7),
-            away=(Away("Finn", date(2026, 12, 4)),),
+            away=(Away("Finn", date(2026, 12, 4), "Bo"),),
         ),
         "an agenda": Digest(
             ANA,

@@ -54,6 +54,17 @@ def receipts() -> dict[str, Receipt]:
         Recorded("took part", "H3", "two hours of staging access", reason="I can open the door for an hour"),
         Recorded("undone", what="C18, C19"),
     )
+    days = (
+        Recorded("away", was=date(2026, 12, 7), due=date(2026, 12, 18), who="Bo"),
+        Recorded("deputy", what="Bo", was=date(2026, 12, 7), due=date(2026, 12, 18)),
+        Recorded("works", what="Mondays, Tuesdays, Wednesdays and Thursdays"),
+        Recorded("dropped for all", what="Platform weekly", due=date(2026, 12, 28)),
+    )
+    every_friday = NotRecorded(
+        "Urlaub",
+        "it repeats every Friday: shall I take Fridays as free from now on?",
+        "yes; free on Fridays",
+    )
     others = (
         Recorded("accepted", "C19", "look at the retry logic", due=date(2026, 12, 3)),
         Recorded("declined", "C21", "write the press note", reason="Eve knows the vendor better"),
@@ -76,6 +87,8 @@ def receipts() -> dict[str, Receipt]:
             (Recorded("kept", "C12", "publish the API draft"),),
             day=FRIDAY,
         ),
+        "my days": Receipt(ANA, "my days", days, day=FRIDAY),
+        "a free day": Receipt(ANA, "Urlaub", (), (every_friday,), day=FRIDAY),
         "both": Receipt(ANA, subject, (replace(promised, told=("Eve",)), update), day=FRIDAY),
         "unclear": Receipt(
             ANA, subject, (promised, moved, offered, update), (foreign, unclear, unreadable), day=FRIDAY

@@ -92,6 +92,6 @@ def _commitment(desk: Desk, it: Commitment, reader: Person, names: dict[str, str
 
 def answers(desk: Desk, occurrence: str, it: facts.Record) -> bool:
     """Whether a word about a record is an answer to the review of this occurrence."""
-    kept = cadences.get(desk.tx, occurrence.partition("/")[0]) if occurrence else None
+    kept = rounds.cadence_of(desk, occurrence) if occurrence else None
     wanted = kept.cadence.settings.review if kept else ""
     return it.id == wanted or (wanted.startswith("commitments") and isinstance(it, Commitment))

@@ -10,7 +10,7 @@ from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision
 from paceline.domain.people import Person, named
 from paceline.inbox.calendar.event_keys import TEAM
-from paceline.ledger import cadences, facts, people
+from paceline.ledger import facts, people
 from paceline.ledger.cadences import Kept
 
 MOST_COMMITMENTS = 30
@@ -90,8 +90,7 @@ def _commitment(desk: Desk, it: Commitment, reader: Person, names: dict[str, str
     return ReviewedCommitment(it.id, it.what, it.due, kind, owner, it.risk or "")  # type: ignore[arg-type]
 
 
-def answers(desk: Desk, occurrence: str, it: facts.Record) -> bool:
-    """Whether a word about a record is an answer to the review of this occurrence."""
-    kept = rounds.cadence_of(desk, occurrence) if occurrence else None
+def answers(kept: Kept | None, it: facts.Record) -> bool:
+    """Whether a word about a record is an answer to the review that a cadence is."""
     wanted = kept.cadence.settings.review if kept else ""
     return it.id == wanted or (wanted.startswith("commitments") and isinstance(it, Commitment))

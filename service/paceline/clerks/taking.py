@@ -177,7 +177,8 @@ def _about_a_record(desk: Desk, sheet: Sheet, said: Command) -> None:
         sheet.refuse(outcome)
     else:
         _write(desk, sheet, outcome, subject.team if subject else sheet.place.team)
-        if subject and one_offs.answers(desk, sheet.place.occurrence, subject):
+        reviewing = rounds.cadence_of(desk, sheet.place.occurrence) if sheet.place.occurrence else None
+        if subject and one_offs.answers(reviewing, subject):
             sheet.made[sheet.place.occurrence] += 0
 
 

@@ -123,7 +123,7 @@ class Feeds:
 
     @cached_property
     def _renewals(self) -> Counter[str]:
-        return ledger.renewals(self.desk.tx)
+        return ledger.renewals(self.desk.tx, (it.subject for it in self.everyone()))
 
 
 def standing(desk: Desk, ids: Iterable[str]) -> dict[str, Standing]:

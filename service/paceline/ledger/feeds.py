@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -39,11 +40,10 @@ def kept_since(tx: Tx, team: str, since: datetime) -> tuple[str, ...]:
     return tuple(found)
 
 
-def renewals(tx: Tx) -> Counter[str]:
-    """How often the address of a feed was renewed, by subject ("person/ana", "team/platform")."""
-    query = select(_facts.c.subject, func.count()).where(_facts.c.kind == FeedRenewed.__name__)
-    own = _facts.c.subject.between("person/", "person0") | _facts.c.subject.between("team/", "team0")
-    counted = tx.execute(query.where(own).group_by(_facts.c.subject))
+def renewals(tx: Tx, subjects: Iterable[str]) -> Counter[str]:
+    """How often the address of each feed was renewed, by subject ("person/ana", "team/platform")."""
+    query = select(_facts.c.subject, func.count()).where(_facts.c.subject.in_(tuple(subjects)))
+    counted = tx.execute(query.where(_facts.c.kind == FeedRenewed.__name__).group_by(_facts.c.subject))
     return Counter(dict(counted.tuples().all()))
 
 

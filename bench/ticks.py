@@ -10,6 +10,7 @@ expanded at every tick, here by dateutil. The usual run goes to 100,000.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
@@ -85,6 +86,7 @@ def add(built: World, there: int, wanted: int) -> None:
         )
     ledger.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     ledger.close()
+    os.sync()  # or the disk is still busy with them when the first commit is measured
 
 
 def copied(row: dict[str, str], uid: str, number: int) -> dict[str, str]:

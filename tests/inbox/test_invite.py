@@ -12,13 +12,18 @@ import pytest
 from cases import cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invitations import cadence, calendar, date, event, golden, message, read
+from invitations import US, cadence, calendar, date, event, golden, message, read
 
-from paceline.agenda import occurrences, series
-from paceline.domain.cadence import Cadence, Participant, Remark, Span
-from paceline.inbox.mail import Unreadable
+from paceline.agenda import days, occurrences, series
+from paceline.domain.cadence import Cadence, Participant, Remark, Span, ZoneDoubt
+from paceline.inbox.calendar.guests import sounds_like_a_list
+from paceline.inbox.calendar.invite import read_calendar, senders
+from paceline.inbox.calendar.zones import fixed, known
+from paceline.inbox.mail import CalendarPart, Unreadable
 
 NOVEMBER = datetime(2026, 11, 1, tzinfo=UTC)
+
+days.pin_tzdata()  # the machine's own may be years old
 
 
 def starts(of: Cadence, days: int = 60) -> list[str]:
@@ -210,6 +215,20 @@ def test_zones_of_the_same_name_stay_apart_in_threads() -> None:
         ("/freeassociation.sourceforge.net/America/New_York", "30 Nov 15:00"),
         ("Eastern Standard Time", "30 Nov 15:00"),
         ("tzone://Microsoft/Utc", "30 Nov 10:00"),
+        ("(UTC-05:00) Eastern Time (US & Canada)", "30 Nov 15:00"),
+        ("(GMT-05:00) Eastern Time (US & Canada)", "30 Nov 15:00"),
+        ("Eastern Time (US & Canada)", "30 Nov 15:00"),
+        ("(GMT+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "30 Nov 09:00"),
+        ("(GMT) Greenwich Mean Time : Dublin, Edinburgh, Lisbon, London", "30 Nov 10:00"),
+        ("(UTC-07:00) Chihuahua, La Paz, Mazatlan", "30 Nov 17:00"),
+        ("(UTC-04:00) Georgetown, La Paz, Manaus, San Juan", "30 Nov 14:00"),
+        ("(UTC+05:30) Chennai, Kolkata, Mumbai, New Delhi", "30 Nov 04:30"),
+        ("(UTC) Coordinated Universal Time", "30 Nov 10:00"),
+        ("GMT-0500", "30 Nov 15:00"),
+        ("(GMT +01:00)", "30 Nov 09:00"),
+        ("UTC+5:30", "30 Nov 04:30"),
+        ("+0100", "30 Nov 09:00"),
+        ("Etc/GMT+5", "30 Nov 15:00"),
     ],
 )
 def test_a_zone_is_known_by_many_names(tzid: str, expected: str) -> None:
@@ -220,7 +239,114 @@ def test_a_zone_is_known_by_many_names(tzid: str, expected: str) -> None:
 def test_a_zone_that_nobody_knows_is_read_here_and_named_to_the_organizer() -> None:
     once = cadence(calendar(event(DTSTART="DTSTART;TZID=Nowhere/Land:20261130T100000", RRULE="")), zone="Asia/Tokyo")
     assert starts(once) == ["30 Nov 01:00"]
-    assert once.remarks == (Remark("time zone: Nowhere/Land", "time zone: Asia/Tokyo"),)
+    assert once.doubts == (ZoneDoubt("Nowhere/Land", "Asia/Tokyo"),)
+
+
+@pytest.mark.parametrize(
+    "tzid",
+    ["Europe/Germany", "1", "(UTC+01:00) Atlantis", "(UTC-05:00) Berlin", "La Paz", "PST", "GMT+25", "(UTC-05:00)x"],
+)
+def test_what_no_name_tells_is_asked_about(tzid: str) -> None:
+    once = cadence(calendar(event(DTSTART=f'DTSTART;TZID="{tzid}":20261130T100000', RRULE="")))
+    assert once.doubts == (ZoneDoubt(tzid, "Europe/Berlin"),)
+
+
+def test_a_fixed_offset_knows_no_summer() -> None:
+    weekly = cadence(calendar(event(DTSTART="DTSTART;TZID=GMT+0100:20260620T100000", RRULE="RRULE:FREQ=MONTHLY")))
+    assert starts(weekly)[0] == "20 Nov 09:00"
+    assert weekly.zone == "Etc/GMT-1"
+    assert weekly.doubts == ()
+
+
+def test_every_name_that_windows_shows_is_a_zone_that_has_its_offset() -> None:
+    from paceline.inbox.calendar.windows_names import _places
+
+    assert len(_places()) > 150
+    assert [place for place in _places() if not known(f"(UTC) {place}") and fixed(place)] == []
+
+
+# --- a zone that the sender's calendar defines otherwise --------------------------------------------------------------
+
+
+def test_a_known_zone_that_is_defined_otherwise_is_told() -> None:
+    moved = cadence(in_zone("America/New_York", "+0100"))
+    assert starts(moved) == ["30 Nov 15:00", "07 Dec 15:00"], "ours is followed"
+    (doubt,) = moved.doubts
+    assert (doubt.name, doubt.theirs, doubt.ours) == ("America/New_York", "UTC+1", "UTC-5")
+    assert str(doubt.day) == "2026-11-30"
+
+
+def yearly(name: str, winter: str, summer: str, *, since: str = "16010101", until: str = "") -> str:
+    """As Outlook writes the rules of a zone in the United States, or where they were taken over."""
+    standard = [f"DTSTART:{since}T020000", f"TZOFFSETFROM:{summer}", f"TZOFFSETTO:{winter}"]
+    daylight = [f"DTSTART:{since}T020000", f"TZOFFSETFROM:{winter}", f"TZOFFSETTO:{summer}"]
+    standard = ["BEGIN:STANDARD", *standard, f"RRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11{until}", "END:STANDARD"]
+    daylight = ["BEGIN:DAYLIGHT", *daylight, f"RRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3{until}", "END:DAYLIGHT"]
+    return "\r\n".join(["BEGIN:VTIMEZONE", f"TZID:{name}", *standard, *daylight, "END:VTIMEZONE"])
+
+
+def doubts(vtimezone: str, tzid: str) -> list[tuple[str, str, str]]:
+    found = cadence(calendar(vtimezone, event(DTSTART=f"DTSTART;TZID={tzid}:20261130T100000"))).doubts
+    return [(str(doubt.day), doubt.theirs, doubt.ours) for doubt in found]
+
+
+def test_a_windows_without_its_updates_is_an_hour_off_in_vancouver() -> None:
+    assert doubts(yearly("America/Vancouver", "-0800", "-0700"), "America/Vancouver") == [
+        ("2026-11-30", "UTC-8", "UTC-7")
+    ]
+
+
+@pytest.mark.parametrize("since", ["16010101", "19700101", "20070311"])
+def test_the_rules_that_everybody_has_are_no_conflict(since: str) -> None:
+    assert doubts(yearly("Eastern Standard Time", "-0500", "-0400", since=since), "Eastern Standard Time") == []
+
+
+def test_rules_that_end_say_nothing_about_what_comes_after() -> None:
+    ended = yearly("America/New_York", "-0500", "-0400", since="20200101", until=";UNTIL=20261215T000000Z")
+    assert doubts(ended, "America/New_York") == []
+
+
+def test_a_zone_of_outlooks_own_has_no_other_rules_to_differ_from() -> None:
+    assert cadence(golden("outlook-customized-zone")).doubts == ()
+    assert doubts(yearly("Customized Time Zone", "-0800", "-0700"), "Customized Time Zone") == []
+
+
+def test_a_difference_of_a_week_in_autumn_is_seen() -> None:
+    """The last Sunday of October in Berlin, the first of November by these rules."""
+    theirs = yearly("Europe/Berlin", "+0100", "+0200").replace("BYDAY=2SU;BYMONTH=3", "BYDAY=-1SU;BYMONTH=3")
+    assert doubts(theirs, "Europe/Berlin") == [("2027-11-01", "UTC+2", "UTC+1")]
+
+
+@pytest.mark.parametrize("name", ["google-weekly", "exchange-weekly", "apple-weekly"])
+def test_what_calendars_send_of_zones_that_have_not_changed_is_no_conflict(name: str) -> None:
+    assert cadence(golden(name)).doubts == ()
+
+
+def test_nothing_that_is_read_here_stays_in_icalendars_cache() -> None:
+    from icalendar.timezone import tzp
+
+    tzp.use_zoneinfo()
+    before = dict(vars(tzp)["_TZP__tz_cache"])
+    for name in ("Customized Time Zone", "america/new_york", "GMT+0300", "Acme/Ulm"):
+        read(in_zone(name, "-1200"))
+        read(calendar(yearly(name, "-0800", "-0700"), event(DTSTART=f"DTSTART;TZID={name}:20261130T100000")))
+    assert vars(tzp)["_TZP__tz_cache"] == before
+
+
+# --- floating times ---------------------------------------------------------------------------------------------------
+
+
+def test_floating_and_all_day_series_are_meant_where_their_organizer_is() -> None:
+    for start, expected in (
+        ("DTSTART:20261130T100000", "30 Nov 15:00"),
+        ("DTSTART;VALUE=DATE:20261130", "30 Nov 14:00"),
+    ):
+        part = CalendarPart(calendar(event(DTSTART=start, DTEND="", RRULE="")).encode())
+        found = read_calendar(part, us=US, zone="Europe/Berlin", zone_of={"mara@acme.example": "America/New_York"}.get)
+        assert isinstance(found, tuple)
+        assert starts(found[0].cadence) == [expected]
+        elsewhere = read_calendar(part, us=US, zone="Asia/Tokyo", zone_of=lambda organizer: "")
+        assert starts(elsewhere[0].cadence)[0] != expected
 
 
 def test_floating_times_are_meant_where_the_calendar_is() -> None:
@@ -236,6 +362,80 @@ def test_floating_times_are_meant_where_the_calendar_is() -> None:
 def test_until_as_a_date_or_a_floating_time_is_of_the_series_zone(until: str, last: str) -> None:
     start = "DTSTART;TZID=America/New_York:20261130T100000"
     assert starts(cadence(calendar(event(DTSTART=start, RRULE=f"RRULE:FREQ=WEEKLY;UNTIL={until}"))))[-1] == last
+
+
+# --- guests -----------------------------------------------------------------------------------------------------------
+
+
+def test_groups_rooms_and_equipment_are_no_people() -> None:
+    invite = message(
+        calendar(
+            event(
+                "ATTENDEE;CUTYPE=GROUP:mailto:team@acme.example",
+                "ATTENDEE;CUTYPE=ROOM:mailto:room1@acme.example",
+                "ATTENDEE;CUTYPE=RESOURCE:mailto:beamer@acme.example",
+            )
+        )
+    )
+    assert invite.cadence
+    assert [guest.address for guest in invite.cadence.participants] == ["ana@acme.example", "bo@acme.example"]
+    assert invite.lists == ("team@acme.example",)
+    assert "team@acme.example" not in invite.calendar
+
+
+def test_a_room_that_is_taken_off_does_not_cancel_the_series() -> None:
+    held = cadence(calendar(event()))
+    off = event("ATTENDEE;CUTYPE=ROOM:mailto:room1@acme.example", SEQUENCE="SEQUENCE:1", ANA="", BO="", US="")
+    taken = series.take(held, message(calendar(off, method="CANCEL")))
+    assert (taken.disposition, taken.reason) == ("ignored", "somebody else was taken off the guests")
+
+
+@pytest.mark.parametrize("local", ["team", "all", "dev-team", "platform", "list-eng", "everyone", "verteiler.sued"])
+def test_a_lists_address_is_told_from_a_persons(local: str) -> None:
+    assert sounds_like_a_list(f"{local}@acme.example", ["platform"])
+
+
+@pytest.mark.parametrize("local", ["ana", "allan", "stafford", "mara.teamer", "listowel", "devon"])
+def test_a_person_is_no_list(local: str) -> None:
+    assert not sounds_like_a_list(f"{local}@acme.example", ["platform"])
+
+
+# --- what is odd and harmless -----------------------------------------------------------------------------------------
+
+BROKEN_ZONE = "BEGIN:VTIMEZONE\r\nTZID:Unused\r\nBEGIN:STANDARD\r\nDTSTART:x\r\nEND:STANDARD\r\nEND:VTIMEZONE"
+
+
+def test_a_broken_zone_that_nothing_is_in_breaks_nothing() -> None:
+    assert starts(cadence(calendar(BROKEN_ZONE, event(RRULE="")))) == ["30 Nov 09:00"]
+    used = event(DTSTART="DTSTART;TZID=Unused:20261130T100000")
+    assert isinstance(read(calendar(BROKEN_ZONE, used)), Unreadable)
+
+
+def test_a_revision_that_is_counted_in_floats_counts() -> None:
+    assert message(calendar(event(SEQUENCE="SEQUENCE:1.0"))).sequence == 1
+    assert isinstance(read(calendar(event(SEQUENCE="SEQUENCE:1.5"))), Unreadable)
+    assert isinstance(read(calendar(event(SEQUENCE="SEQUENCE:x"))), Unreadable)
+
+
+def test_an_excluded_date_that_is_none_is_left_out_and_named() -> None:
+    weekly = cadence(
+        calendar(
+            event(
+                "EXDATE:nonsense,20261207T090000Z",
+                "EXDATE;TZID=Europe/Berlin:20261399T100000",
+                RRULE="RRULE:FREQ=WEEKLY;COUNT=3",
+            )
+        )
+    )
+    assert starts(weekly) == ["30 Nov 09:00", "14 Dec 09:00"]
+    assert weekly.remarks == (Remark("EXDATE: nonsense"), Remark("EXDATE: 20261399T100000"))
+
+
+def test_who_a_refused_calendar_is_from_is_read_all_the_same() -> None:
+    deputy = 'ORGANIZER;SENT-BY="mailto:pat@acme.example":mailto:Mara@acme.example'
+    refused = calendar(event(ORGANIZER=deputy, RRULE="RRULE:FREQ=HOURLY"))
+    assert senders(CalendarPart(refused.encode())) == {"mara@acme.example", "pat@acme.example"}
+    assert senders(CalendarPart(b"nothing")) == frozenset()
 
 
 # --- what is refused --------------------------------------------------------------------------------------------------

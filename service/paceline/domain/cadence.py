@@ -43,6 +43,8 @@ class Settings:
     questions: tuple[str, ...] = ()
     review: str = ""
     """What the event reviews: "D4", "commitments" (each participant's own), "commitments of @bo"; "": nothing."""
+    people: tuple[Participant, ...] = ()
+    """Whom the organizer named by mail: asked besides the event's guests, who may be hidden behind a list."""
     said: tuple[str, ...] = ()
     """The keys that the event's text names; the others hold defaults."""
 
@@ -53,6 +55,21 @@ class Remark:
 
     line: str
     hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneDoubt:
+    """A time zone of the event that is not plain. `read_as` is the IANA name that is followed.
+
+    Without `day` nobody knows what `name` means, and the hour is a guess; else the event brings rules of its own for a
+    zone that we know, and `day` is the first on which `theirs` and `ours` (such as "UTC-5") differ.
+    """
+
+    name: str
+    read_as: str
+    day: date | None = None
+    theirs: str = ""
+    ours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +101,7 @@ class Cadence:
     """What the event's text says beside its settings."""
     ending: Literal["", "cancelled", "removed"] = ""
     """Why it is over: the organizer cancelled it, or took us off the guests. The revision stays, as a tombstone."""
+    doubts: tuple[ZoneDoubt, ...] = ()
     names: tuple[tuple[datetime, str], ...] = ()
     """The dates that keep the id of a date before the series was changed: (RECURRENCE-ID as an instant, that id)."""
     follows: str = ""
@@ -153,7 +171,9 @@ class CalendarMessage:
     cadence: Cadence | None = None
     """The series as this message alone describes it; `master=False` in it where the message has single dates only."""
     attendees: tuple[Participant, ...] = field(default=())
-    """All who are invited but us: the series' guests, else those of the first date."""
+    """All who are invited but us, rooms and lists too: of the series, else of the first date."""
+    lists: tuple[str, ...] = ()
+    """Addresses that stand for a group of people (CUTYPE=GROUP; RFC 5545, 3.2.3): nobody to be asked."""
     sent_by: str = ""
     """The ORGANIZER's SENT-BY address (RFC 5545, 3.2.18), lower-case: who may act for the organizer."""
     delegator: str = ""

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from paceline.inbox.calendar import recurrence
 from paceline.inbox.calendar.ics import Component, Line, escaped, plain
-from paceline.inbox.calendar.zones import Zone, iana, known
+from paceline.inbox.calendar.zones import Zone, fixed, iana, known
 from paceline.inbox.mail import Unreadable
 
 FIRST_YEAR, LAST_YEAR = 1990, recurrence.LAST_YEAR
@@ -21,6 +21,7 @@ ALL_DAY_STARTS = time(9)
 MAX_DATES = 2_000
 MAX_LENGTH = timedelta(days=31)
 MAX_SEQUENCE = 2**31 - 1
+MOST_ODD = 5
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -61,6 +62,8 @@ class Event:
     dates: tuple[Moment, ...]
     """RDATE and EXDATE."""
     lines: tuple[Line, ...]
+    odd: tuple[str, ...] = ()
+    """Lines that name a date which is none; the series goes without it."""
 
     @property
     def zone(self) -> Zone | None:
@@ -87,6 +90,8 @@ class Clock:
             return self.zones[tzid]
         if name := known(tzid):
             return iana(name)
+        if zone := fixed(tzid):
+            return zone
         self.strange[tzid[:80]] = None
         return self.pinned
 
@@ -140,7 +145,8 @@ def _event(source: Component, clock: Clock) -> Event:
     lines += [Line("DTSTAMP", f"{stamp:%Y%m%dT%H%M%SZ}"), Line("SEQUENCE", str(sequence))]
     if begins := start or recurrence_id:
         lines += [begins.line("DTSTART"), Line("DURATION", f"PT{int(length.total_seconds()) // 60}M")]
-    rule, dates = _series(source, start, clock) if start and not recurrence_id else ([], {})
+    odd: list[str] = []
+    rule, dates = _series(source, start, clock, odd) if start and not recurrence_id else ([], {})
     lines += [*rule, *(moment.line(name) for name, moments in dates.items() for moment in moments)]
     recurring = bool(rule or dates.get("RDATE"))
     if cancelled:
@@ -159,6 +165,7 @@ def _event(source: Component, clock: Clock) -> Event:
         days=None if recurring else _days(source, start, clock),
         dates=tuple(moment for moments in dates.values() for moment in moments),
         lines=tuple(lines),
+        odd=tuple(odd[:MOST_ODD]),
     )
 
 
@@ -167,8 +174,8 @@ def _moment(line: Line | None, clock: Clock, hour: time = ALL_DAY_STARTS) -> Mom
 
 
 def _sequence(source: Component) -> int:
-    """Absent means 0 (RFC 5545, 3.8.7.4)."""
-    text = source.value("SEQUENCE") or "0"
+    """Absent means 0 (RFC 5545, 3.8.7.4); "1.0" is how a program writes 1 that keeps numbers as floats."""
+    text = re.sub(r"\.0{1,6}$", "", source.value("SEQUENCE")) or "0"
     if not re.fullmatch(r"\d{1,20}", text) or int(text) > MAX_SEQUENCE:
         raise _OddError(f"SEQUENCE is {text[:24]!r}")
     return int(text)
@@ -179,7 +186,9 @@ def _stamp(source: Component, clock: Clock) -> datetime:
     return replace(clock, pinned=iana("UTC")).of(line).instant if line else EPOCH
 
 
-def _series(source: Component, start: Moment, clock: Clock) -> tuple[list[Line], dict[str, list[Moment]]]:
+def _series(
+    source: Component, start: Moment, clock: Clock, odd: list[str]
+) -> tuple[list[Line], dict[str, list[Moment]]]:
     lines: list[Line] = []
     if rule := source.first("RRULE"):
         found = recurrence.parts(rule.value)
@@ -189,7 +198,7 @@ def _series(source: Component, start: Moment, clock: Clock) -> tuple[list[Line],
         if isinstance(normal, Unreadable):
             raise _OddError(normal.reason)
         lines.append(Line("RRULE", normal))
-    return lines, {name: _dates(source, name, start, clock) for name in ("RDATE", "EXDATE")}
+    return lines, {name: _dates(source, name, start, clock, odd) for name in ("RDATE", "EXDATE")}
 
 
 def _until(value: str, start: Moment, clock: Clock) -> datetime:
@@ -201,14 +210,19 @@ def _until(value: str, start: Moment, clock: Clock) -> datetime:
     return moment.instant if value.endswith("Z") else replace(moment, zone=start.zone).instant
 
 
-def _dates(source: Component, name: str, start: Moment, clock: Clock) -> list[Moment]:
-    """RDATE or EXDATE, one by one; of a PERIOD its start, of a date the series' time on that day in its zone."""
+def _dates(source: Component, name: str, start: Moment, clock: Clock, odd: list[str]) -> list[Moment]:
+    """RDATE or EXDATE, one by one; of a PERIOD its start, of a date the series' time on that day in its zone. What is
+    no date goes to `odd`."""
     found: list[Moment] = []
     for line in source.all(name):
-        for value in line.value.split(","):
-            if len(found) == MAX_DATES:
+        for value in filter(None, line.value.split(",")):
+            if len(found) + len(odd) >= MAX_DATES:
                 raise _OddError(f"more than {MAX_DATES} dates in {name}")
-            moment = clock.moment(value.split("/")[0], line.param("TZID"), start.wall.time())
+            try:
+                moment = clock.moment(value.split("/")[0], line.param("TZID"), start.wall.time())
+            except _OddError:
+                odd.append(f"{name}: {plain(value)[:40]}")
+                continue
             found.append(replace(moment, zone=start.zone) if moment.whole_day else moment)
     return found
 

@@ -4,15 +4,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from paceline.domain.cadence import Participant
+from paceline.inbox.calendar.canonical import Clock, Event, event
 from paceline.inbox.calendar.ics import Component, Line, plain
+from paceline.inbox.mail import Unreadable
+
+MAX_ATTENDEES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An event and who is invited to it: `ours` is our ATTENDEE line, `others` are all the others, `guests` those of
+    them who are people."""
+
+    event: Event
+    ours: Line | None
+    guests: tuple[Participant, ...]
+    others: tuple[Participant, ...]
+
+
+def invited(source: Component, clock: Clock, us: frozenset[str]) -> Invited | Unreadable:
+    attendees = source.all("ATTENDEE")
+    if len(attendees) > MAX_ATTENDEES:
+        return Unreadable(f"{len(attendees)} attendees; at most {MAX_ATTENDEES} are read")
+    read = event(source, clock)
+    if isinstance(read, Unreadable):
+        return read
+    ours = next((line for line in attendees if is_ours(whose(line), us)), None)
+    others = {g.address: g for line in attendees if (g := guest(line)) and not is_ours(g.address, us)}
+    people = {whose(line) for line in attendees if is_person(line)}
+    guests = tuple(each for address, each in others.items() if address in people)
+    return Invited(read, ours, guests, tuple(others.values()))
+
+
+def is_person(line: Line) -> bool:
+    """Rooms, equipment and groups are nobody to ask (RFC 5545, 3.2.3)."""
+    return line.param("CUTYPE").upper() not in ("RESOURCE", "ROOM", "GROUP")
+
+
+def is_group(line: Line) -> bool:
+    return line.param("CUTYPE").upper() == "GROUP"
 
 
 def guest(line: Line) -> Participant | None:
-    """Rooms and equipment are no guests (RFC 5545, 3.2.3)."""
+    """Who is invited by an ATTENDEE line, a person or not; None where it has no address."""
     address = whose(line)
-    if not address or line.param("CUTYPE").upper() in ("RESOURCE", "ROOM"):
+    if not address:
         return None
     return Participant(
         address=address,
@@ -53,3 +92,16 @@ def address(text: str) -> str:
 def is_ours(address: str, us: frozenset[str]) -> bool:
     local, _, domain = address.partition("@")
     return address in us or f"{local.partition('+')[0]}@{domain}" in us
+
+
+_LISTS = re.compile(
+    r"all-?hands|alle|company|department|dev(?:eloper)?s|engineer(?:s|ing)|everybody|managers|office|people|todos|tous"
+    r"|(?:.+[._-])?(?:all|crew|equip[eo]|everyone|group|list|squad|staff|team|verteiler)(?:[._-].+)?"
+)
+
+
+def sounds_like_a_list(address: str, teams: Iterable[str] = ()) -> bool:
+    """Whether an address that nobody is known by is likelier a list's than a person's: "team@", "dev-all@", a team's
+    own name."""
+    local = address.partition("@")[0].partition("+")[0]
+    return local in teams or bool(_LISTS.fullmatch(local))

@@ -1,8 +1,9 @@
 """Which time zone a TZID means (RFC 5545, 3.2.19): an IANA name, a Windows name, or the VTIMEZONE that came with it.
 
 icalendar keeps one cache of VTIMEZONEs for the whole process, by their TZID: the first sender to define one decides for
-all later ones. So no sender's TZID reaches a library. A zone that we know goes by its IANA name and its VTIMEZONE is
-dropped; any other is renamed to a hash of what it says, so that one name never has two meanings.
+all later ones. So no sender's TZID reaches a library, and icalendar is not given a VTIMEZONE here: dateutil reads its
+rules, and keeps nothing. A zone that we know goes by its IANA name and its VTIMEZONE is dropped; any other is renamed
+to a hash of what it says, so that one name never has two meanings.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from __future__ import annotations
 import hashlib
 import re
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from typing import Any
+from io import StringIO
 
 from paceline.inbox.calendar.ics import Component, Line, write
+from paceline.inbox.calendar.windows_names import by_key, shown_as
 from paceline.inbox.mail import Unreadable
 
 MAX_OBSERVANCES = 400
+KEPT_RULES = 256
+"""Of how many senders' zones the rules are kept, by what they say: most invites come in the same few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +35,15 @@ class Zone:
     text: str = ""
 
 
-def zones(calendar: Component) -> dict[str, Zone] | Unreadable:
-    """The zones that `calendar` defines, by the TZID it uses for them."""
+def zones(calendar: Component, used: Collection[str]) -> dict[str, Zone] | Unreadable:
+    """The zones that `calendar` defines, by the TZID it uses for them; what no event uses is not looked at."""
     found: dict[str, Zone] = {}
     for part in calendar.called("VTIMEZONE"):
         tzid = part.value("TZID")
-        if not tzid or tzid in found:
+        if tzid not in used or tzid in found:
             continue
         name = known(tzid) or known(part.value("X-LIC-LOCATION"))
-        zone = iana(name) if name else _custom(part)
+        zone = iana(name) if name else fixed(tzid) or by_its_rules(part)
         if isinstance(zone, Unreadable):
             return zone
         found[tzid] = zone
@@ -51,13 +55,30 @@ def iana(name: str) -> Zone:
 
 
 def known(tzid: str) -> str:
-    """The IANA name that `tzid` means, or "": as it is, in another case, behind a vendor's path, or Windows' name."""
+    """The IANA name that `tzid` means, or "": as it is, in another case, behind a vendor's path, Windows' key for it or
+    the name that Windows shows."""
     guesses = [guess.casefold() for guess in _guesses(tzid)]
-    for names in (_iana_names, _windows_names):
+    for names in (_iana_names, by_key):
         for guess in guesses:
             if name := names().get(guess):
                 return name
-    return ""
+    return shown_as(tzid.strip().strip('"'))
+
+
+_FIXED = re.compile(r"\(?(?:GMT|UTC)?\s*([+-])\s*(\d{1,2})(?::?(00|15|30|45))?\)?", re.IGNORECASE)
+_FARTHEST = timedelta(hours=14)
+
+
+def fixed(tzid: str) -> Zone | None:
+    """The zone of a TZID that is nothing but an offset, east plus as people write it: "GMT-0500", "(GMT +01:00)"."""
+    match = _FIXED.fullmatch(tzid.strip().strip('"'))
+    size = timedelta(hours=int(match[2]), minutes=int(match[3] or 0)) if match else _FARTHEST * 2
+    if match is None or size > _FARTHEST:
+        return None
+    written = f"{match[1]}{int(match[2]):02d}{match[3] or '00'}"
+    lines = [Line("DTSTART", "19700101T000000"), Line("TZOFFSETFROM", written), Line("TZOFFSETTO", written)]
+    zone = by_its_rules(Component("VTIMEZONE", parts=[Component("STANDARD", lines)]))
+    return zone if isinstance(zone, Zone) else None
 
 
 def named_like(zone: Zone, fallback: str, around: datetime) -> str:
@@ -93,13 +114,6 @@ def _iana_names() -> dict[str, str]:
     return {name.casefold(): name for name in names} | {"z": "UTC"}
 
 
-@lru_cache(maxsize=1)
-def _windows_names() -> dict[str, str]:
-    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
-
-    return {windows.casefold(): name for windows, name in WINDOWS_TO_OLSON.items()}
-
-
 # --- a sender's own VTIMEZONE ---------------------------------------------------------------------------------------
 
 _OFFSET = re.compile(r"([+-])(\d{2})(\d{2})(\d{2})?$")
@@ -107,7 +121,8 @@ _ONSET = re.compile(r"\d{8}T\d{6}$")
 _RULE = re.compile(r"[A-Z0-9=;,+-]{1,120}$")
 
 
-def _custom(part: Component) -> Zone | Unreadable:
+def by_its_rules(part: Component) -> Zone | Unreadable:
+    """A VTIMEZONE as what it says itself, whatever its name."""
     observances = [o for o in part.parts if o.name in ("STANDARD", "DAYLIGHT")]
     if not 0 < len(observances) <= MAX_OBSERVANCES:
         return Unreadable(f"a time zone has {len(observances)} observances; 1 to {MAX_OBSERVANCES} are read")
@@ -119,7 +134,7 @@ def _custom(part: Component) -> Zone | Unreadable:
         texts.append(write(observance.name, lines))
     name = "X-" + hashlib.blake2b("".join(texts).encode(), digest_size=12).hexdigest()
     text = write("VTIMEZONE", [Line("TZID", name)], texts)
-    rules = _rules(text, observances)
+    rules = _rules(text)
     return Zone(name, rules, text) if rules else Unreadable("a time zone's rules can't be read")
 
 
@@ -152,16 +167,19 @@ def offset(text: str) -> timedelta | None:
     return None if size >= timedelta(hours=24) else size if match[1] == "+" else -size
 
 
-def _rules(text: str, observances: list[Component]) -> tzinfo | None:
-    only = {offset(o.value("TZOFFSETTO")) for o in observances}
+@lru_cache(maxsize=KEPT_RULES)
+def _rules(text: str) -> tzinfo | None:
+    only = set(_TO.findall(text))
     if len(only) == 1:
-        return timezone(only.pop() or timedelta(0))
-    from icalendar import Timezone
+        return timezone(offset(only.pop()) or timedelta(0))
+    from dateutil.tz import tzical  # type: ignore[import-untyped]
 
     try:
-        part: Any = Timezone.from_ical(text)
-        rules: tzinfo = part.to_tz(lookup_tzid=False)
-        rules.utcoffset(datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None))
+        rules: tzinfo = tzical(StringIO(text)).get()
+        rules.utcoffset(datetime(2026, 1, 1))  # noqa: DTZ001 - a wall time
     except Exception:  # noqa: BLE001 - what a library raises over a sender's rules is no business of ours
         return None
     return rules
+
+
+_TO = re.compile(r"^TZOFFSETTO:([+-]\d{4,6})", re.MULTILINE)

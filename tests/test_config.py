@@ -218,6 +218,8 @@ WRONG = [
     ('allow_domains = ["acme..example"]', "service.allow_domains: ", '"acme..example" is no domain'),
     ('allow_domains = ["bücher.example"]', "service.allow_domains: ", "xn--bcher-kva.example"),
     ('allow_domains = "acme.example"', "service.allow_domains: ", "write it in brackets"),
+    ('aliases = ["Reviews <reviews@acme.example>"]', "service.aliases: ", "without a name"),
+    ("new_series_a_day = 0", "service.new_series_a_day: ", "a whole number from 1 to 10000"),
     ('templates = "nowhere"', "service.templates: ", "there is no folder"),
     ("[defaults]\nworkdays = []", "defaults.workdays: ", "no working day is left"),
     ('[defaults]\nworkdays = ["frii"]', "defaults.workdays: ", 'did you mean "fri"?'),
@@ -240,6 +242,7 @@ WRONG = [
     (TEAM + 'starts = "18:00"', "people.ana.starts: ", "18:00 is not before 17:30"),
     (TEAM + '[people.bo]\naddress = "ANA@acme.example"', "people.bo.address: ", "is ana's too"),
     (TEAM + '[people.bo]\naddress = "async@acme.example"', "people.bo.address: ", "is the service's own"),
+    (f'aliases = ["ana@acme.example"]\n{TEAM}', "people.ana.address: ", "is the service's own"),
     (TEAM + '[people.bo]\naddress = "Bo <bo@acme.example>"', "people.bo.address: ", "without a name"),
 ]
 

@@ -73,6 +73,21 @@ def test_one_answer_for_a_series_with_changed_dates() -> None:
     assert b"RECURRENCE-ID" not in body
 
 
+def test_dates_that_we_are_invited_to_one_by_one_are_answered_one_by_one() -> None:
+    several = message(calendar(date("20261207"), date("20261214")))
+    assert imip.instances(several) == ("20261207T100000", "20261214T100000")
+    bodies = [lines(imip.reply(several, now=NOW, instance=instance)) for instance in imip.instances(several)]
+    assert [body.count("BEGIN:VEVENT") for body in bodies] == [1, 1]
+    named = [[line for line in body if line.startswith("RECURRENCE-ID")] for body in bodies]
+    assert named == [[f"RECURRENCE-ID;TZID=Europe/Berlin:202612{day}T100000"] for day in ("07", "14")]
+    assert imip.instances(message(calendar(event(), date("20261207")))) == ("",), "the series' answer is for all"
+
+
+def test_the_stamp_of_an_answer_is_read_back() -> None:
+    assert imip.stamp_of(imip.reply(message(calendar(event())), now=NOW)) == NOW
+    assert imip.stamp_of(b"") is None
+
+
 def test_who_is_not_invited_does_not_answer() -> None:
     forwarded = message(calendar(event(US="")))
     assert imip.reply(forwarded, now=NOW) == imip.refresh(forwarded, now=NOW) == b""

@@ -84,7 +84,7 @@ def test_a_calendar_reply_is_text_and_calendar() -> None:
     plain, attached = message.get_payload()
     assert message.get_content_type() == "multipart/alternative"
     assert plain.get_content_type() == "text/plain"
-    assert attached["Content-Type"] == "text/calendar; charset=utf-8; method=REPLY"
+    assert attached["Content-Type"] == "text/calendar; charset=utf-8; method=REPLY; component=VEVENT"
     assert attached["Content-Transfer-Encoding"] == "base64"
     assert attached.get_payload(decode=True) == calendar
 

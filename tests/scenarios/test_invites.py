@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import email
 import email.policy
+from email.message import EmailMessage
 
 from conversation import Conversation
 from icalendar import Calendar
+from invitations import calendar, date
 
 
 def test_an_invite_is_all_the_set_up_there_is(team: Conversation) -> None:
@@ -21,11 +23,57 @@ def test_the_invite_is_answered_as_calendars_expect(team: Conversation) -> None:
     mail = email.message_from_bytes(accepted.raw, policy=email.policy.default)
     (part,) = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
     assert part["Content-Type"].params["method"] == "REPLY"
+    assert part["Content-Type"].params["component"] == "VEVENT"
     (event,) = Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
     attendees = event["ATTENDEE"]
     assert not isinstance(attendees, list), "exactly one ATTENDEE (RFC 5546, 3.2.3)"
     assert (attendees, attendees.params["PARTSTAT"]) == ("mailto:async@acme.example", "ACCEPTED")
     assert event["UID"] == "weekly-1@acme.example"
+
+
+def answers(team: Conversation) -> list[tuple[str, ...]]:
+    """UID, RECURRENCE-ID, SEQUENCE, PARTSTAT and DTSTAMP of each iTIP answer that went out, in order."""
+    found = []
+    for letter in team.transport.letters:
+        for part in letter.mail.walk():
+            if part.get_content_type() == "text/calendar":
+                (event,) = Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")
+                rid = event["RECURRENCE-ID"].to_ical().decode() if "RECURRENCE-ID" in event else ""
+                status = event["ATTENDEE"].params["PARTSTAT"]
+                stamp = event["DTSTAMP"].to_ical().decode()
+                found.append((str(event["UID"]), rid, str(event["SEQUENCE"]), status, stamp))
+    return found
+
+
+def test_every_answer_is_one_of_its_kind_and_later_than_the_one_before(team: Conversation) -> None:
+    """Calendars drop an answer whose DTSTAMP is not later; all of these come within one second."""
+    of_one = "RECURRENCE-ID;TZID=Europe/Berlin:20261207T100000\n"
+    for _ in range(2):
+        team.invites("mara")
+        team.invites("mara", sequence=1)
+        team.invites("mara", "", start="2026-12-07 14:00", sequence=2, extra=of_one)
+    team.invites("mara", sequence=3, uid="another@acme.example")
+    sent = answers(team)
+    assert [answer[:4] for answer in sent] == [
+        ("weekly-1@acme.example", "", "0", "ACCEPTED"),
+        ("weekly-1@acme.example", "", "1", "ACCEPTED"),
+        ("weekly-1@acme.example", "20261207T100000", "2", "ACCEPTED"),
+        ("another@acme.example", "", "3", "ACCEPTED"),
+    ]
+    stamps = [stamp for uid, *_, stamp in sent if uid == "weekly-1@acme.example"]
+    assert stamps == sorted(set(stamps))
+
+
+def test_dates_that_we_are_invited_to_one_by_one_are_answered_one_by_one(team: Conversation) -> None:
+    dates = calendar(date("20261207"), date("20261214"))
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Message-ID"] = "mara@acme.example", "async@acme.example", "<two@acme.example>"
+    mail.set_content("You have been invited.")
+    mail.add_alternative(dates.encode(), maintype="text", subtype="calendar", params={"method": "REQUEST"})
+    team.brings(mail.as_bytes())
+    sent = answers(team)
+    assert [answer[1] for answer in sent] == ["20261207T100000", "20261214T100000"]
+    assert sent[0][4] < sent[1][4]
 
 
 def test_the_event_text_sets_what_differs(team: Conversation) -> None:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from paceline.agenda.one_offs import Point, Review
-from paceline.domain.cadence import Remark, Span
+from paceline.domain.cadence import Remark, Span, ZoneDoubt
 from paceline.domain.people import Person
 from paceline.domain.statements import Section
 
@@ -329,6 +329,8 @@ class Confirmation:
     """What the event wants to review, as written, where there is no such thing that the organizer may see."""
     new_remarks: tuple[Remark, ...] = ()
     """Those of `remarks` that no confirmation has named yet: a letter about a change says only these."""
+    doubts: tuple[ZoneDoubt, ...] = ()
+    """Time zones of the event that no confirmation has asked about yet."""
 
 
 # --- the rest --------------------------------------------------------------------------------------

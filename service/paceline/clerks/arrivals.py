@@ -29,6 +29,8 @@ def settle(desk: Desk, arrival: Arrival) -> Settlement:
     if message.calendars and not _only_carries_one(desk, message):
         return invites.settle(desk, arrival, message, identity)
     person = known if identity.authenticated else None
+    if message.tnef_invite and person:
+        return invites.settle_winmail(desk, message, person)
     if person is None:
         why = identity.why if not identity.authenticated else f"{identity.address} is nobody we know"
         return Settlement("held", "reply", why)
@@ -38,7 +40,8 @@ def settle(desk: Desk, arrival: Arrival) -> Settlement:
 def _is_our_own(desk: Desk, message: Message) -> bool:
     service = desk.config.service
     sender = message.sender.address if message.sender else ""
-    return address.is_ours(sender, service.address) or bool(address.letter_of(message.message_id, service.domain))
+    ours = any(address.is_ours(sender, one) for one in service.addresses)
+    return ours or bool(address.letter_of(message.message_id, service.domain))
 
 
 def _only_carries_one(desk: Desk, message: Message) -> bool:

@@ -30,7 +30,8 @@ class Dates:
 
 def send(desk: Desk, arrival: str, message: Message, organizer: Person, kept: Kept, before: Kept | None) -> None:
     content = confirmation(desk, organizer, kept, before)
-    news = content.changed or content.moved or content.cancelled or content.ended or content.goes_on
+    told = content.changed or content.moved or content.cancelled or content.ended or content.goes_on
+    news = told or content.doubts
     if before and not news and (not content.remarks or content.remarks == before.cadence.remarks):
         return
     posting = Posting(
@@ -69,6 +70,7 @@ def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None)
         review=reviewed.words if reviewed else "",
         unknown_review="" if reviewed else settings.review,
         remarks=cadence.remarks,
+        doubts=tuple(d for d in cadence.doubts if not before or d not in before.cadence.doubts),
         new_remarks=tuple(r for r in cadence.remarks if not before or r not in before.cadence.remarks),
         changed=_changed(desk, kept, before, organizer) if before else (),
         moved=moved[1:] if moved else None,

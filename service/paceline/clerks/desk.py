@@ -45,7 +45,7 @@ class Desk:
         if team not in self.guests_of:
             members = {address for person in self.team(team) for address in person.addresses}
             running = (kept.cadence for kept in cadences.of_team(self.tx, team) if not kept.ended)
-            invited = {participant.address for cadence in running for participant in cadence.participants}
+            invited = {p.address for c in running for p in (*c.participants, *c.settings.people)}
             found = (people.by_address(self.tx, address) for address in sorted(invited - members))
             self.guests_of[team] = tuple({person.id: person for person in found if person}.values())
         return self.guests_of[team]

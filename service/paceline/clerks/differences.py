@@ -56,7 +56,8 @@ def _paired(old: list[str], new: list[str]) -> list[Row]:
 
 
 def _people(cadence: Cadence) -> str:
-    return ", ".join(sorted(p.name or p.address for p in cadence.participants if not p.declined))
+    everybody = {p.address: p for p in (*cadence.settings.people, *cadence.participants)}
+    return ", ".join(sorted(p.name or p.address for p in everybody.values() if not p.declined))
 
 
 def _span(span: Span | None) -> str:

@@ -6,52 +6,106 @@ from dataclasses import replace
 
 from paceline.agenda import occurrences, series
 from paceline.agenda.series import Taken
-from paceline.clerks import absences, answering, confirmations, event_words, following, forms, holding, persons, rounds
+from paceline.clerks import (
+    absences,
+    answering,
+    asking_back,
+    confirmations,
+    event_words,
+    following,
+    forms,
+    holding,
+    persons,
+    rounds,
+)
 from paceline.clerks.desk import Desk
 from paceline.domain.cadence import Cadence, CalendarMessage, Participant, Settings, cadence_id
-from paceline.domain.facts import CadenceEnded, CadenceSet, Fact, OccurrenceCancelled, OccurrenceMoved
+from paceline.domain.facts import CadenceEnded, CadenceSet, Fact, InvitedUs, OccurrenceCancelled, OccurrenceMoved
 from paceline.domain.people import Person
 from paceline.inbox.calendar.invite import read_calendar
-from paceline.inbox.mail import Message, Unreadable
+from paceline.inbox.mail import CalendarPart, Message, Unreadable
 from paceline.inbox.trust import Identity
-from paceline.ledger import cadences, people
+from paceline.ledger import cadences, facts, people
 from paceline.ledger.cadences import Kept
 from paceline.ledger.inbox import Arrival, Settlement
 
 
 def settle(desk: Desk, arrival: Arrival, message: Message, identity: Identity) -> Settlement:
+    """Follow every iTIP message in a mail; it is held where one of them is."""
+    sender = asking_back.sender_of(desk, identity)
+    read = _read(desk, message)
+    if isinstance(read, Unreadable):
+        if sender:
+            asking_back.about_refused(desk, message, sender, read)
+        return Settlement("quarantined", "calendar", read.reason, *_of(sender))
+    settled = [_take(desk, arrival, message, identity, invite) for invite in dict.fromkeys(read)]
+    held = next((one for one in settled if one.state == "held"), None)
+    if held or not settled:
+        return held or Settlement("settled", "calendar", "ignored: no event is in it", *_of(sender))
+    reasons = dict.fromkeys(one.reason for one in settled)
+    return Settlement("settled", "calendar", "; ".join(reasons)[:500], *_of(sender))
+
+
+def settle_winmail(desk: Desk, message: Message, sender: Person) -> Settlement:
+    """An invite that nobody but Outlook can read: kept, and asked for as iCalendar."""
+    asking_back.about_winmail(desk, message, sender)
+    return Settlement("held", "calendar", "it is an invite as winmail.dat (TNEF), no iCalendar", *_of(sender))
+
+
+def _of(sender: Person | None) -> tuple[str, str]:
+    return (sender.id, sender.team) if sender else ("", "")
+
+
+def _read(desk: Desk, message: Message) -> tuple[CalendarMessage, ...] | Unreadable:
+    """What the calendar parts say. Where one is broken its copy as a file is read; refused is what leaves nothing."""
     service = desk.config.service
-    us = frozenset({service.address.lower()})
-    for part in message.calendars:
-        read = read_calendar(part, us=us, zone=service.zone)
-        if isinstance(read, Unreadable):
-            return Settlement("quarantined", "calendar", read.reason)
-        for invite in dict.fromkeys(read):
-            settlement = _take(desk, arrival, message, identity, invite)
-            if settlement:
-                return settlement
-    return Settlement("settled", "calendar", "", "", "")
+
+    def zone_of(organizer: str) -> str:
+        known = people.by_address(desk.tx, organizer)
+        return known.zone if known else ""
+
+    def read(part: CalendarPart) -> tuple[CalendarMessage, ...] | Unreadable:
+        return read_calendar(part, us=service.addresses, zone=service.zone, zone_of=zone_of)
+
+    found = [read(part) for part in message.calendars]
+    refused = next((one for one in found if isinstance(one, Unreadable)), None)
+    if refused:
+        found += [read(part) for part in message.calendar_copies]
+    whole = tuple(one for each in found if not isinstance(each, Unreadable) for one in each)
+    return refused if refused and not whole else whole
 
 
-def _take(
-    desk: Desk, arrival: Arrival, message: Message, identity: Identity, invite: CalendarMessage
-) -> Settlement | None:
-    """Follow one iTIP message; a settlement where it is held, None where it was done or needs nothing."""
+def _take(desk: Desk, arrival: Arrival, message: Message, identity: Identity, invite: CalendarMessage) -> Settlement:
+    """Follow one iTIP message: held, or settled with what it did."""
     known = cadences.get(desk.tx, cadence_id(invite.uid))
     sender = people.by_address(desk.tx, identity.address)
     why = _why_held(desk, identity, sender, invite, known)
     if known is None and sender and not why and absences.from_event(desk, arrival, message, invite, sender):
         if invite.attendee and invite.rsvp and invite.partstat in ("", "NEEDS-ACTION") and invite.method == "REQUEST":
             answering.answer(desk, message, invite, "ACCEPTED")
-        return None
+        return Settlement("settled", "calendar", "applied: it says that its organizer is away")
     taken = series.take(known.cadence if known else None, invite)
+    title = invite.cadence.title if invite.cadence else ""
     if taken.disposition == "held" or (why and (taken.disposition == "applied" or taken.answer)):
-        return holding.hold(desk, arrival, identity, invite, why or taken.reason)
+        asker = asking_back.sender_of(desk, identity)
+        asked = asking_back.about_held(desk, arrival, message, asker, invite, known) if asker else ""
+        return holding.hold(desk, arrival, identity, title, why or taken.reason, asked)
+    if known is None and taken.cadence and not taken.ended and sender and _started_enough(desk, sender):
+        most = desk.config.service.new_series_a_day
+        asked = asking_back.about_too_many(desk, message, sender, title)
+        return holding.hold(desk, arrival, identity, title, f"more than {most} new series on one day", asked)
     if taken.disposition == "applied" and taken.cadence:
         _apply(desk, arrival, message, identity, invite, taken, taken.cadence, known)
     if taken.answer:
         answering.answer(desk, message, invite, taken.answer)
-    return None
+    return Settlement("settled", "calendar", ": ".join(filter(None, (taken.disposition, taken.reason))))
+
+
+def _started_enough(desk: Desk, sender: Person) -> bool:
+    """Whether they have started as many series today (UTC) as one person may."""
+    most = desk.config.service.new_series_a_day
+    begun = facts.last_of(desk.tx, persons.subject(sender.id), InvitedUs, most)
+    return sum(entry.at.date() == desk.now.date() for entry in begun) >= most
 
 
 def _why_held(
@@ -89,7 +143,7 @@ def _apply(
         cadence = following.named(desk, cadence, known)
     kept = Kept(cadence, team, organizer.id, ordered, taken.ended, paused)
     if not taken.ended:
-        persons.learn(desk, _invited(desk, cadence), team, cadence.zone)
+        persons.learn(desk, asking_back.without_lists(desk, _invited(desk, cadence)), team, cadence.zone)
         persons.learn_readers(desk, settings.also, cadence.zone)
     cadences.put(desk.tx, kept)
     fact = (
@@ -98,6 +152,9 @@ def _apply(
         else CadenceSet(cadence.title, cadence.sequence, cadence.stamp)
     )
     desk.record(team, f"cadence/{cadence.id}", fact, author=organizer.id, message=arrival.id)
+    if known is None and not taken.ended:
+        begun = InvitedUs(cadence.id, cadence.title)
+        desk.record(organizer.team, persons.subject(organizer.id), begun, author=organizer.id, message=arrival.id)
     _record_dates(desk, arrival, kept, known)
     if taken.ended and known is None:
         return  # a series that we never followed: remembered, so that a late invite can't bring it back
@@ -106,6 +163,7 @@ def _apply(
     confirmations.send(desk, arrival.id, message, organizer, kept, earlier or known)
     _cut_short(desk, arrival, message, organizer, kept)
     if not taken.ended:
+        asking_back.about_people(desk, message, invite, kept, organizer)
         event_words.take_down_words(desk, arrival, message, invite, organizer, kept)
 
 

@@ -88,10 +88,10 @@ def post(desk: Desk, to: Person, posting: Posting, write: Callable[[str], Letter
     )
 
 
-def post_calendar(desk: Desk, to: Person, posting: Posting, title: str) -> None:
-    """An iTIP answer to an organizer (RFC 6047): one line of text and the calendar."""
+def post_calendar(desk: Desk, to: Person, posting: Posting, title: str) -> bool:
+    """An iTIP answer to an organizer (RFC 6047): one line of text and the calendar. True when it is new."""
     letter = _imip_letter(posting.calendar_method, desk.config.service.name, title)
-    post(desk, to, posting, lambda _: letter)
+    return post(desk, to, posting, lambda _: letter)
 
 
 def _imip_letter(method: str, name: str, title: str) -> Letter:

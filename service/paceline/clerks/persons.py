@@ -45,7 +45,7 @@ def learn(desk: Desk, invited: Iterable[Participant], team: str, zone: str) -> N
 def learn_readers(desk: Desk, addresses: Iterable[str], zone: str) -> None:
     """Extra readers who are not known are of no team: each is a team of one, and sees no other's."""
     for address in addresses:
-        if address != desk.config.service.address and people.by_address(desk.tx, address) is None:
+        if address not in desk.config.service.addresses and people.by_address(desk.tx, address) is None:
             _meet(desk, Participant(address), "", zone)
 
 

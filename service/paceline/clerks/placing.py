@@ -77,8 +77,8 @@ def place(desk: Desk, message: Message, person: Person) -> Place:
 
 
 def _by_token(desk: Desk, recipients: tuple[str, ...]) -> Posted | None:
-    token = address.token_in(recipients, desk.config.service.address)
-    return _signed(desk, token) if token else None
+    tokens = (address.token_in(recipients, one) for one in sorted(desk.config.service.addresses))
+    return next((letter for token in tokens if token and (letter := _signed(desk, token))), None)
 
 
 def _signed(desk: Desk, token: str) -> Posted | None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from paceline.agenda.contents import Receipt, Unplaced
-from paceline.clerks import mailroom, placing, settings
+from paceline.clerks import answered_back, mailroom, placing, settings
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
 from paceline.clerks.orders import ORDERS
@@ -41,6 +41,8 @@ def settle(desk: Desk, arrival: Arrival, message: Message, person: Person) -> Se
         reply = _orders_of(reply)
         if not reply.statements:
             return Settlement("settled", "reply", "", person.id, place.team)
+    if answered_back.take(desk, arrival, message, person, place):
+        return Settlement("settled", "reply", "", person.id, place.team)
     sheet = take_down(desk, arrival, message, person, place, reply, written)
     if sheet.recorded or sheet.refused or sheet.ids:
         receipt(desk, sheet)

@@ -121,10 +121,12 @@ def times(desk: Desk, kept: Kept, occurrence: Occurrence) -> Timetable:
 
 
 def participants(desk: Desk, kept: Kept, occurrence: Occurrence | None = None) -> tuple[Person, ...]:
-    """The people of an occurrence (or of the series): the invite's attendees and its organizer, those who declined left
-    out."""
+    """The people of an occurrence (or of the series): the invite's attendees, those whom the organizer named by mail,
+    and the organizer; those who declined left out."""
     own = occurrence.participants if occurrence else None
-    invited = kept.cadence.participants if own is None else own
+    guests = kept.cadence.participants if own is None else own
+    named = {p.address: p for p in (*kept.cadence.settings.people, *guests)}
+    invited = named.values()
     ours = [people.by_address(desk.tx, p.address) for p in invited if not p.declined]
     organizer = people.by_id(desk.tx, kept.organizer)
     return tuple({person.id: person for person in (*ours, organizer) if person}.values())

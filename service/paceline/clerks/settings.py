@@ -14,6 +14,7 @@ from paceline.inbox.calendar.event_text import read_settings
 from paceline.inbox.mail import Message
 from paceline.inbox.quoting import new_words
 from paceline.ledger import cadences
+from paceline.ledger.cadences import Kept
 from paceline.ledger.inbox import Arrival
 
 
@@ -27,16 +28,22 @@ def change(desk: Desk, arrival: Arrival, message: Message, person: Person, place
     said, remarks = read_settings(new_words(message, place.words_for(message)).text)
     if not said.said and not any(remark.hint for remark in remarks):
         return False
-    ordered = _over(before.ordered, said)
-    settings = forms.effective(desk.config.defaults_of(before.team), before.cadence.settings, ordered)
-    kept = replace(before, ordered=ordered, cadence=replace(before.cadence, settings=settings, remarks=remarks))
-    persons.learn_readers(desk, settings.also, before.cadence.zone)
-    cadences.put(desk.tx, kept)
-    fact = CadenceSet(kept.cadence.title, kept.cadence.sequence, kept.cadence.stamp)
-    desk.record(kept.team, f"cadence/{kept.cadence.id}", fact, author=person.id, message=arrival.id)
-    rounds.schedule(desk, kept)
-    confirmations.send(desk, arrival.id, message, person, kept, before)
+    persons.learn_readers(desk, said.also, before.cadence.zone)
+    noted = replace(before, cadence=replace(before.cadence, remarks=remarks))
+    order(desk, arrival, message, person, noted, _over(before.ordered, said))
     return True
+
+
+def order(desk: Desk, arrival: Arrival, message: Message, organizer: Person, kept: Kept, ordered: Settings) -> None:
+    """Let what the organizer orders by mail hold from now on, and confirm what it changes. `kept` has new remarks."""
+    before = cadences.get(desk.tx, kept.cadence.id)
+    settings = forms.effective(desk.config.defaults_of(kept.team), kept.cadence.settings, ordered)
+    now = replace(kept, ordered=ordered, cadence=replace(kept.cadence, settings=settings))
+    cadences.put(desk.tx, now)
+    fact = CadenceSet(now.cadence.title, now.cadence.sequence, now.cadence.stamp)
+    desk.record(now.team, f"cadence/{now.cadence.id}", fact, author=organizer.id, message=arrival.id)
+    rounds.schedule(desk, now)
+    confirmations.send(desk, arrival.id, message, organizer, now, before)
 
 
 def _over(before: Settings, now: Settings) -> Settings:

@@ -29,6 +29,7 @@ from paceline.domain.facts import (
     Extended,
     Fact,
     FeedRenewed,
+    HandedOver,
     HeldBack,
     HelpClosed,
     HelpDeclined,
@@ -36,6 +37,7 @@ from paceline.domain.facts import (
     HelpRequested,
     HelpTaken,
     Intended,
+    InvitedUs,
     Kept,
     MarkedAtRisk,
     Objected,
@@ -255,5 +257,7 @@ _PLAIN: dict[type, tuple[str, str]] = {
     CadenceContinued: ("went on with it as a new series", "title"),
     Undone: ("took back what a mail had recorded", ""),
     FeedRenewed: ("gave the calendar feed a new address", ""),
+    InvitedUs: ("invited me to a series", "title"),
+    HandedOver: ("handed it over", "to"),
 }
 """The verb, and the field that says more."""

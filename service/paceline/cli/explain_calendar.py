@@ -59,7 +59,7 @@ def _messages(file: Path, config: Config | None) -> tuple[CalendarMessage, ...]:
         data = file.read_bytes()
     except OSError as error:
         raise FailedError(f"{file} can't be read: {error.strerror}") from None
-    found = read_calendar(CalendarPart(data), us=frozenset({config.service.address} if config else ()), zone=zone)
+    found = read_calendar(CalendarPart(data), us=config.service.addresses if config else frozenset(), zone=zone)
     if isinstance(found, Unreadable):
         raise FailedError(f"{file} is refused: {found.reason}; {_mended(found.reason)}")
     return found

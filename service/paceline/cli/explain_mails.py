@@ -106,7 +106,7 @@ def _circumstances(wanted: Wanted, config: Config | None) -> Circumstances:
         locale=_locale(wanted.locale) if wanted.locale else "",
         zone=zone,
         people=config.people if config else (),
-        us=frozenset({service.address}) if service else frozenset(),
+        us=service.addresses if service else frozenset(),
     )
 
 

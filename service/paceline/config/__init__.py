@@ -183,7 +183,7 @@ def _shared_addresses(config: Config) -> Iterator[Problem]:
     for person in config.people:
         at = f"people.{person.id}.address"
         for address in filter(None, person.addresses):
-            if address == config.service.address:
+            if address in config.service.addresses:
                 yield Problem(at, f"{address} is the service's own", "give the service one that nobody else has")
             if (holder := holders.setdefault(address, person.id)) != person.id:
                 yield Problem(at, f"{address} is {holder}'s too", "an address is one person's: keep it at one of them")

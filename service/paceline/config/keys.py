@@ -42,6 +42,7 @@ def keys(folder: Path) -> Mapping[str, Keys]:
     return {
         "service": {
             "address": values.own_address,
+            "aliases": values.many(values.address),
             "name": values.text,
             "operator": values.address,
             "zone": values.zone,
@@ -51,6 +52,7 @@ def keys(folder: Path) -> Mapping[str, Keys]:
             "data": values.path(folder),
             "templates": values.existing_folder(folder),
             "allow_domains": values.many(values.domain),
+            "new_series_a_day": values.amount,
             "trust": values.choice("dmarc", "token"),
             "authserv_id": values.text,
         },

@@ -28,6 +28,10 @@ class Service:
     templates: Path | None = None
     allow_domains: tuple[str, ...] = ()
     """Whose people may start a cadence besides those of the teams."""
+    aliases: tuple[str, ...] = ()
+    """Other addresses whose mail comes here."""
+    new_series_a_day: int = 20
+    """How many series one person may start on a day (UTC); further invites are held."""
     trust: Literal["dmarc", "token"] = "dmarc"
     authserv_id: str = ""
     """The name that the receiving server gives itself in Authentication-Results (RFC 8601, 2.5)."""
@@ -35,6 +39,11 @@ class Service:
     @property
     def domain(self) -> str:
         return self.address.rpartition("@")[2]
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All that are ours, lower-case."""
+        return frozenset((self.address, *self.aliases))
 
 
 @dataclass(frozen=True, slots=True)

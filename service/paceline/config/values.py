@@ -146,6 +146,12 @@ def working_days(value: Any) -> int:
     return value
 
 
+def amount(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 10_000:
+        raise UnfitError(f"{_shown(value)} is no amount", "write a whole number from 1 to 10000")
+    return value
+
+
 def country(value: Any) -> str:
     """An ISO 3166-1 alpha-2 code, whose public holidays are kept; "" for none."""
     written = text(value).upper()

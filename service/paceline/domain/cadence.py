@@ -67,7 +67,7 @@ class ZoneDoubt:
 
     name: str
     read_as: str
-    day: date | None = None
+    day: date | None = field(default=None, compare=False)
     theirs: str = ""
     ours: str = ""
 

@@ -263,6 +263,14 @@ class ShownAway:
     spans: tuple[tuple[date, date], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class InvitedUs:
+    """They started a series: counted, so that nobody starts them without end."""
+
+    cadence: str
+    title: str
+
+
 # --- of a cadence ("cadence/k3f…") -----------------------------------------------------------------
 
 
@@ -321,6 +329,13 @@ class OccurrenceDropped:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver:
+    """The organizer let somebody else (a person's id) send the series from now on."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class DigestSent:
     """`verdict` is "skip" or "meet"; `given_back` is in minutes, attendees times duration."""
 
@@ -346,7 +361,7 @@ Fact = (
     | Updated | Skipped | WentAway | CameBack | Stopped | Started
     | CadenceSet | OccurrenceMoved | OccurrenceCancelled | CadenceEnded | CadencePaused | CadenceResumed
     | CadenceContinued | DigestSent | Undone | FeedRenewed
-    | DeputyNamed | WorkdaysSet | ShownAway | OccurrenceDropped
+    | DeputyNamed | WorkdaysSet | ShownAway | OccurrenceDropped | InvitedUs | HandedOver
 )  # fmt: skip
 
 

@@ -30,7 +30,8 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What became of a mail: settled, held (kept, nothing changed) or quarantined (could not be read)."""
+    """What became of a mail: settled, held (kept, nothing changed) or quarantined (could not be read). Of a calendar
+    message that was settled `reason` begins with what it did by iTIP: applied, unchanged, stale or ignored."""
 
     state: str
     kind: str

@@ -69,6 +69,12 @@ _last_written = (
     .order_by(_table.c.created_at.desc())
     .limit(1)
 )
+_last_about = (
+    select(_table.c.raw)
+    .where(_table.c.about == bindparam("this"), _table.c.kind == bindparam("of"))
+    .order_by(_table.c.created_at.desc(), _table.c.key)
+    .limit(bindparam("most"))
+)
 _exists = select(_table.c.key).where(_table.c.key == bindparam("this"))
 
 
@@ -131,6 +137,11 @@ def was_sent(tx: Tx, person: str, about: str, keys: Sequence[str]) -> bool:
 def last_written(tx: Tx, person: str, kind: str) -> datetime | None:
     """When the last letter of a kind was written to a person."""
     return tx.execute(_last_written, {"of": person, "this": kind}).scalar()
+
+
+def last_about(tx: Tx, about: str, kind: str, most: int) -> tuple[bytes, ...]:
+    """The newest letters of a kind about something, as they went out."""
+    return tuple(tx.execute(_last_about, {"this": about, "of": kind, "most": most}).scalars())
 
 
 def next_instant(tx: Tx) -> datetime | None:

@@ -3,6 +3,7 @@
 from paceline.letters.write import (
     Letter,
     answer,
+    asking_back,
     confirmation,
     digest,
     entry,
@@ -18,6 +19,7 @@ from paceline.letters.write import (
 __all__ = [
     "Letter",
     "answer",
+    "asking_back",
     "confirmation",
     "digest",
     "entry",

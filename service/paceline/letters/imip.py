@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -15,14 +16,21 @@ _KEPT = ("CN", "CUTYPE", "ROLE", "EMAIL", "DELEGATED-FROM")
 _ECHOED = ("UID", "RECURRENCE-ID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "SUMMARY", "ORGANIZER")
 
 
-def reply(message: CalendarMessage, *, now: datetime, partstat: str = "ACCEPTED") -> bytes:
-    """A REPLY to `message` from the one ATTENDEE that was invited; b"" where we are not.
+def instances(message: CalendarMessage) -> tuple[str, ...]:
+    """What is answered, each by a mail of its own: the RECURRENCE-ID of each date as it was sent, "" for the series."""
+    read = calendars(message.echo.encode())
+    found = read[0].called("VEVENT") if isinstance(read, tuple) else ()
+    return tuple(dict.fromkeys(event.value("RECURRENCE-ID") for event in found))
+
+
+def reply(message: CalendarMessage, *, now: datetime, partstat: str = "ACCEPTED", instance: str | None = None) -> bytes:
+    """A REPLY to `message`, or to one of its `instances`, from the one ATTENDEE that was invited; b"" where we are not.
 
     UID, RECURRENCE-ID, SEQUENCE, ORGANIZER and the times are the sender's own lines, and so is the VTIMEZONE: what
     libraries would write in its place is wrong for hours of the year. `now` (aware) becomes DTSTAMP: Google ignores an
     answer whose DTSTAMP is not newer than the last one's.
     """
-    return _answer(message, "REPLY", _ECHOED, now, partstat)
+    return _answer(message, "REPLY", _ECHOED, now, partstat, instance)
 
 
 def refresh(message: CalendarMessage, *, now: datetime) -> bytes:
@@ -35,14 +43,21 @@ def recipients(message: CalendarMessage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a for a in (message.organizer, message.delegator) if a))
 
 
-def _answer(message: CalendarMessage, method: str, names: Iterable[str], now: datetime, partstat: str) -> bytes:
+def _answer(
+    message: CalendarMessage,
+    method: str,
+    names: Iterable[str],
+    now: datetime,
+    partstat: str,
+    instance: str | None = None,
+) -> bytes:
     read = calendars(message.echo.encode())
     if not message.attendee or isinstance(read, Unreadable):
         return b""
-    echo = read[0]
-    events = [_event(event, names, now, partstat) for event in echo.called("VEVENT")]
-    used = {line.param("TZID") for event in echo.called("VEVENT") for line in event.lines if line.name in names}
-    zones = [_verbatim(zone) for zone in echo.called("VTIMEZONE") if zone.value("TZID") in used]
+    asked = [event for event in read[0].called("VEVENT") if instance in (None, event.value("RECURRENCE-ID"))]
+    events = [_event(event, names, now, partstat) for event in asked]
+    used = {line.param("TZID") for event in asked for line in event.lines if line.name in names}
+    zones = [_verbatim(zone) for zone in read[0].called("VTIMEZONE") if zone.value("TZID") in used]
     head = [Line("VERSION", "2.0"), _PRODUCT, Line("METHOD", method)]
     return write("VCALENDAR", head, [*zones, *events]).encode()
 
@@ -60,3 +75,12 @@ def _attendee(line: Line, partstat: str) -> Line:
 
 def _verbatim(component: Component) -> str:
     return write(component.name, component.lines, [_verbatim(part) for part in component.parts])
+
+
+_STAMP = re.compile(rb"^DTSTAMP:(\d{8}T\d{6})Z", re.MULTILINE)
+
+
+def stamp_of(body: bytes) -> datetime | None:
+    """The DTSTAMP of an answer of ours."""
+    found = _STAMP.search(body)
+    return datetime.strptime(found[1].decode(), "%Y%m%dT%H%M%S").replace(tzinfo=UTC) if found else None

@@ -147,7 +147,7 @@ def _text_part(kind: str, text: str) -> bytes:
 
 
 def _calendar_part(calendar: bytes, method: str, name: str = "") -> bytes:
-    parameter = f"; method={printable(method)}" if method else ""
+    parameter = f"; method={printable(method)}; component=VEVENT" if method else ""
     file = _FILE_NAME.sub("", name)
     attached = f'\r\nContent-Disposition: attachment; filename="{file}"' if file else ""
     encoded = b2a_base64(calendar, newline=False)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from paceline.agenda.asking_back import AskingBack
     from paceline.agenda.contents import (
         Answer,
         Confirmation,
@@ -70,6 +71,11 @@ def answer(content: Answer, reply_to: str, folders: tuple[Path, ...] = ()) -> Le
 def unplaced(content: Unplaced, reply_to: str, folders: tuple[Path, ...] = ()) -> Letter:
     """A mail that nothing could be done with: kept, and what would work."""
     return _letter("unplaced", content, reply_to, folders)
+
+
+def asking_back(content: AskingBack, reply_to: str, folders: tuple[Path, ...] = ()) -> Letter:
+    """About an invite that can't be followed as it is: what is missing, and what would work."""
+    return _letter("asking-back", content, reply_to, folders)
 
 
 def held(content: Held, reply_to: str, folders: tuple[Path, ...] = ()) -> Letter:

@@ -16,6 +16,8 @@ from paceline.inbox.mail.mailboxes import mailboxes
 from paceline.inbox.mail.parts import Field, Part, blocks, fields, of_headers, structure
 
 TEXT_OCTETS = 256 * 1024
+TNEF_OCTETS = 16 * 1024
+"""How far a winmail.dat is looked through for what kind of message it is."""
 
 _SENT_TO = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
 _TRACE = ("received", "authentication-results")
@@ -84,6 +86,11 @@ class Message:
     content_type: str = "text/plain"
     content_params: Mapping[str, str] = field(default_factory=dict)
     calendars: tuple[CalendarPart, ...] = ()
+    """The text/calendar parts; where there is none, the application/ics files."""
+    calendar_copies: tuple[CalendarPart, ...] = ()
+    """The application/ics files beside text/calendar parts: the same again, as a rule."""
+    tnef_invite: bool = False
+    """A winmail.dat (application/ms-tnef) says that it is a meeting request: an invite that only Outlook reads."""
     attachments: tuple[Attachment, ...] = ()
     reports: tuple[str, ...] = ()
     enclosed: tuple[str, ...] = ()
@@ -137,6 +144,8 @@ def _message(root: Part, raw: bytes) -> Message:
         content_type=root.kind or "text/plain",
         content_params=root.params,
         calendars=tuple(bodies.calendars or bodies.calendar_files),
+        calendar_copies=tuple(bodies.calendar_files if bodies.calendars else ()),
+        tnef_invite=bodies.tnef_invite,
         attachments=tuple(bodies.attachments),
         reports=tuple(bodies.reports),
         enclosed=tuple(bodies.enclosed),
@@ -179,6 +188,7 @@ class _Bodies:
         self.reports: list[str] = []
         self.enclosed: list[str] = []
         self.reaction = ""
+        self.tnef_invite = False
 
     @property
     def text(self) -> str:
@@ -210,6 +220,7 @@ class _Bodies:
         elif not _is_text(kind) or disposition == "attachment":
             if kind == "application/ics":
                 self.calendar_files.append(CalendarPart(data, params.get("method", "").upper(), charset))
+            self.tnef_invite = self.tnef_invite or _is_tnef_invite(data)
             self.attachments.append(Attachment(kind, len(data), hashlib.sha256(data).hexdigest()))
         elif kind == "text/html":
             self.htmls.append(_text(data, charset, html=True))
@@ -227,6 +238,15 @@ class _Bodies:
             text = unflowed(text, delsp=params.get("delsp", "").lower() == "yes")
         if text and text not in self.texts:
             self.texts.append(text)
+
+
+_TNEF = b"\x78\x9f\x3e\x22"
+_MEETING = (b"IPM.Schedule.Meeting.Request", b"IPM.Microsoft Schedule.MtgReq")
+
+
+def _is_tnef_invite(data: bytes) -> bool:
+    """A TNEF stream (MS-OXTNEF, 2.1.3.1) whose message class, among its first attributes, is a meeting request's."""
+    return data.startswith(_TNEF) and any(name in data[:TNEF_OCTETS] for name in _MEETING)
 
 
 def _is_text(kind: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from paceline.letters.samples import asks, confirmations, digests, others, receipts
+from paceline.letters.samples import asking_back, asks, confirmations, digests, others, receipts
 
 REPLY_TO = "async+k3fz7q2m@acme.example"
 """An address such as the letters' buttons write to."""
@@ -37,6 +37,7 @@ def samples() -> Mapping[str, tuple[Sample, ...]]:
         "held": others.helds(),
         "feed": others.feeds(),
         "entry": others.entries(),
+        "asking_back": asking_back.askings(),
     }
     return {
         letter: tuple(Sample(letter, name, content) for name, content in named.items())

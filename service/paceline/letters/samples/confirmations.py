@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from paceline.agenda.contents import Asked, Confirmation
-from paceline.domain.cadence import Remark, Span
+from paceline.domain.cadence import Remark, Span, ZoneDoubt
 from paceline.letters.samples.people import DIGEST, MARA, START, questions
 
 
@@ -89,5 +89,11 @@ def confirmations() -> dict[str, Confirmation]:
         "cancelled": replace(plain, cancelled=START),
         "ended": replace(plain, ended=True),
         "taken off the guests": replace(plain, ended=True, removed=True),
+        "unknown time zone": replace(plain, doubts=(ZoneDoubt("Europe/Germany", "Europe/Berlin"),)),
+        "other rules": replace(
+            plain,
+            zone="America/New_York",
+            doubts=(ZoneDoubt("America/New_York", "America/New_York", date(2026, 11, 30), "UTC+1", "UTC-5"),),
+        ),
         "nothing ahead": replace(plain, first_start=None, first_digest=None, asked=(), recurring=False),
     }

@@ -20,7 +20,7 @@ from paceline.domain.statements import (
 
 if TYPE_CHECKING:
     from paceline.cli.reading import Reading
-    from paceline.domain.cadence import CalendarMessage
+    from paceline.domain.cadence import CalendarMessage, ZoneDoubt
     from paceline.inbox.machines import Bounce
 
 
@@ -134,4 +134,10 @@ def calendar(message: CalendarMessage) -> dict[str, Any]:
         "attendees": [one.address for one in message.attendees],
         "cancelled": message.cancelled,
         "remarks": [{"line": one.line, "hint": one.hint} for one in cadence.remarks] if cadence else [],
+        "doubts": [_doubt(one) for one in cadence.doubts] if cadence else [],
     }
+
+
+def _doubt(doubt: ZoneDoubt) -> dict[str, str | None]:
+    day = doubt.day.isoformat() if doubt.day else None
+    return {"zone": doubt.name, "read_as": doubt.read_as, "day": day, "theirs": doubt.theirs, "ours": doubt.ours}

@@ -333,6 +333,24 @@ def test_nothing_that_is_read_here_stays_in_icalendars_cache() -> None:
     assert vars(tzp)["_TZP__tz_cache"] == before
 
 
+def test_few_rules_are_kept_and_no_long_ones() -> None:
+    from paceline.inbox.calendar.zones import KEPT_LENGTH, KEPT_RULES, _kept_rules
+
+    for minutes in range(0, 60, 15):
+        for hours in range(-11, 12):
+            read(in_zone(f"Zone {hours}", f"{hours:+03d}{minutes:02d}"))
+    assert _kept_rules.cache_info().currsize <= KEPT_RULES
+    before = _kept_rules.cache_info().currsize + _kept_rules.cache_info().misses
+    long = yearly("Acme/Ulm", "+0100", "+0200").replace(
+        "END:DAYLIGHT", f"RDATE:{','.join(['20270101T000000'] * 390)}\r\nEND:DAYLIGHT"
+    )
+    assert len(long) > KEPT_LENGTH
+    assert starts(cadence(calendar(long, event(DTSTART="DTSTART;TZID=Acme/Ulm:20261130T100000", RRULE="")))) == [
+        "30 Nov 09:00"
+    ]
+    assert _kept_rules.cache_info().currsize + _kept_rules.cache_info().misses == before
+
+
 # --- floating times ---------------------------------------------------------------------------------------------------
 
 

@@ -111,6 +111,13 @@ def test_who_is_not_of_a_team_is_not_answered(team: Conversation, what: str) -> 
     assert {letter.to for letter in team.transport.letters[before:]} == {"ops@acme.example"}
 
 
+def test_dates_that_a_stranger_adds_to_nothing_are_not_asked_for(team: Conversation) -> None:
+    for sender in ("eva@stranger.example", "bo"):
+        sends(team, sender, invite(method="ADD", organizer="ORGANIZER:mailto:eva@stranger.example"))
+    assert not any("Please send again" in letter.subject for letter in team.transport.letters)
+    assert "eva@stranger.example" not in {letter.to for letter in team.transport.letters}
+
+
 @pytest.fixture
 def checked(tmp_path: Path) -> Iterator[Conversation]:
     """A team whose mail server says whom it believes."""
@@ -161,6 +168,16 @@ def test_nobody_else_can_hand_a_series_over(team: Conversation) -> None:
     team.says("bo", "hand over", to=question)
     team.says("ana", "hand over", to=question, quote=False)
     assert team.cadences()[0].organizer == "mara"
+
+
+def test_who_has_handed_a_series_over_names_nobody_for_it_any_more(team: Conversation) -> None:
+    sends(team, "mara", invite(guests=""))
+    question = asked(team)[0]
+    sends(team, "bo", invite(organizer=BOS, guests="", sequence="SEQUENCE:1"))
+    team.says("mara", "hand over", to=asked(team, "mara")[1])
+    team.says("mara", "ana@acme.example", to=question)
+    (kept,) = team.cadences()
+    assert (kept.organizer, kept.ordered.people) == ("bo", ())
 
 
 def test_the_organizer_is_asked_once_about_another(team: Conversation) -> None:
@@ -215,6 +232,16 @@ def test_a_group_beside_people_is_asked_about_and_nothing_else_waits(team: Conve
     team.hears("mara", "sales-north@acme.example looks like a list")
     team.at("2026-11-27 09:00").hears("ana", "your update for Mon 30 Nov")
     assert team.letters("sales-north@acme.example") == []
+
+
+def test_the_same_answer_may_name_a_reader(team: Conversation) -> None:
+    sends(team, "mara", invite(guests=""))
+    team.says("mara", "also: boss@acme.example\nbo@acme.example", to=asked(team)[0])
+    (kept,) = team.cadences()
+    assert [each.address for each in kept.cadence.settings.people] == ["bo@acme.example"]
+    assert kept.cadence.settings.also == ("boss@acme.example",)
+    team.at("2026-11-27 09:00").hears("bo", "your update")
+    assert team.letters("boss@acme.example") == []
 
 
 def test_an_address_that_only_sounds_like_a_list_is_a_person_when_the_organizer_says_so(team: Conversation) -> None:

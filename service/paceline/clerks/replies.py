@@ -22,6 +22,7 @@ from paceline.inbox.reply import Context
 from paceline.ledger.inbox import Arrival, Settlement
 from paceline.letters import write
 
+_TAKES_SETTINGS = ("confirmation", "imip", "asking-back")
 BELIEVE_DATE_FOR = timedelta(days=7)
 """How far back a Date header is believed; older or future ones give way to the time of arrival (SECURITY: T47)."""
 
@@ -33,15 +34,12 @@ def settle(desk: Desk, arrival: Arrival, message: Message, person: Person) -> Se
         return Settlement("held", "reply", why, person.id, person.team)
     written = written_at(message, arrival.received_at)
     reply = _read(desk, message, person, place, written)
-    if (
-        place.letter
-        and place.letter.kind in ("confirmation", "imip")
-        and settings.change(desk, arrival, message, person, place)
-    ):
+    changed = place.letter is not None and place.letter.kind in _TAKES_SETTINGS
+    changed = changed and settings.change(desk, arrival, message, person, place)
+    answered = answered_back.take(desk, arrival, message, person, place)
+    if changed:
         reply = _orders_of(reply)
-        if not reply.statements:
-            return Settlement("settled", "reply", "", person.id, place.team)
-    if answered_back.take(desk, arrival, message, person, place):
+    if answered or (changed and not reply.statements):
         return Settlement("settled", "reply", "", person.id, place.team)
     sheet = take_down(desk, arrival, message, person, place, reply, written)
     if sheet.recorded or sheet.refused or sheet.ids:

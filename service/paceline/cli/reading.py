@@ -145,10 +145,11 @@ def _event(message: Message, machine: Machine | None, circumstances: Circumstanc
     from paceline.inbox.calendar.invite import read_calendar
 
     us = circumstances.us or frozenset(message.recipients)
+    zones = {address: person.zone for person in circumstances.people for address in person.addresses}
     read: list[CalendarMessage] = []
     refusals: list[Unclear] = []
     for part in message.calendars:
-        found = read_calendar(part, us=us, zone=circumstances.zone)
+        found = read_calendar(part, us=us, zone=circumstances.zone, zone_of=lambda who: zones.get(who, ""))
         if isinstance(found, Unreadable):
             refusals.append(Unclear("", found.reason))
         else:

@@ -14,14 +14,16 @@ _NOT = re.compile(
     r"|zonder|niet|behalve)\b",
     re.IGNORECASE,
 )
+_READERS = re.compile(r"\W*also\s*:", re.IGNORECASE)
 _BULLET = re.compile(r"^[\s>*•·–-]+|^\s*\d{1,3}[.)]\s+")
 
 
 def addressees(text: str) -> tuple[Participant, ...]:
-    """The people in `text`, each once, in its order. A line that says who is not meant names nobody."""
+    """The people in `text`, each once, in its order. A line that says who is not meant names nobody, nor does "also:",
+    which names readers."""
     found: dict[str, Participant] = {}
     for line in text.splitlines()[:LINES]:
-        if "@" in line and not _NOT.search(_FOUND.sub("", line)):
+        if "@" in line and not _READERS.match(line) and not _NOT.search(_FOUND.sub("", line)):
             for person in _in_line(_BULLET.sub("", line)):
                 found.setdefault(person.address, person)
     return tuple(found.values())

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from paceline.domain.cadence import ZoneDoubt
 from paceline.inbox.calendar.ics import Component
-from paceline.inbox.calendar.zones import KEPT_RULES, Zone, by_its_rules, known
+from paceline.inbox.calendar.zones import KEPT_LENGTH, KEPT_RULES, Zone, by_its_rules, known
 
 _WEEKS = 53
 """A year, week by week: the shortest difference between two rules that matters, in autumn between the United States and
@@ -30,11 +30,11 @@ def conflicts(calendar: Component, used: Collection[str], since: datetime) -> It
         if not isinstance(theirs, Zone):
             continue
         noon = since.replace(hour=12, minute=0, second=0, microsecond=0)
-        if differs := _first_difference(theirs, name, noon - timedelta(days=since.weekday())):
+        compared = _kept_difference if len(theirs.text) <= KEPT_LENGTH else _first_difference
+        if differs := compared(theirs, name, noon - timedelta(days=since.weekday())):
             yield ZoneDoubt(" ".join(tzid.split())[:80], name, *differs)
 
 
-@lru_cache(maxsize=KEPT_RULES)
 def _first_difference(theirs: Zone, name: str, monday: datetime) -> tuple[date, str, str] | None:
     ours, known_until = zoneinfo.ZoneInfo(name), _known_until(theirs.text)
     for moment in (monday + timedelta(weeks=week) for week in range(_WEEKS)):
@@ -46,6 +46,7 @@ def _first_difference(theirs: Zone, name: str, monday: datetime) -> tuple[date, 
     return None
 
 
+_kept_difference = lru_cache(maxsize=KEPT_RULES)(_first_difference)
 _ONSET = re.compile(r"^(?:DTSTART|RDATE):(\d{8})T", re.MULTILINE)
 
 

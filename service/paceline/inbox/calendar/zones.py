@@ -22,8 +22,10 @@ from paceline.inbox.calendar.windows_names import by_key, shown_as
 from paceline.inbox.mail import Unreadable
 
 MAX_OBSERVANCES = 400
-KEPT_RULES = 256
+KEPT_RULES = 64
 """Of how many senders' zones the rules are kept, by what they say: most invites come in the same few."""
+KEPT_LENGTH = 6_000
+"""Characters of a zone that is kept at most: what was read of its rules stays in memory with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def by_its_rules(part: Component) -> Zone | Unreadable:
         texts.append(write(observance.name, lines))
     name = "X-" + hashlib.blake2b("".join(texts).encode(), digest_size=12).hexdigest()
     text = write("VTIMEZONE", [Line("TZID", name)], texts)
-    rules = _rules(text)
+    rules = _kept_rules(text) if len(text) <= KEPT_LENGTH else _rules(text)
     return Zone(name, rules, text) if rules else Unreadable("a time zone's rules can't be read")
 
 
@@ -167,7 +169,6 @@ def offset(text: str) -> timedelta | None:
     return None if size >= timedelta(hours=24) else size if match[1] == "+" else -size
 
 
-@lru_cache(maxsize=KEPT_RULES)
 def _rules(text: str) -> tzinfo | None:
     only = set(_TO.findall(text))
     if len(only) == 1:
@@ -182,4 +183,5 @@ def _rules(text: str) -> tzinfo | None:
     return rules
 
 
+_kept_rules = lru_cache(maxsize=KEPT_RULES)(_rules)
 _TO = re.compile(r"^TZOFFSETTO:([+-]\d{4,6})", re.MULTILINE)

@@ -258,6 +258,16 @@ def test_a_fixed_offset_knows_no_summer() -> None:
     assert weekly.doubts == ()
 
 
+def test_rules_that_come_with_an_offset_for_a_name_are_what_it_means() -> None:
+    theirs = yearly("GMT-0500", "-0500", "-0400")
+    weekly = cadence(
+        calendar(theirs, event(DTSTART="DTSTART;TZID=GMT-0500:20260720T100000", RRULE="RRULE:FREQ=MONTHLY"))
+    )
+    assert starts(weekly)[0] == "20 Nov 15:00"
+    assert starts(weekly, 200)[-1] == "20 Apr 14:00", "in summer an hour earlier"
+    assert weekly.doubts == ()
+
+
 def test_every_name_that_windows_shows_is_a_zone_that_has_its_offset() -> None:
     from paceline.inbox.calendar.windows_names import _places
 

@@ -234,6 +234,21 @@ def test_a_group_beside_people_is_asked_about_and_nothing_else_waits(team: Conve
     assert team.letters("sales-north@acme.example") == []
 
 
+def test_the_people_may_be_named_in_answer_to_the_confirmation_too(team: Conversation) -> None:
+    sends(team, "mara", invite(guests=""))
+    confirmation = team.hears("mara", "I'll collect the updates")
+    team.says("mara", "We do this for eve@partner.example, our customer", to=confirmation)
+    assert team.cadences()[0].ordered.people == ()
+    team.says("mara", "bo@acme.example\nana@acme.example", to=confirmation)
+    assert [each.address for each in team.cadences()[0].ordered.people] == ["bo@acme.example", "ana@acme.example"]
+
+
+def test_who_names_addresses_unasked_adds_nobody(team: Conversation) -> None:
+    sends(team, "mara", invite())
+    team.says("mara", "eve@partner.example", to=team.hears("mara", "I'll collect the updates"))
+    assert team.cadences()[0].ordered.people == ()
+
+
 def test_the_same_answer_may_name_a_reader(team: Conversation) -> None:
     sends(team, "mara", invite(guests=""))
     team.says("mara", "also: boss@acme.example\nbo@acme.example", to=asked(team)[0])

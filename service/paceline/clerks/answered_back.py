@@ -10,7 +10,7 @@ from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
 from paceline.domain.facts import HandedOver
 from paceline.domain.people import Person
-from paceline.inbox.addressees import addressees
+from paceline.inbox.addressees import addressees, only_addressees
 from paceline.inbox.mail import Message
 from paceline.inbox.quoting import new_words
 from paceline.ledger import cadences, inbox, people
@@ -24,19 +24,26 @@ MOST_PEOPLE = 100
 def take(desk: Desk, arrival: Arrival, message: Message, person: Person, place: Place) -> bool:
     """Do what the answer to a question of ours says; False where it says nothing of the kind, or is not the
     organizer's."""
-    if place.letter is None or place.letter.kind != asking_back.KIND:
+    if place.letter is None or place.letter.kind not in (asking_back.KIND, "confirmation"):
         return False
+    words = new_words(message, place.words_for(message)).text
     _, what, event, *more = place.letter.key.split("/")
+    if place.letter.kind == "confirmation":
+        what, event, more = ("people" if _names_people(desk, what, words) else ""), what, []
     kept = cadences.get(desk.tx, event)
     if kept is None or kept.ended or kept.organizer != person.id:
         return False
-    words = new_words(message, place.words_for(message)).text
     match what, more:
         case "people", []:
             return _name_people(desk, arrival, message, person, kept, words)
         case "organizer", [who, which]:
             return _hand_over(desk, arrival, message, kept, words, (who, int(which)), place.letter.about)
     return False
+
+
+def _names_people(desk: Desk, event: str, words: str) -> bool:
+    """Whether the answer to a confirmation is the one to our question, which came with it: addresses and no more."""
+    return only_addressees(words) and asking_back.asked_for_people(desk, event)
 
 
 def _name_people(desk: Desk, arrival: Arrival, message: Message, person: Person, kept: Kept, words: str) -> bool:

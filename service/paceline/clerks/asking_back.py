@@ -21,7 +21,7 @@ from paceline.inbox.calendar.guests import sounds_like_a_list
 from paceline.inbox.calendar.invite import senders
 from paceline.inbox.mail import Message, Unreadable
 from paceline.inbox.trust import Identity
-from paceline.ledger import people
+from paceline.ledger import outbox, people
 from paceline.ledger.cadences import Kept
 from paceline.ledger.inbox import Arrival
 from paceline.letters import write
@@ -84,6 +84,10 @@ def about_people(desk: Desk, message: Message, invite: CalendarMessage, kept: Ke
         return
     content = AskingBack(organizer, "people", desk.config.service.address, kept.cadence.title, lists=lists[:5])
     _ask(desk, f"people/{kept.cadence.id}", content, message, about=kept.cadence.id, team=kept.team)
+
+
+def asked_for_people(desk: Desk, event: str) -> bool:
+    return outbox.exists(desk.tx, f"{KIND}/people/{event}")
 
 
 def is_list(desk: Desk, guest: Participant) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from paceline.domain.cadence import Participant
-from paceline.inbox.mail.mailboxes import mailboxes, spec
+from paceline.inbox.mail.mailboxes import Mailbox, mailboxes, spec
 
 LINES = 1_000
 _FOUND = re.compile(r"[^\s<>\"'(),;:|\[\]]{1,64}@[A-Za-z0-9.-]{1,253}[A-Za-z0-9]")
@@ -29,9 +29,19 @@ def addressees(text: str) -> tuple[Participant, ...]:
     return tuple(found.values())
 
 
+def only_addressees(text: str) -> bool:
+    """Whether every line of `text` reads as an address field: there is nothing around the addresses but names."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return bool(lines) and all(_as_field(_BULLET.sub("", line)) for line in lines[:LINES])
+
+
 def _in_line(line: str) -> list[Participant]:
     """As an address field where the line reads as one; else every address in it, for what is around it is no name."""
-    boxes = mailboxes(line.rstrip(" .;,"))
-    if boxes and not any(box.defect for box in boxes):
+    if boxes := _as_field(line):
         return [Participant(box.address, box.name) for box in boxes]
     return [Participant(address) for each in _FOUND.findall(line) if (address := spec(each.removeprefix("mailto:")))]
+
+
+def _as_field(line: str) -> tuple[Mailbox, ...]:
+    boxes = mailboxes(line.rstrip(" .;,"))
+    return () if any(box.defect for box in boxes) else boxes

@@ -45,7 +45,7 @@ def zones(calendar: Component, used: Collection[str]) -> dict[str, Zone] | Unrea
         if tzid not in used or tzid in found:
             continue
         name = known(tzid) or known(part.value("X-LIC-LOCATION"))
-        zone = iana(name) if name else fixed(tzid) or by_its_rules(part)
+        zone = iana(name) if name else by_its_rules(part)
         if isinstance(zone, Unreadable):
             return zone
         found[tzid] = zone

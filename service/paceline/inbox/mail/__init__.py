@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from paceline.inbox import reaction
-from paceline.inbox.mail import guard, transfer
+from paceline.inbox.mail import guard, tnef, transfer
 from paceline.inbox.mail.charset import decoded
 from paceline.inbox.mail.flowed import unflowed
 from paceline.inbox.mail.header import identifiers, instant, text_of, token
@@ -16,8 +16,6 @@ from paceline.inbox.mail.mailboxes import mailboxes
 from paceline.inbox.mail.parts import Field, Part, blocks, fields, of_headers, structure
 
 TEXT_OCTETS = 256 * 1024
-TNEF_OCTETS = 16 * 1024
-"""How far a winmail.dat is looked through for what kind of message it is."""
 
 _SENT_TO = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
 _TRACE = ("received", "authentication-results")
@@ -220,7 +218,7 @@ class _Bodies:
         elif not _is_text(kind) or disposition == "attachment":
             if kind == "application/ics":
                 self.calendar_files.append(CalendarPart(data, params.get("method", "").upper(), charset))
-            self.tnef_invite = self.tnef_invite or _is_tnef_invite(data)
+            self.tnef_invite = self.tnef_invite or tnef.is_invite(data)
             self.attachments.append(Attachment(kind, len(data), hashlib.sha256(data).hexdigest()))
         elif kind == "text/html":
             self.htmls.append(_text(data, charset, html=True))
@@ -238,15 +236,6 @@ class _Bodies:
             text = unflowed(text, delsp=params.get("delsp", "").lower() == "yes")
         if text and text not in self.texts:
             self.texts.append(text)
-
-
-_TNEF = b"\x78\x9f\x3e\x22"
-_MEETING = (b"IPM.Schedule.Meeting.Request", b"IPM.Microsoft Schedule.MtgReq")
-
-
-def _is_tnef_invite(data: bytes) -> bool:
-    """A TNEF stream (MS-OXTNEF, 2.1.3.1) whose message class, among its first attributes, is a meeting request's."""
-    return data.startswith(_TNEF) and any(name in data[:TNEF_OCTETS] for name in _MEETING)
 
 
 def _is_text(kind: str) -> bool:

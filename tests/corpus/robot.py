@@ -89,8 +89,9 @@ class Robot:
         row = self._last()
         if row["kind"] == "reply":
             return ("ignored",)  # there was no calendar message in it
-        if told := row.get("disposition"):
-            return (str(told).replace("held", "quarantined"),)
+        told = str(row["reason"]).partition(":")[0]
+        if row["state"] == "settled" and told in SETTLED:
+            return (told,)
         return DISPOSITIONS.get(str(row["state"]), SETTLED)
 
     @property

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from icalendar.timezone.tzp import TZP
 
 from paceline.agenda import calendars, occurrences, series
 from paceline.agenda.series import Taken
@@ -255,10 +254,11 @@ ANSWERS = [
 # --- when it takes place --------------------------------------------------------------------------------------------
 
 
-def _named_by_its_sender(custom: Any, part: Any) -> Any:
-    zone = custom(part)
-    name = f"X-{part.value('TZID').replace(' ', '-')}"
-    return zone if not isinstance(zone, zones.Zone) else replace(zone, id=name, text=zone.text.replace(zone.id, name))
+def _first_of_its_name(by_its_rules: Any, part: Any) -> Any:
+    return _FIRST.setdefault(part.value("TZID"), by_its_rules(part))
+
+
+_FIRST: dict[str, Any] = {}
 
 
 def _ends_at_midnight(until: Any, value: str, *given: Any) -> datetime:
@@ -279,8 +279,8 @@ def _pinned_nowhere(calendar: object, defined: object, zone: str) -> zones.Zone:
 
 
 _line = canonical.Moment.line
-_ZONES_BY_NAME = both(wraps(zones, "_custom", _named_by_its_sender), binds(TZP, use_zoneinfo=lambda self: None))
-"""As it is where icalendar's cache of zones is never emptied."""
+_ZONES_BY_NAME = wraps(zones, "by_its_rules", _first_of_its_name)
+"""As it is with a cache of zones by name, for the life of a process, like icalendar's."""
 
 TIMES = [
     Broken(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from paceline.inbox.rows import Mark, Row
@@ -73,11 +74,18 @@ def text_of_html(html: str) -> str:
 def _root(html: str) -> Any:
     from lxml import etree
 
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True)
     try:
-        return etree.fromstring(html.encode("utf-8", "replace"), parser)
+        return etree.fromstring(html.encode("utf-8", "replace"), _parser())
     except (etree.LxmlError, ValueError):
         return None
+
+
+@cache
+def _parser() -> Any:
+    """One for all pages: to make one takes as long as to parse most of them. lxml lets one thread at a time use it."""
+    from lxml import etree
+
+    return etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True)
 
 
 class _Writer:

@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 
 from paceline.domain.absence import OwnAbsence
-from paceline.domain.cadence import Participant
 from paceline.inbox.calendar.canonical import Clock, Event, Moment
 from paceline.inbox.calendar.guests import whose
 from paceline.inbox.calendar.ics import Line, plain
@@ -41,11 +40,9 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _MOST_DAYS_OF_A_WEEK = 6
 
 
-def own_absence(
-    event: Event, guests: Iterable[Participant], organizer: Line, words: str, clock: Clock
-) -> OwnAbsence | None:
+def own_absence(event: Event, guests: Iterable[str], organizer: Line, words: str, clock: Clock) -> OwnAbsence | None:
     """What `event` says of its organizer's absence; None where it is no absence of theirs alone."""
-    if any(guest.address != whose(organizer) for guest in guests) or event.start is None:
+    if any(guest != whose(organizer) for guest in guests) or event.start is None:
         return None
     title, days = _plain(plain(event.source.value("SUMMARY"))), _days(event, event.start, clock)
     said, deputy = _said_in(words)

@@ -10,6 +10,7 @@ from paceline.domain.cadence import Remark, Settings
 from paceline.inbox.calendar.event_keys import ENGLISH, QUESTIONS, WORDS, asks_questions, corrected, key_called
 from paceline.inbox.calendar.event_lines import event_lines
 from paceline.inbox.calendar.spans import read_span, says_before, write_span
+from paceline.inbox.grammar.commands import DEPUTY
 from paceline.inbox.grammar.words import every, fold, forms
 
 __all__ = ["EventText", "read_event_text", "read_settings", "read_span", "write_span"]
@@ -141,12 +142,18 @@ def _remark(word: str, value: str, line: str, lines: tuple[str, ...], at: int) -
     return None
 
 
+_DEPUTIES = frozenset(map(fold, every(DEPUTY)))
 _SHORT = 6
 """Foreign keys shorter than this are near too many other words."""
 
 
 def _nearest(word: str) -> str:
-    """The key that was meant; for one in another language than English it takes more, for they are many."""
+    """The key that was meant; for one in another language than English it takes more, for they are many.
+
+    A deputy is named by a line like a setting ("Remplaçante: Bo"), which is none.
+    """
+    if fold(word) in _DEPUTIES:
+        return ""
     english = get_close_matches(word, ENGLISH, n=1, cutoff=0.72)
     others = [other for other in WORDS if len(other) >= _SHORT]
     return next(iter(english or get_close_matches(word, others, n=1, cutoff=0.84)), "")

@@ -124,6 +124,7 @@ def _message(
     words = _words(lead.event)
     doubts = (*_strange_zones(clock), *conflicts(calendar, _tzids(sources), _since(lead.event)))
     cadence = _cadence(read, organizer, words, clock, zone, doubts)
+    lists = tuple(dict.fromkeys(whose(line) for s in sources for line in s.all("ATTENDEE") if is_group(line)))
     return CalendarMessage(
         method=method,  # type: ignore[arg-type]  # one of _METHODS
         uid=cadence.uid,
@@ -145,8 +146,8 @@ def _message(
         description=words.words,
         sources=words.sources,
         days=lead.event.days,
-        away=own_absence(lead.event, lead.others, organizer, words.words, clock),
-        lists=tuple(dict.fromkeys(whose(line) for s in sources for line in s.all("ATTENDEE") if is_group(line))),
+        away=own_absence(lead.event, (*(g.address for g in lead.guests), *lists), organizer, words.words, clock),
+        lists=lists,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from paceline.inbox.align import PART, Letter
@@ -105,7 +106,7 @@ def _written(rows: Sequence[Row], mine: Sequence[bool]) -> Written:
             lines.append(Line(text, True))
             waiting = False
         else:
-            elided.append("> " * row.depth + text if row.depth else text)
+            elided.append(f"{'> ' * row.depth}{text}" if row.depth else text)
     return Written(tuple(lines), "\n".join(elided))
 
 
@@ -123,7 +124,10 @@ def _is_stub(text: str) -> bool:
 
 def _names(message: Message) -> frozenset[str]:
     """The words that the sender may sign with."""
-    if message.sender is None:
-        return frozenset()
-    local = message.sender.address.partition("@")[0].partition("+")[0]
-    return frozenset(_NAME_WORDS.findall(f"{message.sender.name} {local}".lower()))
+    return _words_of(message.sender.name, message.sender.address) if message.sender else frozenset()
+
+
+@lru_cache(maxsize=256)
+def _words_of(name: str, address: str) -> frozenset[str]:
+    local = address.partition("@")[0].partition("+")[0]
+    return frozenset(_NAME_WORDS.findall(f"{name} {local}".lower()))

@@ -122,7 +122,10 @@ def read(raw: bytes) -> Message | Unreadable:
 
 def _message(root: Part, raw: bytes) -> Message:
     values = root.values
-    headers = {name: tuple([text_of(value) for value in all_]) for name, all_ in values.items()}
+    headers = {
+        name: (text_of(all_[0]),) if len(all_) == 1 else tuple([text_of(value) for value in all_])
+        for name, all_ in values.items()
+    }
     sender, defect = _sender(values.get("from", []))
     bodies = _Bodies(raw)
     bodies.gather(root)
@@ -206,7 +209,7 @@ class _Bodies:
         kind, params = part.kind, part.params
         data = transfer.content(self.raw[part.begin : part.end], token(part.first("content-transfer-encoding")))
         charset = params.get("charset", "")
-        disposition = token(part.first("content-disposition"))
+        disposition = token(said) if (said := part.first("content-disposition")) else ""
         if disposition == reaction.DISPOSITION or (kind == reaction.GMAIL and disposition != "attachment"):
             self.reaction = self.reaction or reaction.of_part(kind, data, charset)
         elif kind.startswith("message/"):

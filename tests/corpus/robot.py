@@ -27,6 +27,9 @@ DISPOSITIONS = {"held": ("quarantined",), "quarantined": ("rejected",)}
 """What the state of a mail in the inbox is called in the cases."""
 SETTLED = ("applied", "unchanged", "stale", "ignored")
 
+SECONDS_AHEAD = timedelta(seconds=5)
+"""So far ahead of its sending may an answer be stamped."""
+
 REASONS = {
     "uid": "different UIDs",
     "organizer": "ORGANIZER",
@@ -193,7 +196,8 @@ def _answers(letter: Letter, part: EmailMessage, now: datetime) -> Iterator[dict
     calendar = Calendar.from_ical(body)
     assert part["Content-Type"].params["method"] == str(calendar["METHOD"]), "RFC 6047, 2.4"
     for event in calendar.events:
-        fresh = event["DTSTAMP"].dt == now.replace(microsecond=0)
+        ahead = event["DTSTAMP"].dt - now.replace(microsecond=0)
+        fresh = timedelta() <= ahead <= SECONDS_AHEAD  # each answer's stamp is later than the last one's
         form = {"fresh": fresh, "alone": len(calendar.events) == 1, "body": body, "mail": letter.raw}
         yield {"method": str(calendar["METHOD"]), "to": [letter.to], "uid": str(event["UID"])} | _reply(event) | form
 

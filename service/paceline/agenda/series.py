@@ -108,7 +108,7 @@ def _cancel_series(held: Cadence | None, message: CalendarMessage) -> Taken:
     if held and current and (message.sequence, message.stamp) < current:
         return _stale(held)
     if held and held.ended:
-        return Taken("unchanged", "the series is over already")
+        return _still_over(held, message)
     return _over(held, message, "cancelled")
 
 
@@ -120,8 +120,14 @@ def _uninvited(held: Cadence | None, message: CalendarMessage) -> Taken:
     if out := _outdated(held, message):
         return out
     if held.ended:
-        return Taken("ignored", "the series is over for us, and we are not among its guests")
+        return _still_over(held, message)
     return _over(held, message, "removed")
+
+
+def _still_over(held: Cadence, message: CalendarMessage) -> Taken:
+    """Nothing changes but the revision that the tombstone has: what is older than this message stays dead."""
+    sequence, stamp = max((held.sequence, held.stamp), (message.sequence, message.stamp))
+    return Taken("unchanged", "the series is over already", cadence=replace(held, sequence=sequence, stamp=stamp))
 
 
 def _over(held: Cadence | None, message: CalendarMessage, ending: Literal["cancelled", "removed"]) -> Taken:
@@ -147,7 +153,7 @@ def _set_dates(held: Cadence | None, message: CalendarMessage) -> Taken:
 
 def _cancel_dates(held: Cadence | None, message: CalendarMessage) -> Taken:
     if held and held.ended:
-        return Taken("unchanged", "the series is over already")
+        return _still_over(held, message)
     series = calendars.read(held.calendar) if held else Series()
     new = calendars.read(message.calendar)
     verdicts = {key: _newer(held, series, key, event, cancels=True) for key, event in new.dates.items()}
@@ -197,13 +203,20 @@ def _newer(held: Cadence | None, series: Series, key: datetime, event: Event, *,
     """A date that was never changed is compared with the series (RFC 5546 is silent; so do others)."""
     known = series.dates.get(key)
     base = revision(known) if known is not None else _series_revision(held)
-    if base is None or revision(event) > base:
+    if base is None:
         return "applied"
-    if revision(event) < base:
+    if revision(event) < base or _was_replaced(known, base, event):
         return "stale"
+    if revision(event) > base:
+        return "applied"
     if known is None:
         return "unchanged" if held and held.ended else "applied"
     return "applied" if cancels and not calendars.is_cancelled(known) else "unchanged"
+
+
+def _was_replaced(known: Event | None, base: Revision, event: Event) -> bool:
+    """A date whose SEQUENCE ran ahead of its series', sent before the series that replaced it."""
+    return known is None and revision(event) > base and calendars.stamp(event) < base[1]
 
 
 def _applied(verdicts: dict[datetime, Disposition]) -> list[datetime]:

@@ -96,6 +96,8 @@ def _take(desk: Desk, arrival: Arrival, message: Message, identity: Identity, in
         return holding.hold(desk, arrival, identity, title, f"more than {most} new series on one day", asked)
     if taken.disposition == "applied" and taken.cadence:
         _apply(desk, arrival, message, identity, invite, taken, taken.cadence, known)
+    elif taken.cadence and known and not why:
+        cadences.put(desk.tx, replace(known, cadence=taken.cadence))
     if taken.answer:
         answering.answer(desk, message, invite, taken.answer)
     return Settlement("settled", "calendar", ": ".join(filter(None, (taken.disposition, taken.reason))))

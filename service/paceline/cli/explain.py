@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from paceline.cli.commands import MisusedError, command_app
-from paceline.cli.explain_calendar import Asked
 from paceline.cli.options import AsJson, ConfigPath, config_if_any
 
 app = command_app()
@@ -67,7 +66,7 @@ def explain(
 
         explain_dates(when, as_json=as_json)
     elif calendar is not None:
-        from paceline.cli.explain_calendar import explain_calendar
+        from paceline.cli.explain_calendar import Asked, explain_calendar
 
         explain_calendar(calendar, Asked(first, end, at, zone), config_if_any(config), as_json=as_json)
     elif paths:

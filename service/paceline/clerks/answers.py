@@ -23,8 +23,6 @@ from paceline.inbox.mail import Message
 from paceline.ledger import facts
 from paceline.letters import write
 
-QUESTIONS = ("mine", "status", "why", "decisions", "find", "help")
-
 
 def answer(desk: Desk, arrival: str, message: Message, person: Person, place: Place, said: Command) -> None:
     """Put the answer to one question into the outbox. `arrival` is the inbox id of the mail that asks.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from paceline.agenda.one_offs import Review, ReviewedCommitment, ReviewedDecision
 from paceline.clerks.desk import Desk
@@ -86,8 +87,8 @@ def _decision(it: Decision, names: dict[str, str]) -> ReviewedDecision:
 def _commitment(desk: Desk, it: Commitment, reader: Person, names: dict[str, str]) -> ReviewedCommitment:
     owner = names.get(it.owner, it.owner)
     late = it.due < desk.today(reader)
-    kind: str = "late" if late else "at risk" if it.risk is not None else "due"
-    return ReviewedCommitment(it.id, it.what, it.due, kind, owner, it.risk or "")  # type: ignore[arg-type]
+    kind: Literal["due", "late", "at risk"] = "late" if late else "at risk" if it.risk is not None else "due"
+    return ReviewedCommitment(it.id, it.what, it.due, kind, owner, it.risk or "")
 
 
 def answers(kept: Kept | None, it: facts.Record) -> bool:

@@ -19,7 +19,7 @@ from paceline.domain.facts import Decided, Fact, HelpRequested, Intended, Offere
 from paceline.domain.help import HelpRequest
 from paceline.domain.outcome import Change, Held, Refusal
 from paceline.domain.people import Person
-from paceline.domain.statements import Command, Intent, Promise, Reply, Ruling, Unclear
+from paceline.domain.statements import QUESTIONS, Command, Intent, Promise, Reply, Ruling, Unclear
 from paceline.inbox.mail import Message
 from paceline.ledger import facts
 from paceline.ledger.inbox import Arrival
@@ -113,7 +113,7 @@ def _command(desk: Desk, sheet: Sheet, said: Command) -> None:
     about_a_record = said.subject[:1] in facts.FOLDS and said.subject[1:].isdigit()
     if said.verb == "fix":
         _fix(desk, sheet, said)
-    elif said.verb == "why" or (said.verb in answers.QUESTIONS and not said.subject and not _wants_help(said)):
+    elif said.verb == "why" or (said.verb in QUESTIONS and not said.subject and not _wants_help(said)):
         answers.answer(desk, sheet.arrival.id, sheet.message, sheet.person, sheet.place, said)
     elif said.verb in publishing.ON_REQUEST:
         _publish(desk, sheet, said)

@@ -14,6 +14,9 @@ Verb = Literal[
     "free", "works", "deputy", "skip all",
 ]  # fmt: skip
 
+QUESTIONS: frozenset[Verb] = frozenset({"mine", "status", "why", "decisions", "find", "help"})
+"""Commands that ask something, and are answered by a letter."""
+
 
 @dataclass(frozen=True, slots=True)
 class When:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from paceline.domain.statements import Command, Intent, Reply, Ruling, Statement, Update
+from paceline.domain.statements import QUESTIONS, Command, Intent, Reply, Ruling, Statement, Update
 from paceline.inbox.quoting import Line, Written
 from paceline.inbox.reply import Context, read_reply
 
-QUESTIONS = frozenset({"mine", "status", "why", "decisions", "find", "help", "calendar", "feed"})
+_ANSWERED_BY_A_LETTER = QUESTIONS | {"calendar", "feed"}
 
 _LONGEST_REASON = 2_000
 """Characters of a body that are kept as the reason of what its subject says."""
@@ -68,7 +68,7 @@ def _says_the_same(one: Statement, other: Statement) -> bool:
 
 
 def _is_question(said: Statement) -> bool:
-    return isinstance(said, Command) and said.verb in QUESTIONS and not (said.verb == "help" and said.text)
+    return isinstance(said, Command) and said.verb in _ANSWERED_BY_A_LETTER and not (said.verb == "help" and said.text)
 
 
 def _with_reason(said: Statement, words: str, context: Context) -> Statement:

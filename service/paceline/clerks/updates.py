@@ -9,7 +9,7 @@ from paceline.clerks import placing, wording
 from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
 from paceline.clerks.sheet import Sheet
-from paceline.domain.facts import Updated, standing
+from paceline.domain.facts import Entry, Updated, standing
 from paceline.domain.people import Person, named
 from paceline.domain.statements import Thanks, Update
 from paceline.ledger import asks, facts
@@ -74,8 +74,12 @@ def _has_written(desk: Desk, sheet: Sheet, occurrence: str) -> bool:
 
 def _written(desk: Desk, sheet: Sheet, occurrence: str) -> tuple[Updated, ...]:
     """The updates that were written for an occurrence, oldest first; the last one counts."""
-    entries = standing(facts.of(desk.tx, f"update/{occurrence}/{sheet.person.id}"))
+    entries = _standing(desk, sheet.person, occurrence)
     return tuple(entry.fact for entry in entries if isinstance(entry.fact, Updated))
+
+
+def _standing(desk: Desk, person: Person, occurrence: str) -> tuple[Entry, ...]:
+    return standing(facts.of(desk.tx, f"update/{occurrence}/{person.id}"))
 
 
 def _added(before: tuple[Updated, ...], more: Updated) -> Updated:
@@ -99,7 +103,7 @@ def earlier(desk: Desk, person: Person, place: Place) -> tuple[str, ...]:
     """What earlier replies to the same ask recorded."""
     if not place.occurrence:
         return ()
-    updates = standing(facts.of(desk.tx, f"update/{place.occurrence}/{person.id}"))
+    updates = _standing(desk, person, place.occurrence)
     entries: Iterable[str] = (
         entry.subject for update in updates for entry in facts.of_message(desk.tx, update.message)
     )

@@ -1,17 +1,55 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from approve import approved, pytest_addoption
-from servers import fresh_postgres
+from campaigns import pytest_runtest_setup, tally
+from hypothesis import settings
+from servers import fresh_postgres, fresh_postgres_too
 
 if TYPE_CHECKING:
     from conversation import Conversation
 
-__all__ = ["approved", "fresh_postgres", "pytest_addoption"]
+__all__ = [
+    "approved",
+    "fresh_postgres",
+    "fresh_postgres_too",
+    "pytest_addoption",
+    "pytest_runtest_setup",
+    "tally",
+]
+
+# How long one example takes says more about the machine's load, and about what the first one imports, than about us.
+# What every commit must pass looks at the same examples each time; "make fuzz" looks for new ones.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, derandomize=False, max_examples=1_000, print_blob=True)
+settings.load_profile("same")
+
+
+LONG_WAITS = (
+    "test_end_to_end",
+    "test_crashes",
+    "test_kills",
+    "test_unclear_sends",
+    "test_organizer",
+    "test_twelve_weeks",
+    "test_database",
+)
+"""Files whose tests go first, so that the others fill the time in which they wait or reckon."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not (item.path.stem.startswith(LONG_WAITS) and item.get_closest_marker("slow")))
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests are no garbage: nobody need look through them each time some is collected."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

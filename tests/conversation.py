@@ -14,15 +14,21 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from functools import cache, cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 from zoneinfo import ZoneInfo
+
+import whose_rows
+from sqlalchemy import event, make_url
 
 from paceline import app, flow
 from paceline.config import Config, load
 from paceline.domain.facts import Entry
 from paceline.flow import Service
 from paceline.ledger import Ledger, cadences, facts, inbox, moments, outbox, people
-from paceline.ports import Mail
+from paceline.ports import Calendar, DeliveryError, Mail
 
 ROBOT = "async@acme.example"
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -82,8 +88,13 @@ class Letter:
     """A letter as its reader's mail client shows it."""
 
     to: str
-    mail: EmailMessage
     raw: bytes
+
+    @cached_property
+    def mail(self) -> EmailMessage:
+        mail = email.message_from_bytes(self.raw, policy=email.policy.default)
+        assert isinstance(mail, EmailMessage)
+        return mail
 
     @property
     def subject(self) -> str:
@@ -106,16 +117,17 @@ class Letter:
 
 
 class Transport:
-    """A transport that keeps what it is given, in order."""
+    """A transport that keeps what it is given, in order; `refused` are recipients whom it takes nothing for."""
 
     def __init__(self) -> None:
         self.letters: list[Letter] = []
+        self.refused: dict[str, DeliveryError] = {}
 
     def send(self, raw: bytes, *, sender: str, recipient: str) -> None:
+        if recipient in self.refused:
+            raise self.refused[recipient]
         assert raw.count(b"\n") == raw.count(b"\r\n"), "a letter has only CRLF line ends"
-        mail = email.message_from_bytes(raw, policy=email.policy.default)
-        assert isinstance(mail, EmailMessage)
-        self.letters.append(Letter(recipient, mail, raw))
+        self.letters.append(Letter(recipient, raw))
 
     def close(self) -> None: ...
 
@@ -141,6 +153,31 @@ class Mailbox:
     def close(self) -> None: ...
 
 
+def without_waiting(connection: Any, _record: Any) -> None:
+    """For the disk: what a power cut leaves is for the tests of faults."""
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+@cache
+def _empty_ledger() -> bytes:
+    """A ledger of the newest schema with nothing in it: to make one takes longer than most conversations."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "ledger.db")
+        ledger = Ledger(f"sqlite:///{path}")
+        ledger.upgrade()
+        ledger.close()
+        return path.read_bytes()
+
+
+def _lay_down(config: Config) -> None:
+    url = make_url(config.ledger.url)
+    path = Path(url.database or "")
+    if url.get_backend_name() == "sqlite" and not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.write_bytes(_empty_ledger())
+        path.chmod(0o600)
+
+
 class Conversation:
     """`zone` is the one in which the test's clock times are meant."""
 
@@ -149,17 +186,35 @@ class Conversation:
         path.write_text(config)
         self.zone = BERLIN
         self.config: Config = load(path, {})
+        _lay_down(self.config)
         app.prepare(self.config)
         app.pin_tzdata()
         self.clock = MadeUpClock(self._instant(start))
         self.mailbox, self.transport = Mailbox(), Transport()
+        self.calendar: Calendar | None = None
         self.ledger = Ledger(self.config.ledger.url)
+        if self.ledger.is_sqlite:
+            event.listen(self.ledger.engine, "connect", without_waiting)
+        self.asked_of_nobody = whose_rows.listen(self.ledger.engine)
         self.service = Service(self.config, self.ledger, self.clock)
         self._seen: dict[str, int] = {}
         self._written = 0
 
     def close(self) -> None:
         self.ledger.close()
+        assert not self.asked_of_nobody, self.asked_of_nobody[0]
+
+    def restarts(self, config: str = "") -> Conversation:
+        """The service is started (again), with the same configuration or another one."""
+        path = self.config.path
+        if config:
+            path.write_text(config)
+        self.config = load(path, {})
+        app.prepare(self.config)
+        self.service = Service(self.config, self.ledger, self.clock)
+        flow.look_at_agreements(self.service)
+        self.tick()
+        return self
 
     # --- time ------------------------------------------------------------------------------------------------
 
@@ -174,9 +229,12 @@ class Conversation:
         return self
 
     def tick(self) -> None:
+        if self.calendar:
+            app.look(self.service, self.calendar)
         flow.receive(self.service, self.mailbox)
         flow.plan(self.service)
-        flow.deliver(self.service, self.transport)
+        assert not self.service.failed, self.service.failed
+        flow.deliver(self.service, self.transport, calendar=self.calendar)
 
     def _next(self) -> datetime | None:
         with self.ledger.begin() as tx:
@@ -233,14 +291,15 @@ class Conversation:
         minutes: int = 30,
         zone: str = "Europe/Berlin",
         all_day: bool = False,
+        days: int = 1,
         sender: str = "",
     ) -> Conversation:
-        """An invite by mail (iMIP); `sender` where it is not the organizer who mails it."""
+        """An invite by mail (iMIP); `sender` where it is not the organizer who mails it, `days` of an all-day event."""
         begin = datetime.fromisoformat(start)
         end = begin + timedelta(minutes=minutes)
         times = f"DTSTART;TZID={zone}:{begin:%Y%m%dT%H%M%S}\nDTEND;TZID={zone}:{end:%Y%m%dT%H%M%S}\n"
         if all_day:
-            times = f"DTSTART;VALUE=DATE:{begin:%Y%m%d}\nDTEND;VALUE=DATE:{begin + timedelta(days=1):%Y%m%d}\n"
+            times = f"DTSTART;VALUE=DATE:{begin:%Y%m%d}\nDTEND;VALUE=DATE:{begin + timedelta(days=days):%Y%m%d}\n"
         stamp = f"{self.clock.now():%Y%m%dT%H%M%SZ}"
         attendees = "".join(
             f"ATTENDEE;CN={guest};PARTSTAT=NEEDS-ACTION;RSVP=TRUE:mailto:{self.address(guest)}\n" for guest in guests

@@ -30,6 +30,16 @@ def redis() -> str:
 @pytest.fixture
 def fresh_postgres() -> Iterator[str]:
     """The address of an empty database of its own."""
+    yield from _fresh()
+
+
+@pytest.fixture
+def fresh_postgres_too() -> Iterator[str]:
+    """Another one."""
+    yield from _fresh()
+
+
+def _fresh() -> Iterator[str]:
     from sqlalchemy import create_engine, text
 
     base = postgres().replace("postgresql://", "postgresql+psycopg://")

@@ -105,6 +105,11 @@ class Sink:
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a client has a connection open, or left one whose last words are being read."""
+        return bool(self._open)
+
     # --- for the sessions ---
 
     def fault(self, point: str) -> Fault | None:

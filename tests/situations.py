@@ -18,14 +18,18 @@ from paceline.domain.decisions import Decision
 from paceline.domain.facts import (
     Accepted,
     Adopted,
+    Advised,
     Agreed,
+    Countered,
     Decided,
+    DecidedAnyway,
     Declined,
     Dropped,
     Entry,
     Fact,
     HeldBack,
     HelpClosed,
+    HelpReferred,
     HelpRequested,
     HelpTaken,
     Intended,
@@ -33,6 +37,9 @@ from paceline.domain.facts import (
     Objected,
     Offered,
     Promised,
+    Proposed,
+    SuccessorAsked,
+    Superseded,
     Withdrawn,
 )
 from paceline.domain.help import HelpRequest
@@ -55,7 +62,14 @@ ANA, BO, MARA, SAM = person("Ana Soto"), person("Bo Kim"), person("Mara Lind"), 
 TEAM = (ANA, BO, MARA)
 
 
-def held(speaker: Person, subject: Subject | None = None, *, now: datetime = NOW, occurrence: str = "") -> Held:
+def held(
+    speaker: Person,
+    subject: Subject | None = None,
+    *,
+    now: datetime = NOW,
+    occurrence: str = "",
+    may_decide_anyway: bool = False,
+) -> Held:
     """What is known when `speaker` says something; a working day is any day, a window is as many days as it is long."""
     return Held(
         speaker=speaker,
@@ -67,6 +81,10 @@ def held(speaker: Person, subject: Subject | None = None, *, now: datetime = NOW
         occurrence=occurrence,
         subject=subject,
         guests=(SAM,),
+        may_decide_anyway=may_decide_anyway,
+        dependents=subject.needed_by if isinstance(subject, Commitment) else (),
+        consent_by=CLOSES,
+        other=replace(COMMITMENTS["open"], id="C9"),
     )
 
 
@@ -98,6 +116,8 @@ def help_request(*happened: tuple[Fact, str]) -> HelpRequest:
 
 PROMISED = (Promised("ana", "ship the importer", DUE), "ana")
 OFFERED = (Offered("bo", "review the schema", DUE), "ana")
+AWAITED = (Promised("ana", "ship the importer", DUE, needed_by=("bo", "mara")), "ana")
+MOVING = (Proposed("move", CLOSES, ("bo", "mara"), "because", due=date(2026, 12, 8)), "ana")
 INTENDED = (Intended("ana", "drop Python 3.11", CLOSES, ("bo", "mara")), "ana")
 ASKED = (HelpRequested("ana", "a DBA for an hour", "C1"), "ana")
 
@@ -107,6 +127,11 @@ COMMITMENTS = {
     "dropped": commitment(PROMISED, (Dropped("no use"), "ana")),
     "offered": commitment(OFFERED),
     "accepted": commitment(OFFERED, (Accepted(), "bo")),
+    "awaited": commitment(AWAITED),
+    "moving": commitment(AWAITED, MOVING),
+    "countered": commitment(AWAITED, MOVING, (Countered(date(2026, 12, 7), "a demo"), "bo")),
+    "contradicted": commitment(AWAITED, MOVING, (Countered(None, "a demo"), "bo")),
+    "handing": commitment(PROMISED, (SuccessorAsked("bo"), "ana")),
     "declined": commitment(OFFERED, (Declined("no time"), "bo")),
 }
 DECISIONS = {
@@ -117,10 +142,14 @@ DECISIONS = {
     "adopted": decision(INTENDED, (Adopted(CLOSES), "")),
     "withdrawn": decision(INTENDED, (Withdrawn(), "ana")),
     "decided": decision((Decided("ana", "keep SQLite"), "ana")),
+    "overruled": decision(INTENDED, (Objected("the edge nodes"), "bo"), (DecidedAnyway("it is time"), "ana")),
+    "worried": decision(INTENDED, (Advised("the edge nodes"), "bo"), (Adopted(CLOSES), "")),
+    "superseded": decision((Decided("ana", "keep SQLite"), "ana"), (Superseded("D2"), "bo")),
 }
 HELP_REQUESTS = {
     "open": help_request(ASKED),
     "in part": help_request(ASKED, (HelpTaken("the schema"), "bo")),
+    "proposed": help_request(ASKED, (HelpReferred("kim@partner.example", outside=True), "bo")),
     "taken": help_request(ASKED, (HelpTaken(), "bo")),
     "closed": help_request(ASKED, (HelpClosed(), "ana")),
 }

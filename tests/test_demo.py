@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from html.parser import HTMLParser
@@ -18,14 +19,19 @@ from paceline.domain.facts import (
     Adopted,
     CadenceSet,
     CameBack,
+    Consented,
     Decided,
     DigestSent,
     Entry,
+    HeldBack,
+    HelpDeclined,
     HelpRequested,
+    HelpSought,
     HelpTaken,
     Kept,
     Objected,
     Offered,
+    Proposed,
     Renegotiated,
     WentAway,
 )
@@ -88,7 +94,7 @@ def test_it_plays_to_its_end(performance: Performance) -> None:
 def test_every_mail_came_in_and_was_understood(performance: Performance) -> None:
     assert Counter((mail["state"], mail["kind"]) for mail in performance.mails) == {
         ("settled", "calendar"): 2,
-        ("settled", "reply"): 22,
+        ("settled", "reply"): 25,
     }
 
 
@@ -100,10 +106,46 @@ def test_a_commitment_is_renegotiated_before_its_day_and_kept(performance: Perfo
     assert performance.said(Kept, moved.subject)
 
 
+def test_who_waits_for_it_says_yes_before_it_moves(performance: Performance) -> None:
+    (moved,) = performance.said(Renegotiated)
+    (proposed,) = performance.said(Proposed, moved.subject)
+    (agreed,) = performance.said(Consented, moved.subject)
+    assert (proposed.author, agreed.author) == ("ana", "mara")
+    assert proposed.at < agreed.at <= moved.at
+    (asked,) = (each for each in performance.letters if each["Subject"] == "Ana wants to move: migrate staging (C2)")
+    assert "mara@acme.example" in asked["To"]
+
+
+def test_an_intent_is_held_and_stands_later(performance: Performance) -> None:
+    (held,) = performance.said(HeldBack)
+    (stands,) = performance.said(Adopted, held.subject)
+    assert held.author == "mara"
+    assert stands.fact.since == held.fact.closes
+
+
 def test_someone_asks_for_help_and_someone_takes_it(performance: Performance) -> None:
     (asked,) = performance.said(HelpRequested)
     (taken,) = performance.said(HelpTaken, asked.subject)
     assert (asked.author, taken.author) == ("ana", "chen")
+
+
+def test_peers_are_asked_one_step_after_the_other_until_somebody_helps_and_is_thanked(performance: Performance) -> None:
+    assert "I'll ask Bo and Eve, in their working hours" in " ".join(
+        performance.letter("ana@", "Re: Platform weekly: your update for Mon 30 Nov").split()
+    )
+    assert [entry.fact.people for entry in performance.said(HelpSought)] == [("bo", "eve"), ("chen",)]
+    (no,) = performance.said(HelpDeclined)
+    (taken,) = performance.said(HelpTaken)
+    assert (no.author, taken.fact.first, taken.fact.last) == ("bo", date(2026, 11, 30), date(2026, 12, 1))
+    asked = [letter.person for letter in performance.posted if letter.kind == "help"]
+    assert sorted(asked) == ["bo", "chen", "eve"]
+    introduced = {
+        letter["To"].addresses[0].username: letter["Reply-To"]
+        for letter in performance.letters
+        if letter["Subject"].startswith(("Chen gives you a hand", "You and Ana"))
+    }
+    assert introduced == {"ana": "chen@acme.example", "chen": "ana@acme.example"}
+    assert "staging is ours again" in performance.letter("chen@", "Ana thanks you")
 
 
 def test_a_commitment_is_offered_and_accepted(performance: Performance) -> None:
@@ -125,7 +167,7 @@ def test_one_is_away_and_is_not_missed(performance: Performance) -> None:
     (away,) = performance.said(WentAway)
     assert away.author == "eve"
     assert performance.said(CameBack)
-    digest = performance.letter("mara@", "Mon 30 Nov: no need to meet")
+    digest = performance.letter("ana@", "Mon 30 Nov: no need to meet")
     assert "Eve until Fri 4 Dec" in digest
     reminded = [letter.recipient for letter in performance.posted if letter.kind == "reminder"]
     assert reminded == ["bo@acme.example"]
@@ -171,7 +213,7 @@ def test_what_is_told_is_what_there_is(performance: Performance) -> None:
     told = re.findall(r"^\d\d:\d\d  letter to [^:]+: (.*)$", performance.ran.out, re.MULTILINE)
     assert set(told) == {letter["Subject"] for letter in performance.letters}
     assert len(re.findall(r"^\d\d:\d\d  recorded  ", performance.ran.out, re.MULTILINE)) == len(performance.entries)
-    assert len(re.findall(r" writes from (?:Gmail|Outlook|an iPhone|Thunderbird): ", performance.ran.out)) == 24
+    assert len(re.findall(r" writes from (?:Gmail|Outlook|an iPhone|Thunderbird): ", performance.ran.out)) == 27
 
 
 def test_the_page_holds_every_letter_and_loads_nothing(performance: Performance) -> None:
@@ -183,13 +225,14 @@ def test_the_page_holds_every_letter_and_loads_nothing(performance: Performance)
     for letter in performance.letters:
         html = letter.get_body(("html",))
         assert html is None or htmls[html.get_content().replace("\r\n", "\n").rstrip("\n")]
-    assert len(page.texts) == len(performance.letters) + 24
+    assert len(page.texts) == len(performance.letters) + 27
     assert "script" not in page.tags
     assert all(link.startswith("#") for link in page.links)
     assert {link[1:] for link in page.links} <= page.ids
     assert page.tags.count("tr") == len(performance.entries) + 1
 
 
+@pytest.mark.slow
 def test_it_is_the_same_story_every_time(performance: Performance, tmp_path: Path) -> None:
     again = Performance(tmp_path / "again", paceline("demo", "--folder", tmp_path / "again"))
     assert _told(again) == _told(performance)
@@ -203,7 +246,7 @@ def test_for_programs_it_is_told_in_json(performance: Performance, tmp_path: Pat
     ran = paceline("demo", "--json", "--folder", tmp_path / "json")
     records = ran.records
     assert Counter(record["what"] for record in records) == {
-        "mail": 24,
+        "mail": 27,
         "fact": len(performance.entries),
         "letter": len(performance.letters),
     }

@@ -17,7 +17,7 @@ import pytest
 from cli.terminal import paceline
 from conversation import CONFIG, Conversation
 
-from paceline import app, feed_files, feed_server
+from paceline import app, feed_files, feed_server, local_http
 from paceline.clerks.desk import Desk
 from paceline.clerks.feeds import Feeds, Whose
 from paceline.feed_server import FeedServer
@@ -41,8 +41,8 @@ def team(tmp_path: Path) -> Iterator[Conversation]:
 
 @pytest.fixture
 def server(team: Conversation, monkeypatch: pytest.MonkeyPatch) -> Iterator[FeedServer]:
-    monkeypatch.setattr(feed_server, "SECONDS", 0.5)
-    monkeypatch.setattr(feed_server, "LOOKS", 0.02)
+    monkeypatch.setattr(local_http, "SECONDS", 0.5)
+    monkeypatch.setattr(local_http, "LOOKS", 0.02)
     served = FeedServer(team.config, team.clock)
     served.start()
     yield served
@@ -203,12 +203,12 @@ def test_what_is_no_request_is_refused_without_a_word_of_it(
 
 
 def test_who_is_slow_is_cut_off_and_keeps_nobody_waiting(team: Conversation, server: FeedServer) -> None:
-    slow = [socket.create_connection(server.address, timeout=10) for _ in range(feed_server.WORKERS)]
+    slow = [socket.create_connection(server.address, timeout=10) for _ in range(local_http.WORKERS)]
     for connection in slow:
         connection.sendall(b"GET / HT")
     begun = time.monotonic()
     assert ask(server, f"/{token(team)}/due.ics")[0].status == 200
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 8
     for connection in slow:
         assert connection.recv(100) == b""
         connection.close()
@@ -219,7 +219,7 @@ def test_a_trickle_does_not_buy_more_time(server: FeedServer) -> None:
         begun = time.monotonic()
         with pytest.raises(OSError):
             trickle(connection)
-        assert time.monotonic() - begun < 3
+        assert time.monotonic() - begun < 8
 
 
 def trickle(connection: socket.socket) -> None:
@@ -231,8 +231,8 @@ def trickle(connection: socket.socket) -> None:
 def test_too_many_connections_are_closed_at_once(
     team: Conversation, server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(feed_server, "SECONDS", 60)
-    waiting = [socket.create_connection(server.address, timeout=10) for _ in range(feed_server.CONNECTIONS)]
+    monkeypatch.setattr(local_http, "SECONDS", 60)
+    waiting = [socket.create_connection(server.address, timeout=10) for _ in range(local_http.CONNECTIONS)]
     for _ in range(5):
         with socket.create_connection(server.address, timeout=10) as one_more:
             assert one_more.recv(10) == b""
@@ -409,7 +409,7 @@ def test_run_serves_them_and_writes_them(team: Conversation, tmp_path: Path) -> 
 
 
 def asked_until_it_answers(port: int, path: str) -> int:
-    for _ in range(200):
+    for _ in range(600):
         try:
             connection = HTTPConnection("127.0.0.1", port, timeout=5)
             connection.request("GET", path)

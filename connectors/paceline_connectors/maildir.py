@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 _LOOKS = 3
 """How often a mail is looked for that somebody else moves at the same moment."""
+_LONGEST_SEND = 120.0
+"""Seconds: a file is written, on whatever disk."""
 
 
 def mailbox(settings: Mapping[str, Any]) -> MaildirMailbox:
@@ -98,6 +100,10 @@ class MaildirTransport:
     def __init__(self, maildir: Maildir) -> None:
         self._maildir = maildir
         self._read_on: tuple[int, frozenset[str]] = (0, frozenset())
+
+    @property
+    def longest(self) -> float:
+        return _LONGEST_SEND
 
     def send(self, raw: bytes, *, sender: str, recipient: str) -> None:  # noqa: ARG002
         name = _letter_name(raw, recipient)

@@ -57,6 +57,13 @@ class Settings:
             self.wrong(key, "not all of it are texts", mend)
         return tuple(map(str, values))
 
+    def table(self, key: str) -> dict[str, str]:
+        mend = 'write texts with names: {"…" = "…"}'
+        found: dict[str, Any] = self._read(key, dict, {}, mend)
+        if not all(isinstance(value, str) for value in found.values()):
+            self.wrong(key, "not all of it are texts", mend)
+        return {name: str(value) for name, value in found.items()}
+
     def wrong(self, key: str, wrong: str, mend: str) -> None:
         self._problems.append((key, wrong, mend))
 

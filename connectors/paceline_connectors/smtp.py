@@ -1,9 +1,9 @@
 """Letters handed to a mail server by SMTP submission (RFC 5321, 6409), over one connection for as many as it takes.
 
 Settings: `host`; `port` (587, with "tls" 465, with "none" 25); `security`: "starttls", "tls" or "none"; `username`,
-`password`; `ca_file`: whom to trust instead of the system's authorities; `hostname`: the name to greet with;
-`timeout` (60) and `answer_timeout` (600) in seconds, the latter for the answer to a whole letter (RFC 5321, 4.5.3.2.6);
-`letters_per_connection` (100).
+`password`, or `oauth` in its place and what belongs to it (oauth.py); `ca_file`: whom to trust instead of the system's
+authorities; `hostname`: the name to greet with; `timeout` (60) and `answer_timeout` (600) in seconds, the latter for
+the answer to a whole letter (RFC 5321, 4.5.3.2.6); `letters_per_connection` (100).
 """
 
 from __future__ import annotations
@@ -11,14 +11,15 @@ from __future__ import annotations
 import smtplib
 import ssl
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from paceline.ports import DeliveryError
+from paceline.ports import DeliveryError, Finding, Permit
+from paceline_connectors import oauth
 from paceline_connectors.answers import LEAVING, LETTER, SHOWN, in_words, one_line, refusal
 from paceline_connectors.settings import Settings
 from paceline_connectors.wire import Letter, is_address, stuffed, with_crlf
@@ -39,6 +40,7 @@ def transport(settings: Mapping[str, Any]) -> SmtpTransport:
         security=security,
         username=given.text("username", ""),
         password=given.text("password", ""),
+        account=oauth.account(given),
         ca_file=given.text("ca_file", ""),
         hostname=given.text("hostname", ""),
         timeout=given.number("timeout", 60, 1, 3600),
@@ -50,8 +52,19 @@ def transport(settings: Mapping[str, Any]) -> SmtpTransport:
     return SmtpTransport(server)
 
 
+def authorize(
+    settings: Mapping[str, Any], tell: Callable[[str], object], doors: frozenset[str] = frozenset({"transport"})
+) -> Permit:
+    """`settings` are those of the transport or of an IMAP mailbox; one permit serves both."""
+    from paceline_connectors import oauth_permit
+
+    return oauth_permit.asked_for(settings, tell, doors)
+
+
 def _check_login(given: Settings, server: Server) -> None:
-    if bool(server.username) != bool(server.password):
+    if server.account and (server.password or not server.username):
+        given.wrong("password", "oauth goes with a username, and without a password", "write username, not password")
+    elif not server.account and bool(server.username) != bool(server.password):
         given.wrong("password", "username and password go together", "write both, or neither")
     if not (server.username + server.password).isascii():
         given.wrong("password", "it has characters outside ASCII", "choose a username and password in ASCII")
@@ -65,7 +78,8 @@ class Server:
     port: int
     security: str = "starttls"
     username: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
+    account: oauth.Account | None = None
     ca_file: str = ""
     hostname: str = ""
     timeout: int = 60
@@ -82,6 +96,11 @@ class SmtpTransport:
         self._sent = 0
         self._used = 0.0
 
+    @property
+    def longest(self) -> float:
+        """Twice the answer to a whole letter: of the short answers before it few come late in one session."""
+        return 2.0 * max(self._server.answer_timeout, self._server.timeout)
+
     def send(self, raw: bytes, *, sender: str, recipient: str) -> None:
         letter = _letter(raw, sender, recipient)
         if self._connection and self._worn_out():
@@ -90,6 +109,11 @@ class SmtpTransport:
         self._sent += 1
         self._used = time.monotonic()
         self._hand_over(connection, letter)
+
+    def examine(self) -> Iterable[Finding]:
+        from paceline_connectors import smtp_examined
+
+        return smtp_examined.examine(self._server, self._connect)
 
     def close(self) -> None:
         if connection := self._connection:
@@ -130,7 +154,9 @@ class SmtpTransport:
             if self._server.security == "starttls":
                 connection.starttls(context=self._tls)
                 connection.ehlo_or_helo_if_needed()
-            if self._server.username:
+            if self._server.account:
+                _bring_token(connection, self._server, self._server.account)
+            elif self._server.username:
                 connection.login(self._server.username, self._server.password)
         except (OSError, UnicodeError) as error:
             # Whatever fails here is the server's trouble or the settings', never the letter's: it can wait.
@@ -230,6 +256,22 @@ class SmtpTransport:
         if self._connection:
             self._connection.close()
         self._connection = None
+
+
+def _bring_token(connection: smtplib.SMTP, server: Server, account: oauth.Account) -> None:
+    """Once more with a fresh one where the server does not take the first. Raises OSError."""
+    scopes = oauth.scopes(account, "transport")
+    offered = connection.esmtp_features.get("auth", "").upper().split()
+    mechanism = "OAUTHBEARER" if "OAUTHBEARER" in offered and "XOAUTH2" not in offered else "XOAUTH2"
+    for fresh in (False, True):
+        said = oauth.spoken(mechanism, server.username, account.access_token(scopes, fresh=fresh))
+        try:
+            # A refusal comes as a challenge first, and wants an answer before its code is said.
+            connection.auth(mechanism, lambda challenge=None, said=said: said if challenge is None else "\x01")
+            return
+        except smtplib.SMTPAuthenticationError:
+            if fresh:
+                raise
 
 
 class _GoneError(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,23 +14,37 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from paceline import config, feed_files, flow
+from paceline import config, feed_files, flow, looking
 from paceline.agenda.days import pin_tzdata
 from paceline.config import Config, Door
 from paceline.flow import Service
-from paceline.ledger import Ledger, people
-from paceline.ports import Clock, Listener, Mailbox, Transport
+from paceline.ledger import Ledger
+from paceline.ports import Bounded, Calendar, Clock, DeliveryError, Listener, Mailbox, Transport
+from paceline.settler import Settler
+from paceline.timekeeping import Timekeeper
 
 log = logging.getLogger(__name__)
 
 GROUP = "paceline.connectors"
-ANSWER_TIMEOUT = 600.0
-"""Seconds that a server may take to answer a letter, unless the transport is told otherwise (RFC 5321, 4.5.3.2.6)."""
+LONGEST_SEND = 1200.0
+"""Seconds that a letter may be in a sender's hands, unless its transport says: twice what a server may take to answer
+(RFC 5321, 4.5.3.2.6)."""
 
 
 class SystemClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+
+def timekeeper(clock: Clock | None = None) -> Timekeeper:
+    """A clock, the system's unless another is given, held against one that counts on and is never set."""
+    return Timekeeper(clock or SystemClock(), steady)
+
+
+def steady() -> float:
+    """Seconds that go on while the machine sleeps, where the system counts so."""
+    boottime = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if boottime is None else time.clock_gettime(boottime)
 
 
 class ConnectorError(Exception):
@@ -43,25 +58,48 @@ class Office:
     service: Service
     mailbox: Mailbox
     transport: Transport
+    calendar: Calendar | None = None
+    keeper: Timekeeper | None = None
+    settler: Settler | None = None
+
+    def check(self) -> None:
+        """Before a round of work. Raises ClockError where the clock can't be believed."""
+        if self.keeper:
+            self.keeper.check(self.service.ledger)
+            if over := self.keeper.take_over():
+                flow.tell_of_clock(self.service, over.since, over.until, over.why)
 
     def store(self) -> int:
         return flow.store(self.service, self.mailbox)
 
     def receive(self) -> int:
-        return flow.receive(self.service, self.mailbox)
+        self.store()
+        return self.settle()
+
+    def settle(self) -> int:
+        """Raises settler.SettlingError where that is done by a process of its own, and can't be done now."""
+        return self.settler.settle(self.service) if self.settler else flow.settle(self.service)
 
     def plan(self) -> int:
         return flow.plan(self.service)
 
     def deliver(self) -> int:
-        return flow.deliver(self.service, self.transport)
+        return flow.deliver(self.service, self.transport, self.mailbox, self.calendar)
+
+    def look(self) -> int:
+        """Read our own calendar and those that people share, and write ours, where there is one. Returns how many
+        events said something new, or are new for others. Raises ConnectionError or DeliveryError."""
+        return looking.look(self.service, self.calendar) if self.calendar else 0
 
     def publish(self) -> int:
         """Bring the folder of calendar feeds up to date, where there is one. Returns how many files changed."""
         return publish(self.service)
 
     def tick(self) -> tuple[int, int, int]:
-        """One pass: what came, what is due, what goes out. Returns how many of each."""
+        """One pass: what came, what is due, what goes out. Returns how many of each. Raises ClockError."""
+        self.check()
+        if self.calendar:
+            look(self.service, self.calendar)
         received, planned = self.receive(), self.plan()
         delivered = self.deliver()
         self.publish()
@@ -83,22 +121,38 @@ def prepare(loaded: Config) -> None:
     pin_tzdata()
     ledger = Ledger(loaded.ledger.url)
     ledger.upgrade()
-    with ledger.begin() as tx:
-        people.sync(tx, loaded.people)
-    flow.retime(Service(loaded, ledger, SystemClock()))
+    service = Service(loaded, ledger, SystemClock())
+    flow.know_people(service)
+    flow.retime(service)
+    flow.keep_no_longer(service)
+    if newer := flow.newer_rules(service):
+        log.warning("the zones' rules of this machine are older than %s; mend it with: pip install -U tzdata", newer)
     ledger.close()
 
 
 @contextmanager
-def opened(loaded: Config, clock: Clock | None = None) -> Iterator[Office]:
-    """The office, open for one thread. `clock` is the system's unless a demo or a test brings its own."""
+def opened(
+    loaded: Config, clock: Clock | None = None, goes_on: Callable[[], bool] = lambda: True, *, apart: bool = False
+) -> Iterator[Office]:
+    """The office, open for one thread. `clock` is the system's, with somebody who watches it, unless a demo or a test
+    brings its own; the threads of a worker share a Timekeeper. `apart`: mails are settled in a process of their own,
+    which goes by the system's clock."""
+    clock = clock or timekeeper()
     pin_tzdata()
     ledger = Ledger(loaded.ledger.url)
     mailbox = connector(loaded.mailbox).mailbox(loaded.mailbox.settings)
     transport = connector(loaded.transport).transport(loaded.transport.settings)
+    calendar = connector(loaded.calendar).calendar(loaded.calendar.settings) if loaded.calendar else None
+    settler = Settler(loaded) if apart else None
     try:
-        yield Office(Service(loaded, ledger, clock or SystemClock(), _lease(loaded)), mailbox, transport)
+        service = Service(loaded, ledger, clock, _lease(transport), goes_on)
+        flow.look_at_agreements(service)
+        yield Office(service, mailbox, transport, calendar, clock if isinstance(clock, Timekeeper) else None, settler)
     finally:
+        if settler:
+            settler.close()
+        if calendar:
+            calendar.close()
         transport.close()
         mailbox.close()
         ledger.close()
@@ -111,6 +165,15 @@ def publish(service: Service, *, anew: bool = False) -> int:
         return feed_files.write(service, anew=anew)
     except OSError as error:
         log.error("calendars can't be written to %s: %s", service.config.feeds.folder, error.strerror)
+        return 0
+
+
+def look(service: Service, calendar: Calendar) -> int:
+    """One look at the calendars. Mail is not kept waiting where their server is away."""
+    try:
+        return looking.look(service, calendar)
+    except (ConnectionError, DeliveryError) as error:
+        log.warning("calendar %s: %s", calendar.name, error)
         return 0
 
 
@@ -143,7 +206,7 @@ def connector(door: Door) -> Any:
         module: ModuleType = found[door.connector].load()
     except ImportError as error:
         raise ConnectorError(
-            f'the connector "{door.connector}" lacks a package: {error}; pip install "paceline[{door.connector}]"'
+            f"the connector \"{door.connector}\" lacks a package: {error}; pip install '.[{door.connector}]'"
         ) from error
     return module
 
@@ -152,8 +215,6 @@ def now() -> datetime:
     return SystemClock().now()
 
 
-def _lease(loaded: Config) -> timedelta:
-    """How long a letter may be in a sender's hands: longer than the transport waits for an answer."""
-    settings = loaded.transport.settings
-    answer = float(settings.get("answer_timeout", ANSWER_TIMEOUT))
-    return timedelta(seconds=2 * max(answer, float(settings.get("timeout", 0))))
+def _lease(transport: Transport) -> timedelta:
+    """How long a letter may be in a sender's hands."""
+    return timedelta(seconds=transport.longest if isinstance(transport, Bounded) else LONGEST_SEND)

@@ -10,6 +10,7 @@ import os
 import stat
 from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from paceline.clerks.desk import Desk
@@ -38,12 +39,26 @@ def write(service: Service, *, anew: bool = False) -> int:
         return _write(service, folder, note, anew=anew) if note else 0
 
 
+def behind_since(service: Service) -> datetime | None:
+    """When the folder was last written, where more was recorded since or another day has begun; UTC. None: it is up to
+    date, or was never written."""
+    folder = service.config.feeds.folder
+    try:
+        note = folder / NOTE if folder else Path()
+        written, at = note.read_text(), datetime.fromtimestamp(note.stat().st_mtime, UTC)
+    except OSError:
+        return None
+    with service.ledger.begin() as tx:
+        newest, _ = ledger.newest(tx)
+    return None if written == _up_to(newest, service.clock.now()) else at
+
+
 def _write(service: Service, folder: Path, note: Path, *, anew: bool) -> int:
     now = service.clock.now()
     written = "" if anew else note.read_text()
     with service.ledger.begin() as tx:
         newest, _ = ledger.newest(tx)
-        if written == (done := f"{newest} {now:%Y-%m-%d}"):
+        if written == (done := _up_to(newest, now)):
             return 0
         feeds = Feeds(Desk(service.config, tx, now))
         present = {feeds.token(whose): whose for whose in feeds.everyone()}
@@ -59,6 +74,11 @@ def _write(service: Service, folder: Path, note: Path, *, anew: bool) -> int:
     count = sum(_put(folder / name, octets) for name, octets in files.items()) + _remove_others(folder, present)
     note.write_text(done)
     return count
+
+
+def _up_to(newest: int, now: datetime) -> str:
+    """What the note says: up to which fact the folder was written, and on which day (UTC)."""
+    return f"{newest} {now:%Y-%m-%d}"
 
 
 def _put(file: Path, octets: bytes) -> bool:

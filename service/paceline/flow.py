@@ -8,51 +8,102 @@ mail / calendar ──▶ inbox ──────▶ domain ────▶ led
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import islice
+from functools import partial
 
-from paceline.clerks import absences, arrivals, digests, envelopes, retiming, rounds, windows
+from paceline import carrier, restored
+from paceline.carrier import Outcome
+from paceline.clerks import (
+    agreement_letters,
+    agreement_reviews,
+    agreements,
+    arrivals,
+    clock,
+    confiding,
+    confirmations,
+    departures,
+    digests,
+    envelopes,
+    ladder,
+    leaving,
+    lessons,
+    objections,
+    renegotiating,
+    retention,
+    retiming,
+    reviews,
+    running,
+    team_weeks,
+    unreachable,
+    update_asks,
+    weeks,
+    windows,
+    wishes,
+)
 from paceline.clerks.desk import Desk
 from paceline.config import Config
+from paceline.domain import circles
+from paceline.inbox.mail import turns
 from paceline.inbox.mail.identity import content_id
-from paceline.ledger import Ledger, Tx, hold, inbox, moments, outbox, people, try_hold
-from paceline.ledger.inbox import Arrival
+from paceline.ledger import Ledger, Tx, inbox, moments, outbox, people, try_hold
+from paceline.ledger.inbox import Arrival, Settlement
 from paceline.ledger.moments import Moment
 from paceline.ledger.outbox import Posted
-from paceline.ports import Calendars, Clock, DeliveryError, Mail, Mailbox, Transport
+from paceline.ports import Calendar, Clock, ClockError, Mail, Mailbox, Recalling, Transport
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 50
-"""Mails that are stored in one transaction before the mailbox is told."""
-TRY_AGAIN_AFTER = (1, 5, 15, 60, 240, 720, 1440)
-"""Minutes between tries of a letter that was not taken for now; after the last it is refused."""
-LOOK_AHEAD = timedelta(days=60)
-"""How far ahead people's own calendars are read."""
-NOT_REPEATED = frozenset({"reminder"})
-"""Letters that are dropped rather than perhaps sent twice, when nobody knows whether they went."""
-
+AT_ONCE, OCTETS_AT_ONCE = 200, 8_000_000
+"""Mails that are stored in one transaction before the mailbox is told: so many, or what is above so many octets."""
 WHEN: dict[str, Callable[[Desk, Moment], None]] = {
-    "round": rounds.open_round,
-    "remind": rounds.remind,
+    "round": running.open_round,
+    "remind": update_asks.remind,
     "digest": digests.send,
     "envelope": envelopes.send_envelope,
     "due": envelopes.ask_due,
     "close": windows.close,
+    "objection": objections.ask,
+    "review": reviews.ask,
+    "consent": renegotiating.close,
+    "lesson": lessons.tell,
+    "private": confiding.deliver,
+    "weeks": weeks.plan,
+    "week": weeks.send,
+    "retention": retention.drop,
+    "teamweek": team_weeks.send,
+    "quarter": team_weeks.quarter_came,
+    "cut": confirmations.tell_end,
+    "start": wishes.resume,
+    "team": agreements.attend,
+    "agreement": agreement_reviews.ask,
+    "welcome": agreement_letters.welcome,
+    "help": ladder.step,
+    "help-ask": ladder.ask,
+    "help-lost": ladder.lost,
+    "stuck": ladder.begin_unasked,
+    "orphan": departures.offer_to_all,
 }
 """What happens when a moment comes."""
+FAILED_WAITS = timedelta(minutes=10)
+"""Before a moment that we failed on is tried again; the others go on meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The parts that the three verbs work with. `lease` is how long a letter may be in a sender's hands."""
+    """The parts that the three verbs work with. `lease` is how long a letter may be in a sender's hands; `goes_on` is
+    asked before each step whether another may begin; each mail is settled within `in_hand(its id)`. `failed`: the keys
+    of moments that we failed on, and until when they wait."""
 
     config: Config
     ledger: Ledger
     clock: Clock
     lease: timedelta = timedelta(minutes=20)
+    goes_on: Callable[[], bool] = lambda: True
+    in_hand: Callable[[str], AbstractContextManager[object]] = nullcontext
+    failed: dict[str, datetime] = field(default_factory=dict)
 
 
 # --- receive ---------------------------------------------------------------------------------------
@@ -61,16 +112,13 @@ class Service:
 def receive(service: Service, mailbox: Mailbox) -> int:
     """Store what the mailbox holds, tell it so, and settle all that waits. Returns how many mails were settled."""
     store(service, mailbox)
-    settled = 0
-    while settle_next(service):
-        settled += 1
-    return settled
+    return settle(service)
 
 
 def store(service: Service, mailbox: Mailbox) -> int:
     """Keep every mail durably before the mailbox is told. Returns how many there were."""
     count = 0
-    for mails in _batches(mailbox.fetch(), AT_ONCE):
+    for mails in _batches(mailbox.fetch()):
         now = service.clock.now()
         with service.ledger.begin() as tx:
             inbox.store(tx, (_arrival(mail, at) for mail, at in zip(mails, _just_before(now, len(mails)), strict=True)))
@@ -80,8 +128,17 @@ def store(service: Service, mailbox: Mailbox) -> int:
     return count
 
 
+def settle(service: Service) -> int:
+    """Settle all that waits. Returns how many mails there were."""
+    retime(service)
+    settled = 0
+    while service.goes_on() and settle_next(service):
+        settled += 1
+    return settled
+
+
 def settle_next(service: Service) -> bool:
-    """Do all that the oldest waiting mail asks for, in one transaction. False: none waits."""
+    """Do all that the waiting mail asks for whose turn it is, in one transaction. False: none waits."""
     now = service.clock.now()
     arrival: Arrival | None = None
     try:
@@ -89,7 +146,9 @@ def settle_next(service: Service) -> bool:
             arrival = inbox.next_new(tx, now)
             if arrival is None:
                 return False
-            inbox.settle(tx, arrival.id, arrivals.settle(Desk(service.config, tx, now), arrival))
+            with service.in_hand(arrival.id):
+                inbox.settle(tx, arrival.id, arrivals.settle(Desk(service.config, tx, now), arrival))
+                restored.doubt_answer(tx, arrival, now)
     except Exception as error:  # a mail that we can't handle must not stop the next one
         if arrival is None or service.ledger.is_busy(error):
             raise
@@ -97,15 +156,38 @@ def settle_next(service: Service) -> bool:
     return True
 
 
+def mail_waits(service: Service) -> bool:
+    """Whether there is a mail to settle now."""
+    now = service.clock.now()
+    with service.ledger.look() as tx:
+        return inbox.waits(tx, now)
+
+
+def fell_over(service: Service, mail: str, why: str, *, for_good: bool) -> bool:
+    """The process fell that had this mail in hand, and with it all that was begun. `for_good`: the mail goes to
+    quarantine at once, else when it has been tried as often as any. Returns whether it is there now."""
+    with service.ledger.begin() as tx:
+        arrival = inbox.new(tx, mail)
+        if arrival is None:
+            return False
+        if for_good:
+            inbox.settle(tx, mail, Settlement("quarantined", "refused", why))
+        quarantined = for_good or inbox.stumble(tx, arrival, why, service.clock.now())
+    log.error("mail %s: %s%s", mail[:12], why, " (quarantined)" if quarantined else "")
+    return quarantined
+
+
 def _stumbled(service: Service, arrival: Arrival, error: Exception, now: datetime) -> None:
     reason = f"{type(error).__name__}: {error}"
     with service.ledger.begin() as tx:
         quarantined = inbox.stumble(tx, arrival, reason[:500], now)
-    log.error("mail %s: %s%s", arrival.id[:12], reason, " (quarantined)" if quarantined else "", exc_info=error)
+    kind = type(error).__name__  # what it says may be what somebody wrote
+    log.error("mail %s: %s%s", arrival.id[:12], kind, " (quarantined)" if quarantined else "", exc_info=error)
 
 
 def _arrival(mail: Mail, now: datetime) -> Arrival:
-    return Arrival(content_id(mail.raw), mail.mailbox, mail.uid, now, mail.raw)
+    seen = turns.seems(mail.raw)
+    return Arrival(content_id(mail.raw), mail.mailbox, mail.uid, now, mail.raw, writer=seen.writer, thread=seen.thread)
 
 
 def _just_before(now: datetime, count: int) -> Iterator[datetime]:
@@ -113,9 +195,16 @@ def _just_before(now: datetime, count: int) -> Iterator[datetime]:
     return (now - timedelta(microseconds=left) for left in reversed(range(count)))
 
 
-def _batches(mails: Iterable[Mail], size: int) -> Iterator[list[Mail]]:
-    source = iter(mails)
-    while batch := list(islice(source, size)):
+def _batches(mails: Iterable[Mail]) -> Iterator[list[Mail]]:
+    batch: list[Mail] = []
+    octets = 0
+    for mail in mails:
+        batch.append(mail)
+        octets += len(mail.raw)
+        if len(batch) >= AT_ONCE or octets >= OCTETS_AT_ONCE:
+            yield batch
+            batch, octets = [], 0
+    if batch:
         yield batch
 
 
@@ -123,11 +212,39 @@ def _batches(mails: Iterable[Mail], size: int) -> Iterator[list[Mail]]:
 
 
 def retime(service: Service) -> None:
-    """Derive all future instants anew where the zones' rules are others than those they were derived with."""
+    """Derive all future instants anew where the zones' rules are newer than those they were derived with.
+
+    At every start, and before each round of work: where several machines share a ledger, not all are upgraded at once.
+    """
     left = True
     while left:
         with service.ledger.begin() as tx:
             left = retiming.retime(Desk(service.config, tx, service.clock.now()))
+
+
+def look_at_agreements(service: Service) -> None:
+    """At every start: what the configuration says of the teams and their agreements may be another than before."""
+    with service.ledger.begin() as tx:
+        agreements.look(Desk(service.config, tx, agreements.AT_ONCE))
+
+
+def newer_rules(service: Service) -> str:
+    """The version of the zones' rules that the ledger was planned with, where this process has older ones; else ""."""
+    with service.ledger.begin() as tx:
+        return retiming.newer_rules(Desk(service.config, tx, service.clock.now()))
+
+
+def know_people(service: Service) -> None:
+    """Make the configuration's people so; who is in it no more leaves their team."""
+    with service.ledger.begin() as tx:
+        for person in people.sync(tx, service.config.people):
+            leaving.leave(Desk(service.config, tx, service.clock.now()), person)
+
+
+def keep_no_longer(service: Service) -> None:
+    """See to it that mails and letters go when they have been kept as long as was agreed."""
+    with service.ledger.begin() as tx:
+        retention.arm(Desk(service.config, tx, service.clock.now()))
 
 
 # --- plan ------------------------------------------------------------------------------------------
@@ -135,98 +252,96 @@ def retime(service: Service) -> None:
 
 def plan(service: Service) -> int:
     """Do what is due by now, one moment in one transaction. Returns how many moments came."""
+    retime(service)
     done = 0
-    while _plan_next(service):
+    while service.goes_on() and _plan_next(service):
         done += 1
     return done
 
 
 def _plan_next(service: Service) -> bool:
     now = service.clock.now()
-    with service.ledger.begin() as tx:
-        moment = _next_moment(tx, now)
-        if moment is None:
-            return False
-        WHEN[moment.kind](Desk(service.config, tx, now), moment)
+    waits = [key for key, until in service.failed.items() if until > now]
+    moment: Moment | None = None
+    try:
+        with service.ledger.begin() as tx:
+            moment = _next_moment(tx, now, waits)
+            if moment is None:
+                return False
+            WHEN[moment.kind](Desk(service.config, tx, now), moment)
+            restored.doubt(tx, moment.at, now)
+    except Exception as error:  # a moment that we can't handle must not stop the next one
+        if moment is None or service.ledger.is_busy(error):
+            raise
+        service.failed[moment.key] = now + FAILED_WAITS
+        log.error("moment %s: %s", moment.kind, type(error).__name__, exc_info=error)
     return True
 
 
-def _next_moment(tx: Tx, now: datetime) -> Moment | None:
-    """The earliest moment that is due in a team that no other worker is busy with, taken out."""
-    for moment in moments.due(tx, now, most=10):
-        if try_hold(tx, moment.team) and moments.take(tx, moment):
+def _next_moment(tx: Tx, now: datetime, waits: Collection[str]) -> Moment | None:
+    """The earliest moment that is due in a team that no other worker is busy with, taken out; none of those in
+    `waits`."""
+    for moment in moments.due(tx, now, most=10 + len(waits)):
+        if moment.key not in waits and try_hold(tx, circles.team_of(moment.team)) and moments.take(tx, moment):
             return moment
     return None
-
-
-# --- look ------------------------------------------------------------------------------------------
-
-
-def look(service: Service, calendars: Calendars) -> int:
-    """Take from people's own calendars when they are out of office. Returns for how many that has changed.
-
-    Calendars are read outside of transactions: a server may be slow.
-    """
-    now, changed = service.clock.now(), 0
-    with service.ledger.begin() as tx:
-        everybody = [person for person, _ in people.everyone(tx) if person.addresses]
-    for person in everybody:
-        shown = tuple(calendars.shown(person.address, now, now + LOOK_AHEAD))
-        with service.ledger.begin() as tx:
-            hold(tx, person.team)
-            known = people.by_id(tx, person.id)
-            changed += known is not None and absences.from_calendar(Desk(service.config, tx, now), known, shown)
-    return changed
 
 
 # --- deliver ---------------------------------------------------------------------------------------
 
 
-def deliver(service: Service, transport: Transport) -> int:
-    """Send what lies in the outbox and may go now. Returns how many letters were taken."""
+def deliver(
+    service: Service, transport: Transport, mailbox: Mailbox | None = None, calendar: Calendar | None = None
+) -> int:
+    """Send what lies in the outbox and may go now. Returns how many letters were taken.
+
+    What may have gone is looked up first, at the transport or in the mailbox, where either of them can. The answer to
+    an event that our own calendar holds is given there.
+    """
+    doors: tuple[object, ...] = (transport, mailbox)
+    recalling = [door for door in doors if isinstance(door, Recalling)]
+    keep_draft = partial(_keep_draft, service)
     sent = 0
-    letter = _claim(service)
+    letter, now = _claim(service)
     while letter:
-        state, reason, again_at = _send(service, transport, letter)
-        sent += state == "sent"
-        letter = _mark_and_claim(service, letter, state, reason, again_at)
+        answered = carrier.answer_there(letter, calendar, now) if calendar and letter.event else None
+        outcome = answered or carrier.carry(letter, transport, recalling, keep_draft, now)
+        sent += outcome.state == "sent"
+        letter, now = _mark_and_claim(service, letter, outcome, now)
     return sent
 
 
-def _claim(service: Service) -> Posted | None:
+def _claim(service: Service) -> tuple[Posted | None, datetime]:
+    now = service.clock.now()
     with service.ledger.begin() as tx:
-        return outbox.claim(tx, service.clock.now(), service.lease)
+        return outbox.claim(tx, now, service.lease), now
+
+
+def _keep_draft(service: Service, letter: Posted, draft: str) -> None:
+    with service.ledger.begin() as tx:
+        outbox.keep_draft(tx, letter.key, draft)
 
 
 def _mark_and_claim(
-    service: Service, letter: Posted, state: str, reason: str, again_at: datetime | None
-) -> Posted | None:
-    """One transaction a letter: what became of it, and the next one into our hands."""
-    now = service.clock.now()
-    with service.ledger.begin() as tx:
-        outbox.mark(tx, letter.key, state, now, reason=reason, again_at=again_at)
-        return outbox.claim(tx, now, service.lease)
-
-
-def _send(service: Service, transport: Transport, letter: Posted) -> tuple[str, str, datetime | None]:
-    """Hand one letter over: (its new state, why, when to try again)."""
-    if letter.state == "sending" and letter.kind in NOT_REPEATED:
-        return "unknown", "its sender died with it in hand; not repeated", None
+    service: Service, letter: Posted, came: Outcome, claimed_at: datetime
+) -> tuple[Posted | None, datetime]:
+    """One transaction a letter: what became of it, and the next one into our hands; none where we are to stop, or the
+    clock can't be believed."""
     try:
-        transport.send(letter.raw, sender=letter.return_path, recipient=letter.recipient)
-    except DeliveryError as error:
-        return _refused(service, letter, error)
-    return "sent", "", None
+        now, goes_on = service.clock.now(), service.goes_on()
+    except ClockError:
+        now, goes_on = claimed_at, False
+    with service.ledger.begin() as tx:
+        outbox.mark(tx, letter.key, came.state, now, reason=came.reason, again_at=came.again_at, sent_as=came.sent_as)
+        if came.state == "refused":
+            unreachable.refused(Desk(service.config, tx, now), letter, came.reason, bad_address=came.bad_address)
+        return (outbox.claim(tx, now, service.lease) if goes_on else None), now
 
 
-def _refused(service: Service, letter: Posted, error: DeliveryError) -> tuple[str, str, datetime | None]:
-    log.warning("letter %s: %s", letter.key, error.reason)
-    if error.permanent or letter.attempts >= len(TRY_AGAIN_AFTER):
-        return "refused", error.reason, None
-    if error.unknown and letter.kind in NOT_REPEATED:
-        return "unknown", error.reason, None
-    wait = timedelta(minutes=TRY_AGAIN_AFTER[letter.attempts])
-    return "queued", error.reason, service.clock.now() + wait
+def tell_of_clock(service: Service, since: datetime, until: datetime, why: str) -> None:
+    """The clock could not be believed for a while: the operator hears of it, now that it is over."""
+    with service.ledger.begin() as tx:
+        clock.tell(Desk(service.config, tx, service.clock.now()), since, until, why)
 
 
 def next_instant(tx: Tx) -> datetime | None:

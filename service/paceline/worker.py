@@ -9,22 +9,25 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from huey.api import Huey
 
-from paceline import app, flow
+from paceline import app, flow, health
 from paceline.config import Config
+from paceline.health import Vitals
+from paceline.hearing import SWEEP, Looker, Porter, Trouble
 from paceline.ledger import Ledger, alone
-from paceline.ports import Clock
+from paceline.ports import Clock, ClockError, Watching
+from paceline.queue import queue
 
 if TYPE_CHECKING:
     from paceline.feed_server import FeedServer
+    from paceline.health_server import HealthServer
 
 log = logging.getLogger(__name__)
 
-SWEEP = timedelta(seconds=20)
-"""How often everything is looked through for what a lost bell would have rung."""
 AT_LEAST = timedelta(seconds=1)
 """Between two sweeps."""
 
@@ -39,29 +42,46 @@ def run(config: Config, *, roles: frozenset[str], workers: int = 1, clock: Clock
     if "worker" in roles and config.feeds.folder:
         with app.books(config) as ledger:
             app.publish(flow.Service(config, ledger, clock or app.SystemClock()), anew=True)
-    ringing = bells(huey, config, clock)
-    porter = Porter(ringing, config, clock) if "listener" in roles else None
+    keeper = app.timekeeper(clock)
+    vitals = health.begun(keeper.now(), looks="worker" in roles)
+    stopping = Stopping()
+    ringing = bells(huey, config, keeper, vitals, stopping, apart=clock is None)
+    opened = partial(app.opened, config, keeper)
+    porter = Porter(ringing.receive, opened) if "listener" in roles else None
     listening = app.listener(config, porter.wake) if porter else None
+    looker = Looker(ringing.receive, opened) if "worker" in roles and config.calendar else None
     sweeper = Sweeper(ringing, config, clock) if "scheduler" in roles else None
     serving = _feed_server(config, clock) if "feeds" in roles and config.feeds.listen else None
+    telling = _health_server(config, clock, vitals) if "worker" in roles and config.metrics.listen else None
     try:
         if serving:
             serving.start()
             log.warning("calendar feeds on %s port %s", *serving.address)
-        if listening and porter:
+        if porter and (listening or _watches(config)):
             porter.start()
+        if listening:
             listening.start()
             log.warning("listening on %s port %s", *listening.address)
-        if sweeper:
-            sweeper.start()
+        for thread in (sweeper, looker, telling):
+            if thread:
+                thread.start()
         if "worker" in roles:
-            _consume(huey, workers)
+            _consume(huey, workers, vitals, stopping)
         else:
             _wait_for_a_signal()
     finally:
-        for part in (serving, listening, porter, sweeper):
+        for part in (serving, telling, listening, porter, sweeper, looker):
             if part:
                 part.stop()
+
+
+def _watches(config: Config) -> bool:
+    """Whether the mailbox hears of new mail by itself."""
+    mailbox = app.connector(config.mailbox).mailbox(config.mailbox.settings)
+    try:
+        return isinstance(mailbox, Watching)
+    finally:
+        mailbox.close()
 
 
 def _feed_server(config: Config, clock: Clock | None) -> FeedServer:
@@ -71,10 +91,23 @@ def _feed_server(config: Config, clock: Clock | None) -> FeedServer:
     return FeedServer(config, clock)
 
 
-def _consume(huey: Huey, workers: int) -> None:
+def _health_server(config: Config, clock: Clock | None, vitals: Vitals) -> HealthServer | None:
+    """None where another worker on this machine has the port: mail is not kept waiting for that."""
+    from paceline.health_server import HealthServer
+
+    try:
+        return HealthServer(config, clock or app.SystemClock(), vitals)
+    except OSError as error:
+        log.warning("[metrics] listen: %s; nobody is told how this process is", error.strerror)
+        return None
+
+
+def _consume(huey: Huey, workers: int, vitals: Vitals, stopping: Stopping) -> None:
     consumer = huey.create_consumer(
         workers=workers, periodic=False, max_delay=1.0, scheduler_interval=10, graceful_signal="TERM"
     )
+    stopping.asked = consumer.stop_flag.is_set
+    vitals.workers = lambda: (sum(thread.is_alive() for _, thread in consumer.worker_threads), workers)
     consumer.run()
 
 
@@ -83,6 +116,16 @@ def _wait_for_a_signal() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: over.set())
     over.wait()
+
+
+@dataclass(slots=True)
+class Stopping:
+    """Whether this process was told to stop: then the letter, the mail or the moment in hand is the last one."""
+
+    asked: Callable[[], bool] = lambda: False
+
+    def goes_on(self) -> bool:
+        return not self.asked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,76 +141,63 @@ class Bells:
             bell()
 
 
-def bells(huey: Huey, config: Config, clock: Clock | None = None) -> Bells:
-    """The tasks, registered with this queue."""
-    offices = _Offices(config, clock)
+def bells(
+    huey: Huey,
+    config: Config,
+    clock: Clock | None = None,
+    vitals: Vitals | None = None,
+    stopping: Stopping | None = None,
+    *,
+    apart: bool = False,
+) -> Bells:
+    """The tasks, registered with this queue. `apart`: mails are settled in processes of their own."""
+    offices = _Offices(config, clock, stopping or Stopping(), apart=apart)
+    trouble = Trouble("mailbox")
+    seen = vitals or health.begun(app.now())
+
+    def round_of(work: Callable[[app.Office], None]) -> None:
+        """Where the clock can't be believed nothing is done; that was told."""
+        mine = offices.mine()
+        try:
+            mine.check()
+            seen.pauses("")
+            work(mine)
+        except ClockError as error:
+            seen.pauses(str(error))
+
+    def take_in(office: app.Office) -> None:
+        try:
+            office.store()
+            seen.saw("mailbox", app.now())
+            trouble.is_over()
+        except ConnectionError as error:  # what lies in the inbox is not kept waiting
+            trouble.is_told(error)
+        if office.settle():
+            deliver()
+            office.publish()
+
+    def do_what_is_due(office: app.Office) -> None:
+        if office.plan():
+            deliver()
+        office.publish()
+
+    def send(office: app.Office) -> None:
+        if office.deliver():
+            seen.saw("transport", app.now())
 
     @huey.task(name="receive")  # type: ignore[untyped-decorator]
     def receive() -> None:
-        if offices.mine().receive():
-            deliver()
-            offices.mine().publish()
+        round_of(take_in)
 
     @huey.task(name="plan")  # type: ignore[untyped-decorator]
     def plan() -> None:
-        if offices.mine().plan():
-            deliver()
-        offices.mine().publish()
+        round_of(do_what_is_due)
 
     @huey.task(name="deliver")  # type: ignore[untyped-decorator]
     def deliver() -> None:
-        offices.mine().deliver()
+        round_of(send)
 
     return Bells(receive, plan, deliver)
-
-
-def queue(config: Config) -> Huey:
-    """huey over the storage that the configuration names; it keeps no results."""
-    url = config.queue.url
-    if url.startswith("redis"):
-        from huey import RedisHuey
-
-        return RedisHuey("paceline", url=url, results=False)
-    if url.startswith("postgresql"):
-        from huey import PostgresHuey
-
-        return PostgresHuey("paceline", dsn=url, results=False)
-    from huey import SqliteHuey
-
-    config.service.data.mkdir(parents=True, exist_ok=True)
-    return SqliteHuey("paceline", filename=str(config.service.data / "queue.db"), results=False, fsync=False)
-
-
-class Porter(threading.Thread):
-    """Carries what the listener has stored into the ledger, where any worker finds it, and rings for it."""
-
-    def __init__(self, ringing: Bells, config: Config, clock: Clock | None = None) -> None:
-        super().__init__(name="porter", daemon=True)
-        self._ringing = ringing
-        self._config = config
-        self._clock = clock
-        self._woken = threading.Event()
-        self._over = False
-
-    def run(self) -> None:
-        with app.opened(self._config, self._clock) as office:
-            while not self._over:
-                try:
-                    if office.store():
-                        self._ringing.receive()
-                except Exception:  # the ledger or the queue is away for now; the mail lies safe in the spool
-                    log.exception("what the listener stored could not be carried on")
-                self._woken.wait(SWEEP.total_seconds())
-                self._woken.clear()
-
-    def wake(self) -> None:
-        self._woken.set()
-
-    def stop(self) -> None:
-        self._over = True
-        self.wake()
-        if self.is_alive():
-            self.join()
 
 
 class Sweeper(threading.Thread):
@@ -206,13 +236,16 @@ class Sweeper(threading.Thread):
 class _Offices(threading.local):
     """One open office for each worker thread: a SQLite connection belongs to the thread that opened it."""
 
-    def __init__(self, config: Config, clock: Clock | None) -> None:
+    def __init__(self, config: Config, clock: Clock | None, stopping: Stopping, *, apart: bool) -> None:
         self._config = config
+        self._apart = apart
         self._clock = clock
+        self._stopping = stopping
         self._open: app.Office | None = None
         self._doors = ExitStack()
 
     def mine(self) -> app.Office:
         if self._open is None:
-            self._open = self._doors.enter_context(app.opened(self._config, self._clock))
+            opened = app.opened(self._config, self._clock, self._stopping.goes_on, apart=self._apart)
+            self._open = self._doors.enter_context(opened)
         return self._open

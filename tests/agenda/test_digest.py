@@ -38,6 +38,7 @@ from paceline.domain.facts import (
     Dropped,
     HelpDeclined,
     HelpTaken,
+    HelpThanked,
     Kept,
     MarkedAtRisk,
     Objected,
@@ -133,7 +134,7 @@ def test_what_could_use_a_hand_is_shown_to_all_and_ones_own_request_to_oneself()
     hand = compose(material(open=(risky, help_request(ASKED))), BO).needs_hand
     assert hand == (Need("at risk", "C1", "ship the importer", "Ana", due=DUE, reason="the vendor"),)
     own = compose(material(open=(help_request(ASKED),)), ANA).needs_hand
-    assert own == (Need("help", "H1", "a DBA for an hour", "Ana"),)
+    assert own == (Need("help", "H1", "a DBA for an hour"),)
 
 
 # --- changed ---------------------------------------------------------------------------------------------------------
@@ -204,13 +205,19 @@ def test_hands_that_were_lent_are_named() -> None:
     assert changes(ASKED, subject="H1") == ()
 
 
+def test_a_hand_is_told_once() -> None:
+    lent = help_request(ASKED, (HelpTaken(), "bo"))
+    thanked = entries("H1", (HelpThanked("we would be stuck"), "ana"))
+    assert compose(material(changed=(lent,), entries=thanked), BO).changed == ()
+
+
 # --- updates ---------------------------------------------------------------------------------------------------------
 
 
-def test_updates_stand_under_their_headings_with_the_promises_below() -> None:
+def test_updates_stand_under_their_headings_in_the_order_of_the_template_with_the_promises() -> None:
     said = Updated("k/1", (("done", "the review"), ("odd", "x")))
     whole = material(entries=entries("C1", PROMISED), changed=(COMMITMENTS["open"],), updates={"ana": said})
-    lines = (("Done", "the review"), ("Odd", "x"), ("Next", "ship the importer, by Thu 3 Dec (C1)"))
+    lines = (("Done", "the review"), ("Next", "ship the importer, by Thu 3 Dec (C1)"), ("Odd", "x"))
     assert compose(whole, BO).updates == (PersonUpdate("Ana", lines),)
 
 

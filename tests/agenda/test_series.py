@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invitations import calendar, date, event, golden, message
 
-from paceline.agenda import occurrences, series
+from paceline.agenda import authority, occurrences, series
 from paceline.agenda.series import Taken
 from paceline.domain.cadence import Cadence
 
@@ -238,18 +238,18 @@ def test_one_name_for_two_zones_in_a_series(held: Held) -> None:
 
 def test_only_the_organizer_or_a_deputy_of_the_same_domain_may_change_a_series(weekly: Held) -> None:
     request = message(calendar(event(**sent(1))))
-    assert series.authority(request, MARA, weekly.cadence) == ""
-    assert MARA in series.authority(request, "bo@acme.example", weekly.cadence)
-    assert MARA in series.authority(request, "", weekly.cadence)
+    assert authority.why_not(request, MARA, weekly.cadence) == ""
+    assert MARA in authority.why_not(request, "bo@acme.example", weekly.cadence)
+    assert MARA in authority.why_not(request, "", weekly.cadence)
     deputy = 'ORGANIZER;SENT-BY="mailto:pat@acme.example":mailto:mara@acme.example'
-    assert series.authority(message(calendar(event(ORGANIZER=deputy))), "pat@acme.example", None) == ""
+    assert authority.why_not(message(calendar(event(ORGANIZER=deputy))), "pat@acme.example", None) == ""
     foreign = 'ORGANIZER;SENT-BY="mailto:pat@evil.example":mailto:mara@acme.example'
-    assert series.authority(message(calendar(event(ORGANIZER=foreign))), "pat@evil.example", None)
+    assert authority.why_not(message(calendar(event(ORGANIZER=foreign))), "pat@evil.example", None)
 
 
 def test_a_series_does_not_change_hands(weekly: Held) -> None:
     stolen = calendar(event(ORGANIZER="ORGANIZER:mailto:eve@evil.example", **sent(9, 9)))
-    assert series.authority(message(stolen), "eve@evil.example", weekly.cadence)
+    assert authority.why_not(message(stolen), "eve@evil.example", weekly.cadence)
     taken = weekly.takes(stolen)
     assert (taken.disposition, taken.cadence, weekly.dates) == ("held", None, WEEKLY)
 
@@ -265,7 +265,7 @@ def test_what_is_for_others_changes_nothing(weekly: Held, method: str) -> None:
     text = calendar(event(DTSTART=at("15"), **sent(9, 9), **changes), method=method)
     taken = weekly.takes(text)
     assert (taken.disposition, taken.cadence, taken.answer, weekly.dates) == ("ignored", None, "", WEEKLY)
-    assert series.authority(message(text), "", weekly.cadence) == "", "nothing to hold it for"
+    assert authority.why_not(message(text), "", weekly.cadence) == "", "nothing to hold it for"
 
 
 # --- in any order -----------------------------------------------------------------------------------------------------

@@ -45,6 +45,19 @@ def test_ledger_and_why(config: str, capsys) -> None:
     assert fact["subject"] == "Re: Platform weekly: your update for Mon 30 Nov"
 
 
+def test_agreement(config: str, capsys) -> None:
+    (agreed,) = records(capsys, "agreement", "-c", config)
+    assert (agreed["team"], agreed["version"], agreed["since"], agreed["owner"]) == ("platform", 1, None, "mara")
+    clause = next(one for one in agreed["clauses"] if one["key"] == "window_days")
+    assert (clause["number"], clause["words"]) == ("3.1", "2 working days")
+    assert main(["agreement", "platform", "-c", config]) == 0
+    shown = capsys.readouterr().out
+    assert "2 Escalation\n" in shown
+    assert "  3.1   an intent stays open for: 2 working days" in shown
+    assert main(["agreement", "web", "-c", config]) == 1
+    assert 'there is no team "web"; there are platform' in capsys.readouterr().err
+
+
 def test_outbox(config: str, capsys) -> None:
     kinds = [record["kind"] for record in records(capsys, "outbox", "-c", config)]
     assert kinds.count("envelope") == 3
@@ -54,7 +67,7 @@ def test_outbox(config: str, capsys) -> None:
 def test_a_pipe_gets_plain_lines(config: str, capsys) -> None:
     assert main(["outbox", "-c", config]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert all(line.count("\t") == 6 and "\x1b" not in line for line in lines)
+    assert all(line.count("\t") == 7 and "\x1b" not in line for line in lines)
 
 
 def test_what_is_not_there_is_said_in_one_line(config: str, capsys) -> None:

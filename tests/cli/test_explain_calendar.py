@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from cli.terminal import paceline
-from conversation import CONFIG
+from conversation import CONFIG, Conversation
 from invitations import calendar, date, event, golden
 
+from paceline.ledger.schema import metadata
+
+UID = "weekly@acme.example"
 WEEKLY = """BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//acme//calendar//EN
@@ -150,6 +154,16 @@ def test_each_message_of_a_file_says_what_it_does(tmp_path: Path) -> None:
     assert "over the series is over: nobody is asked any more" in told
 
 
+def test_a_guests_answer_says_what_it_comes_to(tmp_path: Path) -> None:
+    declined = "ATTENDEE;PARTSTAT=DECLINED:mailto:bo@acme.example"
+    answer = event("COMMENT:away", ANA="", BO=declined, US="", ORGANIZER="ORGANIZER:mailto:async@acme.example")
+    shown = " ".join(explained(tmp_path, calendar(answer, method="REPLY")).split())
+    assert 'bo@acme.example answers DECLINED to revision 0 ("away"); of an offer in their calendar: decline' in shown
+    counter = answer.replace("DECLINED", "TENTATIVE")
+    shown = " ".join(explained(tmp_path, calendar(counter, method="COUNTER")).split())
+    assert "of an offer in their calendar: to Mon 30 Nov 2026" in shown
+
+
 def test_without_a_configuration_everybody_is_in_the_events_zone(tmp_path: Path) -> None:
     zone = {"DTSTART": "DTSTART;TZID=Asia/Tokyo:20261130T100000"}
     told = explained(tmp_path, calendar(event(**zone)), config=False)
@@ -187,3 +201,111 @@ def test_what_is_refused_says_how_to_mend_it(tmp_path: Path) -> None:
 
 def test_what_would_steer_the_terminal_is_shown_as_an_escape(tmp_path: Path) -> None:
     assert "\x1b" not in explained(tmp_path, calendar(event(SUMMARY="SUMMARY:red \x1b[31malert")))
+
+
+# --- beside a ledger --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Conversation]:
+    """A service that has followed the weekly event of `invitations.event` since Mon 23 November."""
+    conversation = Conversation(tmp_path)
+    conversation.invites("mara", uid=UID)
+    yield conversation
+    conversation.close()
+
+
+def asked_of(team: Conversation, tmp_path: Path, text: str) -> str:
+    """What is printed beside the ledger, in which nothing changes."""
+    file = tmp_path / "event.ics"
+    file.write_text(text)
+    before = written(team)
+    ran = paceline("explain", "--calendar", file, "--at", "2026-11-23T12:00+01:00", "-c", tmp_path / "paceline.toml")
+    assert ran.code == 0, ran.err
+    assert written(team) == before
+    return " ".join(ran.out.split())
+
+
+def written(team: Conversation) -> list[tuple[object, ...]]:
+    """All rows of all tables."""
+    with team.ledger.begin() as tx:
+        return [(table.name, *row) for table in metadata.sorted_tables for row in tx.execute(table.select())]
+
+
+def id_of(team: Conversation) -> str:
+    (kept,) = team.cadences()
+    return kept.cadence.id
+
+
+def revised(*more: str, **lines: str) -> str:
+    return calendar(event(*more, SEQUENCE="SEQUENCE:1", DTSTAMP="DTSTAMP:20261124T090000Z", **lines))
+
+
+def test_what_a_newer_one_would_change_in_what_is_followed(team: Conversation, tmp_path: Path) -> None:
+    moved = {"DTSTART": "DTSTART;TZID=Europe/Berlin:20261201T140000", "DESCRIPTION": "DESCRIPTION:ask: 2 days before"}
+    told = asked_of(team, tmp_path, revised(**moved))
+    assert (
+        f'in the ledger: {id_of(team)}, "Platform weekly" of platform, revision 0 of Mon 23 Nov 2026; it runs' in told
+    )
+    assert "would change when: Mon 10:00 -> Tue 14:00" in told
+    assert "would change ask: 1 working day before -> 2 working days before" in told
+
+
+def test_one_that_is_older_or_known_changes_nothing(team: Conversation, tmp_path: Path) -> None:
+    told = asked_of(team, tmp_path, calendar(event(DTSTAMP="DTSTAMP:20261101T090000Z")))
+    assert "REQUEST, the series, revision 0: changes nothing it is older than what we have (SEQUENCE 0, DTSTAMP" in told
+    assert f"in the ledger: {id_of(team)}" in told
+    assert "would change" not in told
+    assert "every Monday" in told, "what it says by itself is shown"
+
+
+def test_single_dates_are_shown_in_their_series(team: Conversation, tmp_path: Path) -> None:
+    one = date("20261207", DTSTART="DTSTART;TZID=Europe/Berlin:20261208T140000", DTSTAMP="DTSTAMP:20261124T090000Z")
+    told = asked_of(team, tmp_path, calendar(one))
+    assert "would move Mon 7 Dec 2026 10:00 to Tue 8 Dec 2026 14:00" in told
+    assert "every Monday, 10:00" in told
+    gone = date("20261207", "STATUS:CANCELLED", DTSTAMP="DTSTAMP:20261125T090000Z")
+    told = asked_of(team, tmp_path, calendar(gone, method="CANCEL"))
+    assert "would cancel Mon 7 Dec 2026 10:00" in told
+
+
+def test_one_that_ends_it_and_one_that_is_new(team: Conversation, tmp_path: Path) -> None:
+    over = calendar(event(SEQUENCE="SEQUENCE:1", DTSTAMP="DTSTAMP:20261124T090000Z"), method="CANCEL")
+    assert "it runs would end it" in asked_of(team, tmp_path, over)
+    assert "in the ledger: nothing yet" in asked_of(team, tmp_path, calendar(event(UID="UID:new@acme.example")))
+    team.invites("mara", uid=UID, sequence=1, method="CANCEL")
+    assert "; it is over" in asked_of(team, tmp_path, calendar(event(SEQUENCE="SEQUENCE:2")))
+
+
+def test_what_was_ordered_by_mail_holds_in_what_is_shown(team: Conversation, tmp_path: Path) -> None:
+    team.says("mara", "remind: off\nzone: Europe/London", to=team.hears("mara", "I accepted"))
+    told = asked_of(team, tmp_path, revised(SUMMARY="SUMMARY:Platform review"))
+    assert "remind off (by mail)" in told
+    assert "zone Europe/London (by mail)" in told
+    assert "would change title: Platform weekly -> Platform review" in told
+    assert "would change when" not in told
+    assert "Mon 30 Nov 2026 11:00" in told
+
+
+def test_two_messages_are_followed_one_after_the_other(team: Conversation, tmp_path: Path) -> None:
+    later = calendar(event(SEQUENCE="SEQUENCE:2", DTSTAMP="DTSTAMP:20261125T090000Z", SUMMARY="SUMMARY:Third"))
+    told = asked_of(team, tmp_path, revised(SUMMARY="SUMMARY:Second") + later)
+    assert "would change title: Platform weekly -> Second" in told
+    assert "would change title: Second -> Third" in told
+
+
+def test_who_is_away_or_wants_no_questions_is_not_asked(team: Conversation, tmp_path: Path) -> None:
+    team.says("ana", "away until 4 Dec", to="new").says("bo", "stop", to="new")
+    told = asked_of(team, tmp_path, revised())
+    assert "Ana Soto not asked: away until Fri 4 Dec 2026 Bo Kim not asked: they have said" in told
+    assert "Mara Lind Fri 27 Nov 2026 09:00" in told
+    team.says("ana", "back", to="new").says("ana", "free on Fridays", to="new")
+    assert "Ana Soto Thu 26 Nov 2026 09:00" in asked_of(team, tmp_path, revised())
+
+
+def test_whom_the_organizer_named_by_mail_is_asked_too(team: Conversation, tmp_path: Path) -> None:
+    hidden = {"uid": "hidden@acme.example", "title": "All hands", "guests": ("mara",)}
+    team.invites("mara", **hidden).says("mara", "chen@acme.example", to=team.hears("mara", "Whom shall I ask"))
+    told = asked_of(team, tmp_path, revised(UID="UID:hidden@acme.example", ANA="", BO=""))
+    assert "chen Fri 27 Nov 2026 09:00" in told
+    assert "Ana Soto" not in told

@@ -168,6 +168,13 @@ END:VCALENDAR
 """
 
 
+ANSWER = (
+    INVITE.replace("METHOD:REQUEST", "METHOD:REPLY")
+    .replace("RRULE:FREQ=WEEKLY\n", "")
+    .replace("ATTENDEE:mailto:async@acme.example\nATTENDEE:", "COMMENT:ask Eve\nATTENDEE;PARTSTAT=DECLINED:")
+)
+
+
 @pytest.mark.parametrize(
     ("subject", "more", "body", "kind"),
     [
@@ -252,6 +259,24 @@ def test_a_defect_of_ours_is_told_as_one_and_stops_nothing(tmp_path: Path, capsy
     assert shown.err.count("error: ") == 2
 
 
+def test_a_guests_answer_is_told(tmp_path: Path) -> None:
+    path = mail(tmp_path, ANSWER, more="Content-Type: text/calendar; method=REPLY")
+    (calendar,) = explained(path)["calendar"]
+    assert calendar["answers"] == [
+        {
+            "guest": "bo@acme.example",
+            "partstat": "DECLINED",
+            "sequence": 2,
+            "recurrence_id": None,
+            "delegated_to": "",
+            "proposed": None,
+            "comment": "ask Eve",
+        }
+    ]
+    shown = paceline("explain", path).out
+    assert 'bo@acme.example answers DECLINED to revision 2 ("ask Eve"); of an offer in their calendar: decline' in shown
+
+
 def test_json_is_ascii_whatever_was_written(tmp_path: Path) -> None:
     ran = paceline("explain", "--json", mail(tmp_path, "Nächste Woche \u202e\x1b[31m 日本\n"), env={"LC_ALL": "C"})
     assert ran.out.isascii()
@@ -276,9 +301,10 @@ def test_every_labelled_mail_is_read(folder: str) -> None:
 
 def test_every_key_is_promised_in_the_documentation(tmp_path: Path) -> None:
     (tmp_path / "weekly.ics").write_text(INVITE, newline="\r\n")
+    (tmp_path / "answer.ics").write_text(ANSWER, newline="\r\n")
     everything = mail(tmp_path, REPLY + "Intent: drop it unless objected by Friday 17:00\nC1 to someday\n")
     records = [
-        *paceline("explain", "--json", everything, tmp_path / "weekly.ics").records,
+        *paceline("explain", "--json", everything, tmp_path / "weekly.ics", tmp_path / "answer.ics").records,
         *paceline("explain", "--when", "-", "--json", stdin='{"text": "03/04", "now": "2026-11-24"}').records,
         *paceline(
             "explain", "--calendar", tmp_path / "weekly.ics", "--from", "2026-12-01", "--to", "2027-01-01", "--json"
@@ -359,3 +385,17 @@ def test_to_explain_makes_no_ledger(tmp_path: Path) -> None:
     shown = paceline("explain", "-c", tmp_path / "paceline.toml", mail(tmp_path, REPLY)).out
     assert "= done: schema review" in shown
     assert not (tmp_path / "data").exists()
+
+
+def test_a_mail_whose_versions_differ_would_change_nothing(tmp_path: Path) -> None:
+    parts = (
+        "--b\nContent-Type: text/plain\n\nC12 done\n--b\nContent-Type: text/html\n\n"
+        "<p>C12 drop</p><p style='display:none'>C9 done</p>\n--b--\n"
+    )
+    record = explained(mail(tmp_path, parts, more="MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b"))
+    assert record["statements"] == record["notes"] == []
+    assert [(told["line"], told["why"]) for told in record["refusals"]] == [
+        ("C12 done", "nothing is recorded: in the plain text only"),
+        ("C12 drop", "nothing is recorded: in the HTML only"),
+        ("C9 done", "nothing is recorded: hidden"),
+    ]

@@ -11,11 +11,15 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from cli.terminal import paceline
 
+from paceline import app
+from paceline.cli.providers import PROVIDERS
 from paceline.config import load
 from paceline_connectors import smtp
 
+ROOT = Path(__file__).parents[2]
 GIVEN = ("--address", "async@acme.example", "--operator", "it@acme.example", "--zone", "Europe/Berlin")
 
 
@@ -54,6 +58,45 @@ def test_letters_go_to_a_server_on_this_machine_or_over_tls(tmp_path: Path) -> N
         smtp.transport(settings).close()
 
 
+SECRETS = {
+    "PACELINE_MAIL_PASSWORD": "pass",
+    "PACELINE_EXCHANGE_PASSWORD": "pass",
+    "PACELINE_TOKEN_KEY": "a key of thirty-two characters, at least",
+    "PACELINE_GRAPH_TENANT": "acme.example",
+    "PACELINE_GRAPH_CLIENT": "11111111-2222-3333-4444-555555555555",
+    "PACELINE_GRAPH_SECRET": "secret",
+}
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_every_provider_has_its_doors(tmp_path: Path, provider: str) -> None:
+    ran = paceline("init", *GIVEN, "--provider", provider, "--server", "mail.acme.example", cwd=tmp_path)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[-1] == "Next: paceline check"
+    config = load(tmp_path / "paceline.toml", SECRETS)
+    for name, door in (("mailbox", config.mailbox), ("transport", config.transport), ("calendar", config.calendar)):
+        if door:
+            getattr(app.connector(door), name)(door.settings).close()
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_the_page_of_every_provider_is_there(provider: str) -> None:
+    headings = re.findall(r"^#+ (.+)$", (ROOT / "docs" / "running.md").read_text(), re.MULTILINE)
+    anchors = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    assert PROVIDERS[provider].page in anchors
+
+
+def test_a_provider_that_is_none_is_told(tmp_path: Path) -> None:
+    ran = paceline("init", *GIVEN, "--provider", "pigeon", cwd=tmp_path)
+    assert ran.code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_providers_server_calls_itself_is_known(tmp_path: Path) -> None:
+    paceline("init", *GIVEN, "--provider", "google", cwd=tmp_path)
+    assert load(tmp_path / "paceline.toml", SECRETS).service.authserv_id == "mx.google.com"
+
+
 def test_the_secret_is_fresh_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
     for name in ("a", "b"):
         paceline("init", *GIVEN, "--config", tmp_path / name / "paceline.toml")
@@ -85,6 +128,7 @@ def test_on_a_terminal_it_asks_and_asks_again(tmp_path: Path) -> None:
         "async@acme.example",
         "it@acme.example",
         "Europe/Berlin",
+        "",
         "",
         "",
         "Platform",

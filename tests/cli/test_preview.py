@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 from cli.terminal import paceline
+from conversation import CONFIG
 
 from paceline.letters.samples import samples
+from paceline.letters.templates import known, load
 
 
 def test_without_a_letter_all_samples_are_listed() -> None:
@@ -86,3 +88,31 @@ def test_what_is_not_there(arguments: tuple[str, ...], words: str) -> None:
     ran = paceline("preview", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert words in ran.err
+
+
+@pytest.mark.parametrize("name", known())
+def test_every_template_shows_how_it_asks(name: str) -> None:
+    template = load(name)
+    assert template
+    first = next(section for section in template.sections if section.of == "everybody")
+    assert first.heading in paceline("preview", "--template", name).out
+
+
+def test_a_template_of_ones_own_is_shown_or_told_what_is_wrong(tmp_path: Path) -> None:
+    config = tmp_path / "paceline.toml"
+    config.write_text(CONFIG.replace("[mailbox]", 'templates = "own"\n\n[mailbox]', 1))
+    file = tmp_path / "own" / "mood" / "template.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text('anonymous = true\n[[section]]\nkey = "mood"\nheading = "How are you?"\n')
+    shown = paceline("preview", "--template", "mood", "--config", str(config)).out
+    assert "How are you?" in shown
+    assert "without your name" in shown
+    file.write_text('anonymos = true\n[[section]]\nkey = "mood"\n')
+    wrong = paceline("preview", "--template", "mood", "--config", str(config))
+    assert wrong.code != 0
+    assert "anonymos: is no key of a template" in wrong.err
+
+
+def test_a_template_that_is_not_there_is_named() -> None:
+    assert 'there is no template "mod"' in paceline("preview", "--template", "mod").err
+    assert "either a letter or --template" in paceline("preview", "digest", "--template", "pulse").err

@@ -1,11 +1,15 @@
-"""What every mailbox keeps to. A subclass gives the fixture `post`; see test_maildir.py for the shortest one."""
+"""What every mailbox keeps to. A subclass gives the fixture `post`, and declares in CANNOT what its vendor can't; see
+test_maildir.py for the shortest one."""
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import Protocol
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from itertools import count, islice
+from typing import ClassVar, Protocol, cast
 
 import pytest
+from campaigns import Tally
 
 from paceline.ports import LARGEST_MAIL, Mail, Mailbox
 
@@ -28,6 +32,24 @@ class Post(Protocol):
 
     def as_given(self, raw: bytes) -> bytes:
         """What the mailbox shall give of a mail that was brought: itself, or with what the delivery adds."""
+
+
+class Wire(Protocol):
+    """What a post has besides whose mailbox is at a server."""
+
+    def away(self) -> AbstractContextManager[None]:
+        """For a while the server can't be reached."""
+
+    def cut(self, after: int) -> AbstractContextManager[Callable[[], bool]]:
+        """For a while: the connection breaks once the server has done the command that comes after `after` others: its
+        answer never arrives. Later ones pass. Gives a function that tells whether it broke."""
+
+    def renumber(self) -> None:
+        """The server calls all mails something else from now on, or forgets where a mailbox had been (UIDVALIDITY, an
+        old history id, an unknown sync state)."""
+
+    def hang_up(self) -> None:
+        """The server closes the connections that are open."""
 
 
 def mail(text: str) -> bytes:
@@ -53,6 +75,19 @@ ODD = {
 
 
 class MailboxContract:
+    CANNOT: ClassVar[Mapping[str, str]] = {}
+    """What the vendor can't do, each with the reason: "connection", "renumber"."""
+    CAMPAIGN: ClassVar[str] = "faults at other servers"
+
+    def need(self, what: str) -> None:
+        if what in self.CANNOT:
+            pytest.xfail(f"declared: {self.CANNOT[what]}")
+
+    @pytest.fixture
+    def wire(self, post: Post) -> Wire:
+        self.need("connection")
+        return cast(Wire, post)
+
     def test_an_empty_one_gives_nothing(self, post: Post) -> None:
         assert list(post.mailbox().fetch()) == []
 
@@ -110,6 +145,7 @@ class MailboxContract:
         after.settle(one)
         assert list(after.fetch()) == [three]
 
+    @pytest.mark.campaign
     def test_another_process_may_settle_it_too(self, post: Post) -> None:
         post.bring(mail("hello"))
         here, there = post.mailbox(), post.mailbox()
@@ -135,6 +171,7 @@ class MailboxContract:
             box.settle(given)
         assert [given.raw for given in box.fetch()] == [post.as_given(mail("two"))]
 
+    @pytest.mark.campaign
     def test_one_that_vanishes_is_passed_over(self, post: Post) -> None:
         for n in range(4):
             post.bring(mail(f"{n}"))
@@ -149,6 +186,7 @@ class MailboxContract:
         assert first.raw == post.as_given(mail("0"))
         assert post.as_given(mail("2")) in rest
 
+    @pytest.mark.campaign
     def test_one_that_vanished_can_be_settled(self, post: Post) -> None:
         post.bring(mail("hello"))
         box = post.mailbox()
@@ -178,8 +216,9 @@ class MailboxContract:
             assert list(post.mailbox().fetch()) == []
         else:
             [given] = post.mailbox().fetch()
-            assert LARGEST_MAIL < len(given.raw) <= len(huge)
-            assert given.raw == huge[: len(given.raw)]
+            whole = post.as_given(huge)
+            assert LARGEST_MAIL < len(given.raw) <= len(whole)
+            assert given.raw == whole[: len(given.raw)]
 
     def test_many_mails_are_each_given_once(self, post: Post) -> None:
         number = 300
@@ -199,3 +238,77 @@ class MailboxContract:
         box = post.mailbox()
         box.close()
         box.close()
+
+    # --- at a server -------------------------------------------------------------------------------------------------
+
+    @pytest.mark.campaign
+    def test_an_absent_server_is_worth_another_try(self, post: Post, wire: Wire) -> None:
+        post.bring(mail("hello"))
+        box = post.mailbox()
+        [given] = box.fetch()
+        with wire.away(), pytest.raises(ConnectionError):
+            list(box.fetch())
+        assert list(box.fetch()) == [given]
+        box.settle(given)
+        assert list(box.fetch()) == []
+
+    @pytest.mark.campaign
+    def test_a_server_that_hung_up_meanwhile_is_called_again(self, post: Post, wire: Wire) -> None:
+        box = post.mailbox()
+        assert list(box.fetch()) == []
+        wire.hang_up()
+        post.bring(mail("hello"))
+        [given] = box.fetch()
+        wire.hang_up()
+        box.settle(given)
+        wire.hang_up()
+        assert list(box.fetch()) == []
+
+    @pytest.mark.campaign
+    def test_a_connection_that_is_lost_at_any_step_loses_no_mail(self, post: Post, wire: Wire, tally: Tally) -> None:
+        for step in count():
+            sent = [post.as_given(mail(f"{step}, {n}")) for n in range(3)]
+            for n in range(3):
+                post.bring(mail(f"{step}, {n}"))
+            taken: dict[str, bytes] = {}
+            with wire.cut(step) as broke:
+                box = post.mailbox()
+                for _ in range(20):
+                    if self.empties(box, taken):
+                        break
+                box.close()
+            assert sorted(taken.values()) == sent
+            assert list(post.mailbox().fetch()) == []
+            if not broke():
+                break
+        tally(cases=step, lost=0, twice=0)
+        assert step > 0
+
+    def empties(self, box: Mailbox, taken: dict[str, bytes]) -> bool:
+        try:
+            for given in box.fetch():
+                taken[given.uid] = given.raw
+                box.settle(given)
+            return list(box.fetch()) == []
+        except ConnectionError:
+            return False
+
+    @pytest.mark.campaign
+    def test_when_the_server_calls_all_something_else_nothing_is_lost(self, post: Post, wire: Wire) -> None:
+        self.need("renumber")
+        for n in range(3):
+            post.bring(mail(f"{n}"))
+        box = post.mailbox()
+        first, second, _ = box.fetch()
+        box.settle(first)
+        box.close()
+        box = post.mailbox()
+        list(box.fetch())
+        wire.renumber()
+        box.settle(second)
+        left = [given.raw for given in box.fetch()]
+        assert left[-1] == post.as_given(mail("2"))
+        assert set(left) <= {post.as_given(mail(f"{n}")) for n in (1, 2)}
+        for given in box.fetch():
+            box.settle(given)
+        assert list(box.fetch()) == []

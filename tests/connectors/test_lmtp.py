@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import given
@@ -111,7 +112,7 @@ def post(tmp_path: Path) -> Iterator[LmtpPost]:
 
 
 class TestMailbox(MailboxContract):
-    pass
+    CANNOT: ClassVar = {"connection": "mail is brought: the mailbox reads a spool of files"}
 
 
 def test_smtp_stores_the_same(tmp_path: Path) -> None:

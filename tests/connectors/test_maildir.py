@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import settings
@@ -53,7 +54,7 @@ def post(request: pytest.FixtureRequest, tmp_path: Path) -> MaildirPost:
 
 
 class TestMailbox(MailboxContract):
-    pass
+    CANNOT: ClassVar = {"connection": "a maildir is files: there is no connection"}
 
 
 def names(folder: Path) -> list[str]:
@@ -224,6 +225,8 @@ def line(tmp_path: Path) -> MaildirLine:
 
 
 class TestTransport(TransportContract):
+    CANNOT: ClassVar = {"connection": "a maildir is files: there is no connection"}
+
     def test_line_feeds_alone_are_line_ends(self, line: MaildirLine) -> None:
         """In a maildir they are: https://cr.yp.to/proto/maildir.html."""
         raw = letter(1).replace(b"\r\n", b"\n")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from proxy import Proxy
 from sink import EXTENSIONS, Kept, Sink
 
 from connectors.transport_contract import BODIES, RECIPIENT, SENDER, TransportContract, letter
-from paceline.ports import DeliveryError, SettingsError, Transport
+from paceline.ports import DeliveryError, Examined, Finding, Recalling, SettingsError, Transport
 from paceline_connectors import smtp
 
 CERTIFICATE = str(Path(__file__).with_name("localhost.pem"))
@@ -22,11 +23,24 @@ CERTIFICATE = str(Path(__file__).with_name("localhost.pem"))
 class SmtpLine:
     def __init__(self, sink: Sink) -> None:
         self.sink = sink
+        self._port = 0
 
     def transport(self, **settings: object) -> Transport:
-        return smtp.transport(
-            {"host": "127.0.0.1", "port": self.sink.port, "security": "none", "timeout": 5, **settings}
-        )
+        port = self._port or self.sink.port
+        return smtp.transport({"host": "127.0.0.1", "port": port, "security": "none", "timeout": 5, **settings})
+
+    @contextmanager
+    def cut(self, after: int) -> Iterator[Callable[[], bool]]:
+        with Proxy(self.sink.port) as proxy, proxy.cut(after) as broke:
+            self._port = proxy.port
+            yield broke
+        self._port = 0
+
+    def recalling(self) -> Recalling:
+        return self
+
+    def was_sent(self, message_id: str) -> bool:
+        return any(message_id.encode() in mail.raw for mail in self.sink.mails)
 
     def taken(self) -> list[bytes]:
         return [each.raw for each in self.sink.mails]
@@ -51,6 +65,9 @@ def sink() -> Iterator[Sink]:
 
 
 class TestTransport(TransportContract):
+    CAMPAIGN = "SMTP faults"
+
+    @pytest.mark.campaign("SMTP faults")
     def test_a_letter_to_somebody_unknown_leaves_the_next_one_unharmed(self, line: SmtpLine) -> None:
         line.sink.answer("RCPT", "550 5.1.1 no such user", times=1)
         transport = line.transport()
@@ -61,6 +78,7 @@ class TestTransport(TransportContract):
         assert line.taken() == [letter(2)]
         assert line.sink.connections == 1
 
+    @pytest.mark.campaign("SMTP faults")
     @pytest.mark.parametrize("point", ["MAIL", "RCPT", "DATA", "DOT"])
     @pytest.mark.parametrize("answer", ["451 4.3.0 later", "552 5.2.2 never"])
     def test_after_a_refusal_anywhere_the_next_letter_goes(self, line: SmtpLine, point: str, answer: str) -> None:
@@ -73,6 +91,7 @@ class TestTransport(TransportContract):
         transport.close()
         assert line.taken() == [letter(2)]
 
+    @pytest.mark.campaign("SMTP faults")
     @pytest.mark.parametrize("point", ["CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "BODY", "DOT"])
     def test_after_a_lost_connection_anywhere_the_next_letter_goes(self, line: SmtpLine, point: str) -> None:
         line.sink.drop(point, times=1)
@@ -145,6 +164,7 @@ BREAKS = [
 ]
 
 
+@pytest.mark.campaign("SMTP faults")
 @pytest.mark.parametrize("extensions", [EXTENSIONS, ()], ids=["pipelining", "one by one"])
 @pytest.mark.parametrize(("point", "answer", "expected"), BREAKS, ids=lambda value: str(value)[:24])
 def test_a_break_tells_what_is_known_of_the_letter(
@@ -158,12 +178,14 @@ def test_a_break_tells_what_is_known_of_the_letter(
         assert outcome(sink) == expected
 
 
+@pytest.mark.campaign("SMTP faults")
 def test_an_answer_that_is_lost_after_the_letter_was_taken_is_unknown(sink: Sink) -> None:
     sink.drop("DOT", kept=True)
     assert outcome(sink) == "unknown"
     assert len(sink.mails) == 1
 
 
+@pytest.mark.campaign("SMTP faults")
 @pytest.mark.parametrize(
     ("point", "settings", "expected"),
     [
@@ -181,6 +203,7 @@ def test_a_slow_answer_is_waited_for_as_long_as_the_settings_say(
     assert outcome(sink, **settings) == expected
 
 
+@pytest.mark.campaign("SMTP faults")
 def test_a_letter_that_could_not_be_sent_whole_was_not_taken() -> None:
     """The server hangs up while the letter still waits in our own buffers, so its end was never sent."""
     import socket
@@ -215,6 +238,7 @@ def send(transport: Transport, *numbers: int) -> None:
         transport.send(letter(number), sender=SENDER, recipient=RECIPIENT)
 
 
+@pytest.mark.campaign("SMTP faults")
 @pytest.mark.parametrize("extensions", [EXTENSIONS, ()], ids=["pipelining", "one by one"])
 def test_a_connection_that_the_server_closed_meanwhile_is_opened_again(extensions: tuple[str, ...]) -> None:
     with Sink(extensions=extensions) as sink:
@@ -226,6 +250,7 @@ def test_a_connection_that_the_server_closed_meanwhile_is_opened_again(extension
         assert (len(sink.mails), sink.connections) == (2, 2)
 
 
+@pytest.mark.campaign("SMTP faults")
 def test_a_server_that_takes_leave_after_some_letters_is_called_again(line: SmtpLine) -> None:
     line.sink.answer("MAIL", "421 4.7.0 enough for now", after=2, times=1)
     transport = line.transport()
@@ -234,6 +259,7 @@ def test_a_server_that_takes_leave_after_some_letters_is_called_again(line: Smtp
     assert (line.taken(), line.sink.connections) == ([letter(n) for n in (1, 2, 3, 4)], 2)
 
 
+@pytest.mark.campaign("SMTP faults")
 def test_a_server_that_waits_for_a_letter_it_refused_gets_none(sink: Sink) -> None:
     sink.answer("RCPT", "550 5.1.1 no such user", times=1)
     sink.answer("EMPTY", "354 go on all the same")
@@ -246,6 +272,7 @@ def test_a_server_that_waits_for_a_letter_it_refused_gets_none(sink: Sink) -> No
     assert "rset" not in sink.commands
 
 
+@pytest.mark.campaign("SMTP faults")
 def test_it_is_called_again_once_only(sink: Sink) -> None:
     transport = SmtpLine(sink).transport()
     send(transport, 1)
@@ -255,6 +282,7 @@ def test_it_is_called_again_once_only(sink: Sink) -> None:
     assert sink.connections == 2
 
 
+@pytest.mark.campaign("SMTP faults")
 def test_a_letter_whose_end_was_sent_is_never_sent_again_by_itself(sink: Sink) -> None:
     transport = SmtpLine(sink).transport()
     send(transport, 1)
@@ -264,6 +292,7 @@ def test_a_letter_whose_end_was_sent_is_never_sent_again_by_itself(sink: Sink) -
     assert [each.raw for each in sink.mails] == [letter(1), letter(2)]
 
 
+@pytest.mark.campaign("SMTP faults")
 @pytest.mark.parametrize("answer", ["gibberish", "421 4.3.2 leaving", "354 go on"])
 def test_a_server_that_lost_its_way_is_called_again(sink: Sink, answer: str) -> None:
     sink.answer("DOT", answer, times=1)
@@ -399,6 +428,7 @@ def test_letters_go_over_tls_with_a_login(certified: ssl.SSLContext, security: s
         assert commands.index("STARTTLS") < commands.index("AUTH")
 
 
+@pytest.mark.campaign("SMTP faults")
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_a_certificate_that_nobody_vouches_for_is_refused(certified: ssl.SSLContext, security: str) -> None:
     with Sink(tls=certified, tls_at_once=security == "tls") as sink:
@@ -409,6 +439,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(certified: ssl.SSLCont
         assert sink.mails == []
 
 
+@pytest.mark.campaign("SMTP faults")
 def test_a_certificate_for_another_host_is_refused(certified: ssl.SSLContext) -> None:
     with Sink(tls=certified) as sink:
         transport = SmtpLine(sink).transport(host="127.0.0.2", security="starttls", ca_file=CERTIFICATE)
@@ -417,6 +448,7 @@ def test_a_certificate_for_another_host_is_refused(certified: ssl.SSLContext) ->
         assert sink.mails == []
 
 
+@pytest.mark.campaign("SMTP faults")
 def test_nothing_is_sent_in_the_clear_when_the_server_offers_no_starttls(sink: Sink) -> None:
     assert outcome(sink, security="starttls") == "transient"
     assert [command.split()[0] for command in sink.commands] == ["ehlo"]
@@ -442,6 +474,8 @@ def test_a_reason_never_holds_the_password(certified: ssl.SSLContext) -> None:
         ({"host": "h", "username": "u"}, ["password"]),
         ({"host": "h", "username": "u", "password": "pässword"}, ["password"]),
         ({"host": "h", "username": "u", "password": "p", "security": "none"}, ["security"]),
+        ({"host": "h", "oauth": "google", "token_file": "f", "token_key": "k" * 32}, ["password"]),
+        ({"host": "h", "username": "u", "oauth": "microsoft"}, ["client_id", "token_file", "token_key"]),
     ],
 )
 def test_settings_are_told_all_at_once(settings: dict[str, object], keys: list[str]) -> None:
@@ -464,3 +498,63 @@ def test_an_unknown_host_is_told_in_words() -> None:
         send(transport, 1)
     assert not caught.value.permanent
     assert time.monotonic() - start < 10
+
+
+# --- check -----------------------------------------------------------------------------------------------------------
+
+
+def examined(sink: Sink, **settings: object) -> dict[str, Finding]:
+    transport = SmtpLine(sink).transport(**settings)
+    assert isinstance(transport, Examined)
+    return {each.what: each for each in transport.examine()}
+
+
+LOGIN = {"username": "async@acme.example", "password": "s3cret"}
+
+
+def test_a_good_server_has_nothing_wrong(certified: ssl.SSLContext) -> None:
+    with Sink(tls=certified, login=("async@acme.example", "s3cret")) as sink:
+        found = examined(sink, security="starttls", ca_file=CERTIFICATE, **LOGIN)
+    assert found.keys() == {"login", "plus-addressing"}
+    assert all(each.fine for each in found.values())
+    assert sink.mails == []
+
+
+def test_a_wrong_password_is_told(certified: ssl.SSLContext) -> None:
+    with Sink(tls=certified, login=("async@acme.example", "other")) as sink:
+        found = examined(sink, security="starttls", ca_file=CERTIFICATE, **LOGIN)["login"]
+    assert "535 5.7.8 who are you?" in found.said
+    assert "set username and password" in found.mend
+    assert "s3cret" not in found.said + found.mend
+
+
+def test_a_server_without_plus_addressing_is_told(certified: ssl.SSLContext) -> None:
+    with Sink(tls=certified, login=("async@acme.example", "s3cret")) as sink:
+        sink.answer("RCPT", "550 5.1.1 no such user", after=1, times=1)
+        found = examined(sink, security="starttls", ca_file=CERTIFICATE, **LOGIN)["plus-addressing"]
+    assert (found.fine, found.serious) == (False, True)
+    assert "550 5.1.1 no such user" in found.said
+    assert "recipient_delimiter" in found.mend
+
+
+@pytest.mark.parametrize(
+    ("settings", "said", "mend"),
+    [
+        ({"security": "starttls"}, "no STARTTLS", 'security to "tls"'),
+        ({"security": "tls"}, "does not speak TLS", "set port"),
+        ({"port": 1}, "nothing answers", "is the server running"),
+        ({"host": "nowhere.invalid"}, "no such host", "set host"),
+    ],
+)
+def test_a_server_that_cannot_be_reached_says_what_mends_it(
+    sink: Sink, settings: dict[str, object], said: str, mend: str
+) -> None:
+    found = examined(sink, **settings)["connection"]
+    assert said in found.said
+    assert mend in found.mend
+
+
+def test_a_certificate_of_another_name_is_told(certified: ssl.SSLContext) -> None:
+    with Sink(tls=certified) as sink, Proxy(sink.port, host="127.0.0.2", encrypted=True) as proxy:
+        found = examined(sink, host="127.0.0.2", port=proxy.port, security="starttls", ca_file=CERTIFICATE)
+    assert "another name's" in found["connection"].said

@@ -6,16 +6,19 @@ import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from importlib.metadata import entry_points
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from cases import ROOT
+from conversation import CONFIG
 
 from connectors.mailbox_contract import MailboxContract
 from connectors.transport_contract import TransportContract, letter
+from paceline import app
 from paceline.ports import Connector, Mailbox, SettingsError, Transport
 
 PAGE = (ROOT / "docs" / "connectors.md").read_text(encoding="utf-8")
@@ -97,15 +100,25 @@ def line(folder: Connector, tmp_path: Path) -> FolderLine:
 
 
 class TestMailbox(MailboxContract):
-    pass
+    CANNOT: ClassVar = {"connection": "a folder is files: there is no connection"}
 
 
 class TestTransport(TransportContract):
+    CANNOT: ClassVar = {"connection": "a folder is files: there is no connection"}
+
     def test_line_feeds_alone_are_line_ends(self, line: FolderLine) -> None:
         """In a file they are."""
         raw = letter(1).replace(b"\r\n", b"\n")
         self.send(line.transport(), raw)
         assert line.taken() == [raw]
+
+
+def test_of_one_that_does_not_say_how_long_a_send_takes_much_is_believed(folder: Connector, tmp_path: Path) -> None:
+    (tmp_path / "paceline.toml").write_text(CONFIG.replace('"maildir"', '"folder"'))
+    config = app.load_config(tmp_path / "paceline.toml", {})
+    app.prepare(config)
+    with app.opened(config) as office:
+        assert office.service.lease == timedelta(minutes=20)
 
 
 def test_its_settings_are_checked(folder: Connector) -> None:
@@ -120,7 +133,7 @@ def test_the_built_in_ones_are_found_the_same_way() -> None:
 
 def test_the_page_names_every_setting() -> None:
     """A table or an example of the page has each setting that the connectors read."""
-    sources = (ROOT / "connectors" / "paceline_connectors").glob("*.py")
+    sources = (ROOT / "connectors" / "paceline_connectors").rglob("*.py")
     read = {
         key
         for source in sources
@@ -128,3 +141,14 @@ def test_the_page_names_every_setting() -> None:
     }
     assert len(read) > 15
     assert {key for key in read if not re.search(rf"`{key}`|^{key} = ", PAGE, re.MULTILINE)} == set()
+
+
+def test_no_setting_sounds_like_a_path_that_is_none() -> None:
+    """The configuration makes paths of some names absolute: a mail folder at a server must not be called so."""
+    sources = (ROOT / "connectors" / "paceline_connectors").rglob("*.py")
+    found = {
+        key
+        for source in sources
+        for key in re.findall(r'given\.text\("(\w*(?:path|folder|directory))"', source.read_text())
+    }
+    assert found == set()

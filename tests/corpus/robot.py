@@ -10,7 +10,7 @@ import email.policy
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,12 +21,16 @@ from icalendar import Calendar
 from icalendar.timezone import tzp
 
 from paceline.agenda import calendars, occurrences
+from paceline.clerks import organizing
+from paceline.clerks.desk import Desk
 from paceline.domain.cadence import Cadence
+from paceline.domain.organized import OrganizedEvent
 
 DISPOSITIONS = {"held": ("quarantined",), "quarantined": ("rejected",)}
 """What the state of a mail in the inbox is called in the cases."""
 SETTLED = ("applied", "unchanged", "stale", "ignored")
 
+FIRST_DAY, DAY = date(2026, 12, 1), timedelta(days=1)
 SECONDS_AHEAD = timedelta(seconds=5)
 """So far ahead of its sending may an answer be stamped."""
 
@@ -40,6 +44,7 @@ REASONS = {
     "too_many_attendees": "attendees; at most",
     "unsupported_component": "",
     "reply_attendee_count": "exactly one ATTENDEE",
+    "not_from_attendee": "not from the guest|dmarc=fail",
 }
 """What a reason of the cases is called in ours, as a pattern."""
 
@@ -71,12 +76,14 @@ name = "Cadence"
 class Robot:
     """The receiving side of one case."""
 
-    def __init__(self, folder: Path, address: str, zone: str) -> None:
-        config = _CONFIG.format(address=address, zone=zone)
+    def __init__(self, folder: Path, address: str, zone: str, people: str = "") -> None:
+        config = _CONFIG.format(address=address, zone=zone) + people
         self._talk = Conversation(folder, config=config, start="2026-11-23 09:00")
         self._heard = 0
         self.answers: list[dict[str, Any]] = []
         """The iTIP messages that it sent since the last mail: what they say, and their octets."""
+        self.letters: list[str] = []
+        """The subjects of its letters to people since then."""
 
     def receives(self, step: dict[str, Any]) -> None:
         self._talk.clock.instant += timedelta(minutes=1)
@@ -84,7 +91,19 @@ class Robot:
         before = len(self._talk.transport.letters)
         self._talk.brings(_mail(step, self._heard))
         assert len(self._talk.inbox()) == self._heard, "each mail is in the inbox once"
-        self.answers = [a for letter in self._talk.transport.letters[before:] for a in self._answers(letter)]
+        sent = [(letter, list(self._answers(letter))) for letter in self._talk.transport.letters[before:]]
+        self.answers = [answer for _, answers in sent for answer in answers]
+        self.letters = [letter.subject for letter, answers in sent if not answers]
+
+    def organizes(self, uid: str, sequence: int, attendees: list[str]) -> None:
+        """It invites these guests, and moves the event by a day as often as its SEQUENCE says. When it takes place, and
+        what it is called, the cases leave open."""
+        guests = tuple(attendees)
+        for times in range(sequence + 1):
+            draft = organizing.Draft(uid, "Weekly status", FIRST_DAY + times * DAY, guests, team="cadence")
+            with self._talk.ledger.begin() as tx:
+                organizing.invite(Desk(self._talk.config, tx, self._talk.clock.now()), draft)
+        self._talk.tick()
 
     @property
     def dispositions(self) -> tuple[str, ...]:
@@ -102,8 +121,15 @@ class Robot:
         return str(self._last()["reason"])
 
     def state(self, uid: str, window: list[str]) -> dict[str, Any] | None:
-        cadence = self.cadence(uid)
-        return cadence and _state(cadence, *map(datetime.fromisoformat, window))
+        if cadence := self.cadence(uid):
+            return _state(cadence, *map(datetime.fromisoformat, window))
+        event = self.event(uid)
+        return event and _answers_of(event)
+
+    def event(self, uid: str) -> OrganizedEvent | None:
+        """The event of that UID that it organizes."""
+        with self._talk.ledger.begin() as tx:
+            return organizing.event_of(Desk(self._talk.config, tx, self._talk.clock.now()), uid)
 
     def cadence(self, uid: str) -> Cadence | None:
         return next((kept.cadence for kept in self._talk.cadences() if kept.cadence.uid == uid), None)
@@ -124,7 +150,9 @@ class Robot:
 def robot_of(case: dict[str, Any]) -> Iterator[Robot]:
     (address,) = case["robot"]["addresses"]
     with TemporaryDirectory() as folder:
-        robot = Robot(Path(folder), address, case["robot"]["default_zone"])
+        robot = Robot(Path(folder), address, case["robot"]["default_zone"], case["robot"].get("people", ""))
+        for uid, event in case["robot"].get("organizes", {}).items():
+            robot.organizes(uid, event["sequence"], event["attendees"])
         try:
             yield robot
         finally:
@@ -152,6 +180,8 @@ def _differences(robot: Robot, step: dict[str, Any], window: list[str]) -> Itera
         found = [{k: v for k, v in answer.items() if k not in _OF_OURS} for answer in robot.answers]
         if sorted(found, key=str) != sorted(expected["replies"], key=str):
             yield f"answers {expected['replies']} expected, {found} found"
+    if robot.letters != expected.get("letters", robot.letters):
+        yield f"letters {expected['letters']} expected, {robot.letters} found"
     yield from ("an answer's DTSTAMP is not of now" for answer in robot.answers if not answer["fresh"])
     yield from ("an answer speaks of several dates" for answer in robot.answers if not answer["alone"])
     for uid, state in expected.get("state", {}).items():
@@ -161,8 +191,15 @@ def _differences(robot: Robot, step: dict[str, Any], window: list[str]) -> Itera
                 yield f"{uid}: {state} expected, {found_state} found"
             continue
         for key, value in state.items():
-            if found_state[key] != value:
+            if not _is_as_expected(found_state.get(key), value):
                 yield f"{uid}: {key} {value} expected, {found_state[key]} found"
+
+
+def _is_as_expected(found: Any, expected: Any) -> bool:
+    """Of what is told by name only the expected names are compared."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return all(name in found and _is_as_expected(found[name], value) for name, value in expected.items())
+    return bool(found == expected)
 
 
 # --- in -------------------------------------------------------------------------------------------------------------
@@ -230,6 +267,25 @@ def _state(cadence: Cadence, start: datetime, end: datetime) -> dict[str, Any]:
         "attendees": [guest.address for guest in cadence.participants],
         "occurrences": [_written(o.start) for o in occurrences.between(cadence, start, end)],
         "cancelled": [_written(key) for key, event in sorted(dates.items()) if calendars.is_cancelled(event)],
+    }
+
+
+def _answers_of(event: OrganizedEvent) -> dict[str, Any]:
+    """What the guests of an event have answered, by their address and the date that it is about."""
+    return {
+        "status": "cancelled" if event.off else "active",
+        "sequence": event.sequence,
+        "summary": event.title,
+        "attendees": list(event.guests),
+        "partstat": {
+            f"{it.guest}|{_written(it.instance) if it.instance else ''}": {
+                "partstat": it.partstat,
+                "crasher": not event.expects(it.guest),
+                "current": event.is_current(it),
+                "delegated_to": it.delegated_to,
+            }
+            for it in event.answers
+        },
     }
 
 

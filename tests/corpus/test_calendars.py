@@ -45,12 +45,12 @@ PROGRAMS = {
     "outlook": (Sent("outlook-customized-zone", ("24 13:00",)),),
     "nextcloud": (
         Sent("nextcloud-weekly", MONDAYS),
-        Sent("nextcloud-moved", ONE_ON_TUESDAY, answered=False),
+        Sent("nextcloud-moved", ONE_ON_TUESDAY),
         Sent("nextcloud-cancel", (), answered=False),
     ),
     "thunderbird": (
         Sent("thunderbird-weekly", MONDAYS),
-        Sent("thunderbird-moved", ONE_ON_TUESDAY, answered=False),
+        Sent("thunderbird-moved", ONE_ON_TUESDAY),
         Sent("thunderbird-cancel", ONE_LEFT_OUT, answered=False),
     ),
     "zimbra": (

@@ -25,6 +25,7 @@ from paceline.inbox.calendar.event_text import read_settings
 from paceline.inbox.mail import Message
 from paceline.inbox.quoting import Written, letter_words
 from paceline.inbox.reply import Context
+from paceline.inbox.versions import Difference, difference
 from paceline.letters import write
 from paceline.letters.mime import assemble, bodies_of
 from paceline.letters.samples import REPLY_TO, samples
@@ -220,6 +221,24 @@ def wrong(case: Case, *, aligned: bool = True) -> str:
 def test_what_is_read_is_what_was_typed(client: Client) -> None:
     failing = {str(case): why for case in cases() if case.client == client and (why := wrong(case))}
     assert not failing
+
+
+@pytest.mark.parametrize("client", [client for client in CLIENTS if client.page], ids=lambda client: client.name)
+def test_both_versions_of_an_answer_say_the_same(client: Client) -> None:
+    """At a glance; and where the versions have to be read, since a gateway has put words of its own under the page."""
+    both = [case for case in cases() if case.client == client and case.kept == "both"]
+    assert not {str(case): found for case in both if (found := _difference(case))}
+    footed = "<p>This message was checked for viruses</p>"
+    assert not {str(case): found for case in both[::9] if (found := _difference(case, footed))}
+
+
+def _difference(case: Case, footed: str = "") -> Difference | None:
+    message = mail.read(case.octets)
+    assert isinstance(message, Message)
+    message = replace(message, html=message.html + footed)
+    sent = _letter_words(case.letter, shows_html=True)
+    context = Context(_sections(case.letter), ITEMS.get(case.letter, ()), NOW, LOCALES[case.language])
+    return difference(message, sent, context, read_answer(message, sent, context)[1])
 
 
 def test_the_corpus_is_as_large_as_it_claims() -> None:

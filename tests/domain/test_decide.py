@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import get_args
 
@@ -16,6 +17,7 @@ from situations import (
     HELP_REQUESTS,
     MARA,
     NOW,
+    SAM,
     TODAY,
     TUESDAY,
     held,
@@ -30,8 +32,13 @@ from paceline.domain.facts import (
     Advised,
     Agreed,
     Amended,
+    Consented,
+    CounterDeclined,
+    Countered,
     Decided,
+    DecidedAnyway,
     Declined,
+    Delegated,
     Dropped,
     HeldBack,
     HelpClosed,
@@ -39,20 +46,37 @@ from paceline.domain.facts import (
     HelpReferred,
     HelpRequested,
     HelpTaken,
+    HelpThanked,
     Intended,
     Kept,
+    Learned,
     MarkedAtRisk,
+    Needed,
     Objected,
     Offered,
+    OwnershipDelegated,
     Promised,
+    ProposalWithdrawn,
+    Proposed,
+    ReferralAllowed,
+    ReferralDeclined,
     Renegotiated,
+    SearchStopped,
+    Shrunk,
+    Succeeded,
+    SuccessorAsked,
+    SuccessorDeclined,
+    Upheld,
+    VoiceDelegated,
     Withdrawn,
+    WorryJudged,
 )
 from paceline.domain.outcome import Change, Refusal
 from paceline.domain.rules import OF_A_COMMITMENT, OF_A_DECISION, OF_A_HELP_REQUEST
 from paceline.domain.statements import Command, Intent, Promise, Ruling, Verb, When
 
 WHY = {"text": "because"}
+LESSONS = ("assumed", "missing", "next time", "lesson")
 LATER = {"due": on(date(2026, 12, 8)), "text": "because"}
 
 OF_COMMITMENTS = [
@@ -97,7 +121,48 @@ OF_COMMITMENTS = [
     ("offered", "decline", BO, WHY, Declined("because")),
     ("offered", "decline", MARA, WHY, "offered to Bo"),
     ("accepted", "decline", BO, WHY, "nothing to decline"),
+    ("accepted", "decline", BO, WHY, "C1 drop because …"),
+    ("offered", "delegate", BO, {"person": "mara@acme.example"}, Delegated("mara")),
+    ("offered", "delegate", BO, {"person": "dave@elsewhere.example"}, 'nobody called "dave@elsewhere.example"'),
+    ("offered", "delegate", BO, {"person": "@bo"}, "offered to you already"),
+    ("offered", "delegate", ANA, {"person": "@mara"}, "offered to Bo"),
+    ("accepted", "delegate", BO, {"person": "@mara"}, "nothing to delegate"),
     ("open", "take", BO, {}, "does not go with C1"),
+    ("awaited", "to", ANA, LATER, Proposed("move", CLOSES, ("bo", "mara"), "because", due=date(2026, 12, 8))),
+    ("awaited", "to", BO, LATER, Countered(date(2026, 12, 8), "because")),
+    ("awaited", "to", BO, {"due": on(DUE)}, "due that day already"),
+    ("awaited", "to", BO, {}, "names no day"),
+    ("awaited", "to", SAM, LATER, "Ana's"),
+    ("moving", "to", BO, {"due": on(date(2026, 12, 7)), "text": "a demo"}, Countered(date(2026, 12, 7), "a demo")),
+    ("moving", "to", BO, LATER, Consented()),
+    ("moving", "to", ANA, {"due": on(DUE)}, ProposalWithdrawn()),
+    ("moving", "accept", BO, {}, Consented()),
+    ("moving", "ok", MARA, {}, Consented()),
+    ("moving", "accept", ANA, {}, "nothing to accept"),
+    ("moving", "decline", BO, WHY, Countered(None, "because")),
+    ("moving", "decline", BO, {}, "does not say why"),
+    ("countered", "accept", ANA, {}, Proposed("move", CLOSES, ("mara",), "a demo", date(2026, 12, 7))),
+    ("countered", "decline", ANA, WHY, CounterDeclined("because")),
+    ("contradicted", "accept", ANA, {}, ProposalWithdrawn()),
+    ("open", "shrink", ANA, {"text": "read it"}, Shrunk("read it", "ship the importer")),
+    ("awaited", "shrink", ANA, {"text": "read it"}, Proposed("shrink", CLOSES, ("bo", "mara"), what="read it")),
+    ("open", "shrink", ANA, {}, "what is left"),
+    ("open", "shrink", BO, {"text": "read it"}, "Ana's"),
+    ("awaited", "drop", ANA, WHY, Proposed("drop", CLOSES, ("bo", "mara"), "because")),
+    ("open", "hand to", ANA, {"person": "@bo", **WHY}, SuccessorAsked("bo", "because")),
+    ("open", "hand to", ANA, {"person": "@ana"}, "already"),
+    ("open", "hand to", BO, {"person": "@mara"}, "Ana's"),
+    ("offered", "hand to", BO, {"person": "@mara"}, Delegated("mara")),
+    ("handing", "accept", BO, {}, Succeeded()),
+    ("handing", "accept", MARA, {}, "nothing to accept"),
+    ("handing", "decline", BO, WHY, SuccessorDeclined("because")),
+    *(("kept", verb, ANA, WHY, Learned(verb, "because")) for verb in LESSONS),
+    *(("dropped", verb, ANA, {}, "says nothing") for verb in LESSONS),
+    *(("kept", verb, BO, WHY, "Ana's") for verb in LESSONS),
+    *(("open", verb, ANA, WHY, "not closed yet") for verb in LESSONS),
+    ("open", "needs", ANA, {"text": "C9"}, Needed("C9")),
+    ("open", "needs", BO, {"text": "C9"}, "Ana's"),
+    ("kept", "needs", ANA, {"text": "C9"}, "kept already"),
 ]
 
 OF_DECISIONS = [
@@ -133,7 +198,46 @@ OF_DECISIONS = [
     ("objected", "amend", ANA, {"text": "keep it"}, Amended("keep it", "drop Python 3.11", CLOSES)),
     ("objected", "amend", ANA, {}, "what it should be"),
     ("objected", "amend", BO, {"text": "keep it"}, "Ana's"),
-    ("adopted", "amend", ANA, {"text": "keep it"}, "decided already"),
+    ("adopted", "amend", BO, {"text": "keep it"}, "(replaces D1)"),
+    ("withdrawn", "amend", ANA, {"text": "keep it"}, "withdrawn already"),
+    ("superseded", "amend", ANA, {"text": "keep it"}, "replaced by D2 already"),
+    ("overruled", "ok", BO, {}, Agreed()),
+    ("overruled", "object", BO, WHY, "has answered your objection"),
+    ("overruled", "object", MARA, WHY, Objected("because")),
+    ("overruled", "advice", BO, WHY, Advised("because")),
+    ("intended", "delegate", BO, {"person": "@mara"}, VoiceDelegated("mara")),
+    ("intended", "delegate", ANA, {"person": "@mara"}, OwnershipDelegated("mara")),
+    ("objected", "delegate", ANA, {"person": "@bo"}, OwnershipDelegated("bo")),
+    ("adopted", "delegate", ANA, {"person": "@bo"}, OwnershipDelegated("bo")),
+    ("adopted", "delegate", BO, {"person": "@mara"}, "decided already"),
+    ("superseded", "delegate", ANA, {"person": "@bo"}, "replaced by D2 already"),
+    ("intended", "delegate", BO, {"person": "@ana"}, "can't speak for others"),
+    ("intended", "delegate", BO, {"person": "@bo"}, "waits for you already"),
+    ("intended", "delegate", BO, {"person": "@sam"}, "not of your team"),
+    ("intended", "delegate", ANA, {"person": "@sam"}, "not of your team"),
+    ("intended", "delegate", BO, {"person": "@zed"}, 'nobody called "@zed"'),
+    ("objected", "delegate", BO, {"person": "@mara"}, "nobody answers for it but you"),
+    ("intended", "delegate", SAM, {"person": "@mara"}, "not waited for"),
+    ("objected", "decide anyway", ANA, WHY, "gives nobody the right"),
+    ("objected", "decide anyway", BO, WHY, "Ana's"),
+    ("intended", "decide anyway", ANA, WHY, "no objection to D1 stands"),
+    ("adopted", "decide anyway", ANA, WHY, "decided already"),
+    ("adopted", "keep", ANA, WHY, Upheld("because")),
+    ("decided", "keep", ANA, {"due": on(DUE)}, Upheld("", DUE)),
+    ("decided", "keep", ANA, {"due": on(date(2026, 11, 26))}, "in the past"),
+    ("adopted", "keep", BO, WHY, "Ana's"),
+    ("intended", "keep", ANA, WHY, "does not stand yet"),
+    ("superseded", "keep", ANA, WHY, "replaced by D2 already"),
+    ("adopted", "reverse", ANA, {}, "needs its reason"),
+    ("adopted", "reverse", BO, WHY, "(replaces D1)"),
+    ("withdrawn", "reverse", ANA, WHY, "withdrawn already"),
+    ("worried", "right", BO, WHY, WorryJudged(came_true=True, words="because")),
+    ("worried", "wrong", BO, WHY, WorryJudged(came_true=False, words="because")),
+    ("worried", "wrong", ANA, {}, WorryJudged(came_true=False)),
+    ("worried", "right", MARA, WHY, "Bo's"),
+    ("worried", "wrong", MARA, WHY, "Bo's"),
+    ("decided", "right", ANA, WHY, "no worry is kept"),
+    ("objected", "right", BO, WHY, "does not stand yet"),
     ("intended", "done", ANA, {}, "does not go with D1"),
 ]
 
@@ -147,7 +251,23 @@ OF_HELP_REQUESTS = [
     ("open", "part", ANA, {"text": "the schema"}, "your own request"),
     ("open", "refer", BO, {"person": "@mara"}, HelpReferred("mara")),
     ("open", "refer", BO, {"text": "mara"}, HelpReferred("mara")),
-    ("open", "refer", BO, {"person": "@sam"}, HelpReferred("sam")),
+    ("open", "refer", BO, {"person": "@sam"}, HelpReferred("sam", outside=True)),
+    ("open", "refer", BO, {"person": "kim@partner.example"}, HelpReferred("kim@partner.example", outside=True)),
+    ("open", "refer", ANA, {"person": "kim@partner.example"}, ReferralAllowed("kim@partner.example")),
+    ("open", "refer", BO, {"person": "@bo"}, "that is you"),
+    ("open", "refer", BO, {"person": "@ana"}, "own request"),
+    ("taken", "refer", MARA, {"person": "@bo"}, "helps already"),
+    ("open", "ok", ANA, {}, "waits for no word of yours"),
+    ("proposed", "ok", ANA, {}, ReferralAllowed("kim@partner.example")),
+    ("proposed", "take", ANA, {}, ReferralAllowed("kim@partner.example")),
+    ("proposed", "can't", ANA, {}, ReferralDeclined("kim@partner.example")),
+    ("proposed", "ok", BO, {}, "Ana's request"),
+    ("open", "stop", ANA, {}, SearchStopped()),
+    ("open", "stop", BO, {}, "Ana's request"),
+    ("closed", "stop", ANA, {}, "closed already"),
+    ("taken", "thank", ANA, {"text": "at last"}, HelpThanked("at last")),
+    ("taken", "thank", BO, {"text": "at last"}, "Ana's request"),
+    ("open", "thank", ANA, {"text": "at last"}, "nobody has helped"),
     ("open", "refer", BO, {"person": "@zed"}, 'nobody called "@zed"'),
     ("closed", "refer", BO, {"person": "@mara"}, "closed already"),
     ("open", "can't", BO, {}, HelpDeclined()),
@@ -156,7 +276,8 @@ OF_HELP_REQUESTS = [
     ("open", "done", ANA, WHY, HelpClosed("because")),
     ("taken", "done", BO, {}, HelpClosed()),
     ("closed", "done", ANA, {}, "closed already"),
-    ("open", "ok", BO, {}, "does not go with H1"),
+    ("open", "ok", BO, {}, "Ana's request"),
+    ("open", "object", BO, {}, "does not go with H1"),
 ]
 
 TABLES = (
@@ -179,11 +300,35 @@ def test_a_command(subject, verb, speaker, more, becomes) -> None:
         assert outcome == Change(opened, becomes)
 
 
+ELSEWHERE = {
+    ("ok", OF_A_COMMITMENT["ok"]): {False},
+    ("decide anyway", OF_A_DECISION["decide anyway"]): {True},
+    ("reverse", OF_A_DECISION["reverse"]): {True},
+}
+"""What opens another record, or takes a right, is tried below."""
+
+
 @pytest.mark.parametrize(("_", "rules", "rows"), TABLES)
 def test_every_rule_is_kept_and_refused_in_these_tables(_, rules, rows) -> None:
     for verb in rules:
         outcomes = {isinstance(row[4], str) for row in rows if row[1] == verb}
-        assert outcomes == ({False} if verb == "ok" and rules is OF_A_COMMITMENT else {True, False}), verb
+        assert outcomes == ELSEWHERE.get((verb, rules[verb]), {True, False}), verb
+
+
+def test_deciding_anyway_takes_the_right_and_a_reason() -> None:
+    entitled = held(ANA, DECISIONS["objected"], may_decide_anyway=True)
+    said = Command("decide anyway", "D1 decide anyway: it is time", "D1", "it is time")
+    assert decide(said, entitled) == Change("D1", DecidedAnyway("it is time"))
+    outcome = decide(replace(said, text=""), entitled)
+    assert isinstance(outcome, Refusal)
+    assert "owed a reason" in outcome.why
+
+
+def test_what_stands_is_amended_by_an_intent_and_reversed_by_a_decision() -> None:
+    amended = Intended("ana", "keep it", CLOSES, ("bo", "mara"), replaces="D1")
+    assert says(ANA, "amend", DECISIONS["adopted"], text="keep it") == Change("D", amended)
+    reversal = Decided("ana", "reversed: drop Python 3.11", "because", replaces="D1")
+    assert says(ANA, "reverse", DECISIONS["adopted"], **WHY) == Change("D", reversal)
 
 
 @pytest.mark.parametrize("states", [COMMITMENTS, DECISIONS, HELP_REQUESTS])
@@ -198,6 +343,33 @@ def test_what_does_not_exist_is_refused() -> None:
     outcome = decide(Command("done", "C77 done", "C77"), held(ANA))
     assert isinstance(outcome, Refusal)
     assert "no C77" in outcome.why
+
+
+LATE = NOW + timedelta(days=7)
+
+
+def test_what_is_late_stands_at_once_whoever_waits() -> None:
+    awaited = COMMITMENTS["awaited"]
+    assert says(ANA, "to", awaited, now=LATE, **LATER) == Change(
+        "C1", Renegotiated(date(2026, 12, 8), DUE, "because", late=True)
+    )
+    assert says(ANA, "drop", awaited, now=LATE) == Change("C1", Dropped(late=True))
+    assert says(ANA, "done", awaited, now=LATE) == Change("C1", Kept(late=True))
+    assert says(ANA, "shrink", awaited, now=LATE, text="read it") == Change(
+        "C1", Shrunk("read it", "ship the importer", late=True)
+    )
+
+
+def test_a_change_that_was_proposed_in_time_is_not_late_until_it_is_contradicted() -> None:
+    assert says(ANA, "done", COMMITMENTS["moving"], now=LATE) == Change("C1", Kept())
+    assert says(ANA, "done", COMMITMENTS["countered"], now=LATE) == Change("C1", Kept(late=True))
+    assert says(ANA, "done", COMMITMENTS["moving"], now=NOW + timedelta(days=12)) == Change("C1", Kept(late=True))
+
+
+def test_another_day_that_has_gone_by_is_not_agreed_to() -> None:
+    outcome = says(ANA, "accept", COMMITMENTS["countered"], now=NOW + timedelta(days=12))
+    assert isinstance(outcome, Refusal)
+    assert "gone by" in outcome.why
 
 
 def test_a_late_move_is_late() -> None:
@@ -280,6 +452,28 @@ def test_a_decision_is_recorded() -> None:
     assert decide(said, held(ANA)) == Change("D", made)
     assert isinstance(decide(Ruling("x", "l", review=on(date(2026, 1, 1))), held(ANA)), Refusal)
     assert decide(Ruling("x", "l"), held(ANA)).fact.review is None
+
+
+@pytest.mark.parametrize(
+    ("replaced", "why"),
+    [
+        ("decided", ""),
+        ("adopted", ""),
+        ("intended", "does not stand yet"),
+        ("objected", "does not stand yet"),
+        ("withdrawn", "was withdrawn"),
+        ("superseded", "replaced by D2 already"),
+        (None, "there is no D1"),
+    ],
+)
+@pytest.mark.parametrize("kind", [Ruling, Intent])
+def test_only_what_stands_is_replaced(kind, replaced, why) -> None:
+    outcome = decide(kind("x", "l", replaces="D1"), held(BO, DECISIONS[replaced] if replaced else None))
+    if why:
+        assert isinstance(outcome, Refusal)
+        assert why in outcome.why
+    else:
+        assert outcome.fact.replaces == "D1"
 
 
 def intent(**more: object):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from situations import CLOSES, DECISIONS, INTENDED, NOW, decision, entries
 
-from paceline.domain.decisions import Word, fold
+from paceline.domain.decisions import Judged, Word, fold
 from paceline.domain.facts import (
     Adopted,
     Advised,
@@ -14,12 +14,20 @@ from paceline.domain.facts import (
     Amended,
     Corrected,
     Decided,
+    DecidedAnyway,
     Extended,
     HeldBack,
     Intended,
     Objected,
+    OwnershipDelegated,
+    ReplacementIntended,
+    ReviewMissed,
+    Superseded,
     Undone,
+    Upheld,
+    VoiceDelegated,
     Withdrawn,
+    WorryJudged,
     standing,
 )
 
@@ -29,7 +37,7 @@ LATER = CLOSES + timedelta(days=2)
 
 @pytest.mark.parametrize("name", DECISIONS)
 def test_only_an_intent_waits(name: str) -> None:
-    assert DECISIONS[name].is_waiting == (name in ("intended", "agreed", "held"))
+    assert DECISIONS[name].is_waiting == (name in ("intended", "agreed", "held", "overruled"))
 
 
 def test_a_decision_stands_from_the_moment_it_was_said() -> None:
@@ -112,3 +120,83 @@ def test_what_the_clock_did_came_from_no_mail_and_is_never_undone() -> None:
     closed = replace(entries("D1", (Adopted(CLOSES), ""))[0], message="")
     undone = entries("D1", (Undone(""), "ana"))
     assert standing((closed, *undone)) == (closed,)
+
+
+# --- decided over an objection ----------------------------------------------------------------------------------------
+
+ANYWAY = (DecidedAnyway("it is time"), "ana")
+
+
+def test_deciding_anyway_lifts_the_block_and_keeps_the_words() -> None:
+    it = decision(INTENDED, (Agreed(), "mara"), EDGE, ANYWAY)
+    assert (it.state, it.objections, it.dissent) == ("intended", (), (Word("bo", "the edge nodes"),))
+    assert (it.anyway, it.agreed, it.worries) == (("it is time",), ("mara",), it.dissent)
+    again = decision(INTENDED, EDGE, ANYWAY, FARM)
+    assert (again.state, again.objections) == ("objected", (Word("mara", "the build farm"),))
+    twice = decision(INTENDED, EDGE, ANYWAY, FARM, (DecidedAnyway("still"), "ana"))
+    assert [word.text for word in twice.worries] == ["the edge nodes", "the build farm"]
+    assert twice.anyway == ("it is time", "still")
+
+
+def test_other_words_make_advice_of_what_was_overruled() -> None:
+    it = decision(INTENDED, EDGE, ANYWAY, (Amended("keep 3.11", "drop Python 3.11", LATER), "ana"))
+    assert (it.dissent, it.anyway, it.advice) == ((), (), (Word("bo", "the edge nodes"),))
+
+
+def test_an_owners_own_words_are_no_worry() -> None:
+    assert decision(INTENDED, (Advised("mind the farm"), "ana"), (Advised("and the edge"), "bo")).worried == ("bo",)
+
+
+# --- whose word it is -------------------------------------------------------------------------------------------------
+
+
+def test_a_voice_that_was_given_away_is_waited_for_elsewhere() -> None:
+    it = decision(INTENDED, (Agreed(), "bo"), (VoiceDelegated("sam"), "bo"))
+    assert (it.audience, it.agreed, it.speaks_for) == (("sam", "mara"), (), (("sam", "bo"),))
+    both = decision(INTENDED, (Agreed(), "mara"), (VoiceDelegated("mara"), "bo"))
+    assert both.audience == ("mara",)
+    assert both.unanimous, "one word counts for both"
+
+
+def test_owner_and_new_owner_change_places() -> None:
+    it = decision(INTENDED, (Agreed(), "bo"), (OwnershipDelegated("bo"), "ana"))
+    assert (it.owner, it.audience, it.agreed) == ("bo", ("mara", "ana"), ("ana",))
+    back = decision(INTENDED, (OwnershipDelegated("bo"), "ana"), (OwnershipDelegated("ana"), "bo"))
+    assert (back.owner, set(back.audience)) == ("ana", {"bo", "mara"})
+    plain = decision((Decided("ana", "keep SQLite"), "ana"), (OwnershipDelegated("bo"), "ana"))
+    assert (plain.owner, plain.audience) == ("bo", ())
+
+
+# --- looked at again, and replaced ------------------------------------------------------------------------------------
+
+MARCH, JUNE = date(2027, 3, 1), date(2027, 6, 1)
+REVIEWED = (Decided("ana", "keep SQLite", review=MARCH), "ana")
+
+
+def test_kept_it_is_looked_at_no_more_but_on_the_day_that_was_said() -> None:
+    kept = decision(REVIEWED, (ReviewMissed(), ""), (Upheld("it served us"), "ana"))
+    assert (kept.state, kept.review, kept.missed, kept.upheld) == ("decided", None, False, ("it served us",))
+    assert decision(REVIEWED, (ReviewMissed(), "")).missed
+    assert decision(REVIEWED, (Upheld("", JUNE), "ana")).review == JUNE
+
+
+def test_the_last_word_on_a_worry_counts() -> None:
+    it = decision(REVIEWED, (WorryJudged(True), "bo"), (WorryJudged(False, "it stayed low"), "bo"))
+    assert it.judged == (Judged("bo", False, "it stayed low"),)
+
+
+def test_it_stands_until_what_replaces_it_does() -> None:
+    meant = decision(REVIEWED, (ReplacementIntended("D2"), "ana"))
+    assert (meant.state, meant.replaced_by, meant.review) == ("decided", "D2", None)
+    gone = decision(REVIEWED, (ReplacementIntended("D2"), "ana"), (Superseded("D2"), ""))
+    assert (gone.state, gone.replaced_by, gone.is_open) == ("superseded", "D2", False)
+
+
+def test_a_replacement_that_is_undone_leaves_it_standing() -> None:
+    it = decision(REVIEWED, (Superseded("D2"), "bo"), (Undone("m2"), "bo"))
+    assert (it.state, it.review, it.replaced_by) == ("decided", MARCH, "")
+
+
+def test_an_intent_may_have_a_review_day_and_replace_something() -> None:
+    it = decision((Intended("ana", "x", CLOSES, ("bo",), review=MARCH, replaces="D7"), "ana"), (Adopted(CLOSES), ""))
+    assert (it.state, it.review, it.replaces) == ("decided", MARCH, "D7")

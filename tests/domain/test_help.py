@@ -1,9 +1,25 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from situations import ASKED, NOW, entries, help_request
 
-from paceline.domain.facts import Corrected, HelpClosed, HelpDeclined, HelpReferred, HelpRequested, HelpTaken, Undone
-from paceline.domain.help import fold
+from paceline.domain.facts import (
+    Corrected,
+    HelpClosed,
+    HelpDeclined,
+    HelpReferred,
+    HelpRequested,
+    HelpSought,
+    HelpTaken,
+    HelpUnreached,
+    NobodyLeft,
+    ReferralAllowed,
+    ReferralDeclined,
+    SearchStopped,
+    Undone,
+)
+from paceline.domain.help import Hand, fold
 
 TAKE, PART, CANNOT = (HelpTaken(), "bo"), (HelpTaken("the schema"), "bo"), (HelpDeclined(), "bo")
 
@@ -46,7 +62,35 @@ def test_it_is_closed_for_good() -> None:
 
 
 def test_to_point_to_somebody_changes_no_state() -> None:
-    assert help_request(ASKED, (HelpReferred("mara"), "bo")) == help_request(ASKED)
+    it = help_request(ASKED, (HelpReferred("mara"), "bo"))
+    assert (it.state, it.referrals, it.declined) == ("open", ("mara",), ())
+
+
+def test_who_is_not_of_the_team_is_named_for_good_when_whoever_asked_agrees() -> None:
+    named = (ASKED, (HelpReferred("kim@partner.example", outside=True), "bo"))
+    assert (help_request(*named).proposed, help_request(*named).referrals) == (("kim@partner.example",), ())
+    agreed = help_request(*named, (ReferralAllowed("kim@partner.example"), "ana"))
+    assert (agreed.proposed, agreed.referrals) == ((), ("kim@partner.example",))
+    refused = help_request(*named, (ReferralDeclined("kim@partner.example"), "ana"))
+    assert (refused.proposed, refused.referrals) == ((), ())
+
+
+def test_the_steps_of_the_search_are_kept() -> None:
+    first, second = HelpSought(("bo", "mara"), NOW, ("eve",)), HelpSought(("eve",), NOW + timedelta(hours=4))
+    it = help_request(ASKED, (first, ""), (HelpUnreached("bo"), ""), (second, ""))
+    assert (it.asked, it.until, it.unreached) == (("bo", "mara", "eve"), NOW + timedelta(hours=4), ("bo",))
+    assert help_request(ASKED, (first, "")).announced == ("eve",)
+    assert help_request(ASKED, (first, ""), (NobodyLeft(), "")).nobody_left
+    assert not help_request(ASKED, (first, ""), (NobodyLeft(), ""), (second, "")).nobody_left
+    assert not help_request(ASKED, (SearchStopped(), "ana")).is_sought
+    assert not help_request(ASKED, TAKE).is_sought
+
+
+def test_what_somebody_gives_is_kept_with_its_days() -> None:
+    days = (date(2026, 11, 30), date(2026, 12, 2))
+    it = help_request(ASKED, (HelpTaken("", "time", *days, "an hour a day"), "bo"))
+    assert it.hands == (Hand("bo", "", "time", *days, "an hour a day"),)
+    assert help_request(ASKED, TAKE, CANNOT).hands == ()
 
 
 def test_a_correction_changes_the_words() -> None:

@@ -14,12 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from campaigns import FULL, Tally
 from sink import Sink
 
 from paceline.ports import DeliveryError
 from paceline_connectors import lmtp, maildir, smtp
 
-KILLS = 30
+KILLS = 200 if FULL else 30
 
 # Forks one child for each line it reads, so that a child is there in a millisecond. A child's fuse blows at its n-th
 # use of the disk, just before or just after; each use is written to a log.
@@ -150,7 +151,10 @@ def names(prefix: str) -> Iterator[str]:
     return (f"{prefix}.{n}" for n in range(10_000))
 
 
-def test_a_listener_killed_at_any_moment_has_every_mail_it_answered(nursery: Nursery, tmp_path: Path) -> None:
+@pytest.mark.campaign("kills: the listener, while mail is brought")
+def test_a_listener_killed_at_any_moment_has_every_mail_it_answered(
+    nursery: Nursery, tmp_path: Path, tally: Tally
+) -> None:
     spool, answered, chance = tmp_path / "spool", [], random.Random(1)
     for kill in range(KILLS):
         pid, port = nursery.start("serve", spool)
@@ -163,14 +167,19 @@ def test_a_listener_killed_at_any_moment_has_every_mail_it_answered(nursery: Nur
             client.join()
         assert nursery.gone() == -signal.SIGKILL
         assert set(answered) <= set(stored(spool))
+    kept = stored(spool)
+    lost, twice = len(set(answered) - set(kept)), len(kept) - len(set(kept))
+    tally(cases=len(answered), kills=KILLS, lost=lost, twice=twice)
     assert len(answered) > KILLS
-    assert len(stored(spool)) == len(set(stored(spool)))
+    assert (lost, twice) == (0, 0)
 
 
+@pytest.mark.campaign("crash points: each use of the disk")
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_listener_that_dies_at_each_use_of_the_disk_has_every_mail_it_answered(
-    nursery: Nursery, tmp_path: Path, when: str
+    nursery: Nursery, tmp_path: Path, when: str, tally: Tally
 ) -> None:
+    tally(cases=7, kills=7)
     for blows_at in range(1, 8):
         spool, answered = tmp_path / f"{when}{blows_at}", []
         _, port = nursery.start("serve", spool, blows_at, when)
@@ -193,10 +202,12 @@ def test_a_mail_is_on_disk_before_it_is_answered(nursery: Nursery, tmp_path: Pat
     assert answered == ["x.0"]
 
 
+@pytest.mark.campaign("crash points: each use of the disk")
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_letter_put_again_after_a_death_at_any_step_is_there_once(
-    nursery: Nursery, tmp_path: Path, when: str
+    nursery: Nursery, tmp_path: Path, when: str, tally: Tally
 ) -> None:
+    tally(cases=5, kills=5)
     for blows_at in range(1, 6):
         path = tmp_path / f"{when}{blows_at}"
         nursery.start("send", path, blows_at, when)
@@ -226,9 +237,12 @@ def troubled_sink(chance: random.Random, extensions: tuple[str, ...]) -> Iterato
         yield sink
 
 
+@pytest.mark.campaign("SMTP faults")
 @pytest.mark.parametrize("extensions", [("PIPELINING",), ()], ids=["pipelining", "one by one"])
 @pytest.mark.parametrize("seed", range(5))
-def test_over_a_troubled_line_no_letter_is_lost_and_none_goes_twice(seed: int, extensions: tuple[str, ...]) -> None:
+def test_over_a_troubled_line_no_letter_is_lost_and_none_goes_twice(
+    seed: int, extensions: tuple[str, ...], tally: Tally
+) -> None:
     sent, unknown, failures = [], [], 0
     with troubled_sink(random.Random(seed), extensions) as sink:
         transport = smtp.transport({"host": "127.0.0.1", "port": sink.port, "security": "none", "timeout": 5})
@@ -243,7 +257,9 @@ def test_over_a_troubled_line_no_letter_is_lost_and_none_goes_twice(seed: int, e
                 (unknown if error.unknown or error.permanent else waiting).append(raw)
         transport.close()
         taken = [each.raw for each in sink.mails]
-    assert len(taken) == len(set(taken))
-    assert set(sent) <= set(taken) <= set(sent) | set(unknown)
+    lost, twice = len(set(sent) - set(taken)), len(taken) - len(set(taken))
+    tally(cases=failures, lost=lost, twice=twice, doubts=len(unknown))
+    assert (lost, twice) == (0, 0)
+    assert set(taken) <= set(sent) | set(unknown)
     assert failures > 30
     assert unknown

@@ -85,11 +85,11 @@ def _said(statement: Statement) -> str:
             whom = "".join(f" <{who}>" for who in needed_by)
             test = f" {{{done_when}}}" if done_when else ""
             return f"promise{' (we)' * ours}{_after(owner)}: {what}{_day(due)}{test}{whom}"
-        case Ruling(title, _, rationale, review):
-            return f"decision: {title}{_why(rationale)}" + (f" /{_day(review)[2:-1]}/" if review else "")
-        case Intent(title, _, rationale, closes, reversible):
+        case Ruling(title, _, rationale, review, replaces=replaces):
+            return f"decision: {title}{_why(rationale)}{_again(review, replaces)}"
+        case Intent(title, _, rationale, closes, reversible, review=review, replaces=replaces):
             kind = {True: " reversible", False: " irreversible", None: ""}[reversible]
-            return f"intent: {title}{_why(rationale)}{_day(closes)}{kind}"
+            return f"intent: {title}{_why(rationale)}{_day(closes)}{kind}{_again(review, replaces)}"
         case Thanks(text, _, to):
             return f"thanks{_after(' '.join(to))}: {text}"
         case Command(verb, _, subject, text, due, person, number):
@@ -101,6 +101,10 @@ def _said(statement: Statement) -> str:
 
 def _after(text: str) -> str:
     return f" {text}" if text else ""
+
+
+def _again(review: When | None, replaces: str) -> str:
+    return (f" /{_day(review)[2:-1]}/" if review else "") + (f" -{replaces}" if replaces else "")
 
 
 def _why(rationale: str) -> str:

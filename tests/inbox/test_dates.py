@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pace
 import pytest
 from cases import cases
 
@@ -114,6 +115,8 @@ en      3                             -
 en      in 9999999999 days            -
 de      Freitag                       2026-11-27
 de      bis spätestens Fr, 4.12.      2026-12-04
+de      49. KW                        2026-12-04
+de      in der 49. KW                 2026-12-04
 de      nächsten Freitag              ? 2026-11-27 2026-12-04
 de      nächsten Montag               2026-11-30
 de      Freitag nächster Woche        2026-12-04
@@ -461,10 +464,10 @@ def test_the_day_is_the_writers_own() -> None:
 )
 def test_a_hostile_line_is_read_in_linear_time(piece: str) -> None:
     line = piece * (60_000 // len(piece))
-    begun = datetime.now()
+    begun = pace.now()
     find_when(line, NOW, "")
     read_when(line[:2_000], NOW, "")
-    assert (datetime.now() - begun).total_seconds() < 1
+    assert pace.since(begun) < 1
 
 
 @pytest.mark.cases

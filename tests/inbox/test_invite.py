@@ -4,10 +4,10 @@ import resource
 import subprocess
 import sys
 import threading
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pace
 import pytest
 from cases import cases
 from hypothesis import given, settings
@@ -536,7 +536,7 @@ def test_hostile_calendars_settle_within_a_second_and_little_memory(tmp_path: Pa
     slow = {}
     for path in sorted((tmp_path / "ics").iterdir()):
         data = path.read_bytes()
-        begun = time.perf_counter()
+        begun = pace.now()
         found = read(data)
         for one in found if isinstance(found, tuple) else ():
             taken = series.take(None, one)
@@ -545,8 +545,8 @@ def test_hostile_calendars_settle_within_a_second_and_little_memory(tmp_path: Pa
             assert taken.disposition in ("applied", "ignored", "held")
             occurrences.following(one.cadence, NOVEMBER)
             occurrences.preceding(one.cadence, NOVEMBER)
-        if time.perf_counter() - begun > 1:
-            slow[path.name] = time.perf_counter() - begun
+        if pace.since(begun) > 1:
+            slow[path.name] = pace.since(begun)
     assert slow == {}
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000, "kB"
 

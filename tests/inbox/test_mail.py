@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-import time
 from datetime import UTC, datetime
 
+import pace
 import pytest
 
 from paceline.inbox.mail import Message, Sender, Unreadable, guard, read
@@ -470,9 +470,9 @@ REFUSED = {
 
 @pytest.mark.parametrize("why", REFUSED)
 def test_a_bomb_is_refused_before_it_is_parsed(why):
-    began = time.process_time()
+    began = pace.now()
     assert isinstance(read(REFUSED[why]), Unreadable)
-    assert time.process_time() - began < 1
+    assert pace.since(began) < 1
 
 
 def opened(depth: int) -> bytes:
@@ -494,9 +494,9 @@ SLOW = {
 
 @pytest.mark.parametrize("why", SLOW)
 def test_what_is_within_the_bounds_takes_no_time(why):
-    began = time.process_time()
+    began = pace.now()
     assert isinstance(read(SLOW[why]), Message)
-    assert time.process_time() - began < 1
+    assert pace.since(began) < 1
 
 
 def test_an_ordinary_mail_is_within_the_bounds():
@@ -522,3 +522,15 @@ def test_octets_that_are_no_mail_do_not_raise(raw):
 def test_a_refusal_says_why():
     assert read(REFUSED["parts"]) == Unreadable("the mail has more than 200 parts")
     assert read(REFUSED["field"]) == Unreadable("a header field is larger than 8 kB")
+
+
+def test_many_large_texts_are_read_up_to_a_bound():
+    """Each is within the bounds of one: together they are more than anybody writes, and would take seconds."""
+    part = b"--b\r\n" + TEXT + b"".join(b"- ship part %06d by Friday\r\n" % n for n in range(8_000))
+    whole = HEAD + b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    for n in range(35):
+        whole += part.replace(b"part ", b"part %02d" % n) + b"\r\n"
+    message = mail(whole + b"--b--\r\n")
+    assert len(whole) > 8_000_000
+    assert 900_000 < len(message.text) <= 1024 * 1024
+    assert message.text.startswith("- ship part 00")

@@ -25,7 +25,8 @@ from paceline.domain.facts import (
     Renegotiated,
     Undone,
 )
-from paceline.ledger import Ledger, facts, schema
+from paceline.domain.search import terms
+from paceline.ledger import Ledger, facts, schema, search
 from paceline.ledger.codec import KINDS, dump, load_fact
 
 st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
@@ -91,7 +92,7 @@ def test_one_team_does_not_see_anothers_facts(ledger: Ledger) -> None:
         facts.append(tx, [entry("C1", PROMISED), Entry("design", "C2", PROMISED, NOW)])
         assert {e.subject for e in facts.after(tx, "platform", 0)} == {"C1"}
         assert {it.id for it in facts.open_items(tx, team="design")} == {"C2"}
-        assert facts.find(tx, "design", "importer")[0].subject == "C2"
+        assert search.find(tx, ("design",), terms("importer")) == ("C2",)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
@@ -125,3 +126,15 @@ def test_the_open_items_are_what_the_facts_say(ledger: Ledger, history: list[tup
         kept = tx.execute(schema.open_items.select().order_by("subject")).all()
         facts.rebuild(tx)
         assert tx.execute(schema.open_items.select().order_by("subject")).all() == kept
+
+
+def test_a_ledger_from_before_a_field_was_there_is_read() -> None:
+    old = '{"owner":"ana","title":"drop 3.11","closes":"2026-12-01T16:00:00+00:00","audience":["bo"]}'
+    made = load_fact("Intended", old)
+    assert isinstance(made, Intended)
+    assert (made.review, made.replaces, made.reversible) == (None, "", True)
+
+
+def test_what_was_written_before_a_fact_said_more_still_loads() -> None:
+    assert load_fact("Kept", '{"note":"at last"}') == Kept("at last")
+    assert load_fact("Dropped", '{"reason":"no use"}') == Dropped("no use")

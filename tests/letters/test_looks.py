@@ -86,7 +86,8 @@ def test_with_several_updates_a_button_says_which() -> None:
 
 
 OURS_ALONE = [sample for sample in EVERY if sample.letter not in ("envelope", "digest", "receipt")]
-"""The others are as long as what waits, or as what people wrote."""
+OURS_ALONE = [sample for sample in OURS_ALONE if (sample.letter, sample.name) != ("agreement", "usual")]
+"""The others are as long as what waits, or as what people wrote or have agreed."""
 
 
 @pytest.mark.parametrize("sample", OURS_ALONE, ids=str)
@@ -148,7 +149,14 @@ def test_everything_that_can_be_recorded_has_words(kind: Any) -> None:
     text = letters.receipt(replace(usual("receipt"), recorded=(thing,)), REPLY_TO).text
     line = text.partition("   1  ")[2].partition("\n")[0]
     assert re.match(r"[A-Z][a-z]+", line)
-    assert "paint the shed" in text or kind in ("update", "away", "back")
+    assert "paint the shed" in text or kind in ("update", "away", "back", "here", "erasure asked")
+
+
+@pytest.mark.parametrize("kind", get_args(contents.UndoneKind))
+def test_everything_that_is_undone_has_words(kind: Any) -> None:
+    thing = contents.Recorded("undone", what="C18", beside=((kind, date(2026, 12, 3)),))
+    text = letters.receipt(replace(usual("receipt"), recorded=(thing,)), REPLY_TO).text
+    assert re.search(r"Undone: C18 and .{8,}", " ".join(text.partition("Wrong?")[0].split()))
 
 
 @pytest.mark.parametrize("kind", kinds_of(contents.Need))
@@ -214,6 +222,10 @@ def test_a_line_may_end_between_a_day_and_its_hour_but_not_within_a_day() -> Non
 def test_writing_without_spaces_is_broken_and_links_are_not() -> None:
     link = "https://example.org/" + "a" * 90
     assert columns.hang(link, "  ") == [f"  {link}"]
+    within = columns.hang(f"{'漢' * 40}({link}){'字' * 3} and more", "  ")
+    assert (
+        "".join(line.strip() for line in within[:-1]) + within[-1].strip() == f"{'漢' * 40}({link}){'字' * 3} and more"
+    )
     wide = columns.hang("漢" * 50, "  ")
     assert [columns.columns(line) for line in wide] == [72, 32]
 

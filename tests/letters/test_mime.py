@@ -134,6 +134,7 @@ def test_a_letter_needs_a_message_id() -> None:
 
 @given(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)
 @example("=?utf-8?q?hi=0D=0ABcc:x?=", 'x" <evil@x>\r\nBcc: y', "a@b\r\n c", "<a@x>\r\nBcc: y", ".\r\n.\r\nRCPT TO:<x>")
+@example("", "", "", "", "000000000000000000=\xa0\xa0\xa0\u0800\U00010000\U00010000.")
 def test_no_text_changes_the_set_of_fields(subject: str, name: str, address: str, thread: str, words: str) -> None:
     octets = post(
         Letter("receipt", "S" + subject, words, "<p>" + words),

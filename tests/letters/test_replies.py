@@ -64,8 +64,15 @@ ASKED = (
 )
 
 
+_AGREEMENT = Item(1, "agreement", "agreement/platform")
+_CLAIM = Item(1, "offer", "claim/0f3a/ana@mail.example")
+ALONE = {"ok": _AGREEMENT, "keep": _AGREEMENT, "yes": _CLAIM, "no": _CLAIM, "C12 accept": Item(1, "offer", "C12")}
+"""What stands in letters that ask for nothing else."""
+
+
 def understood(line: str) -> bool:
-    context = Context((), ASKED, datetime(2026, 11, 27, 10, tzinfo=UTC), "en_GB")
+    items = (ALONE[line],) if line in ALONE else ASKED
+    context = Context((), items, datetime(2026, 11, 27, 10, tzinfo=UTC), "en_GB")
     reply = read_reply(Written((Line(line, mine=True),)), context)
     commands = [statement for statement in reply.statements if isinstance(statement, Command)]
     return len(commands) == 1 == len(reply.statements) and not reply.unclear and not reply.notes

@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 
 from paceline.letters.templates import TemplateProblem, builtin, known, load
 
+NAMES = (
+    "agenda", "agreement-review", "charter", "commitments-review", "decision-review", "decisions-review", "obstacles",
+    "one-to-one", "peer-check-in", "pulse", "retro", "show", "sprint", "status",
+)  # fmt: skip
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
 
 
@@ -28,7 +32,7 @@ def problems(name: str, folders: tuple[Path, ...]) -> list[str]:
 
 
 def test_the_built_in_templates() -> None:
-    assert known() == ("agenda", "commitments-review", "decision-review", "one-to-one", "retro", "status")
+    assert known() == NAMES
     status = load("status")
     assert status
     assert status.headings == ("Done", "Next", "Blocked", "Decisions", "Thanks", "Notes")
@@ -101,15 +105,7 @@ def test_a_new_template_is_known(tmp_path: Path) -> None:
     folders = write(
         tmp_path, "launch", 'title = "Launch"\n[[section]]\nkey = "risk"\nheading = "Risks:"\nrecords = "help"\n'
     )
-    assert known(folders) == (
-        "agenda",
-        "commitments-review",
-        "decision-review",
-        "launch",
-        "one-to-one",
-        "retro",
-        "status",
-    )
+    assert known(folders) == tuple(sorted((*NAMES, "launch")))
     launch = load("Launch", folders)
     assert launch
     assert (launch.title, launch.headings, launch.sections[0].records) == ("Launch", ("Risks",), "help")
@@ -178,9 +174,50 @@ def test_templates_that_extend_each_other_end(tmp_path: Path) -> None:
         load("a", folders)
 
 
+QUESTION = '[[section]]\nkey = "x"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('shows = "everything"\n' + QUESTION, "shows 'everything' is not known; one of: , commitments"),
+        ('private = "yes"\n' + QUESTION, "private must be true or false, is text; example: private = true"),
+        ("anonymous = true\nat_least = 3\n" + QUESTION, "at_least must be a number, 5 or more, is 3"),
+        ("at_least = true\n" + QUESTION, "at_least must be a number, 5 or more, is true or false"),
+        ("older_than = 0\n" + QUESTION, "older_than must be a number, 1 or more, is 0"),
+        (QUESTION + 'rounds = "second"\n', "section[1].rounds 'second' is not known; one of: all, first, later"),
+        (QUESTION + 'of = "ana"\n', "section[1].of 'ana' is not known; one of: everybody, organizer"),
+        (QUESTION + "stays = 1\n", "section[1].stays must be true or false, is a number"),
+        (
+            "anonymous = true\n" + QUESTION + 'records = "commitments"\n',
+            "anonymous section 'x' records commitments, which have a name",
+        ),
+    ],
+)
+def test_what_a_template_can_do_is_read_with_care(tmp_path: Path, text: str, told: str) -> None:
+    (problem,) = problems("odd", write(tmp_path, "odd", text))
+    assert problem.startswith(told)
+
+
+def test_a_template_takes_over_what_the_one_it_extends_can_do(tmp_path: Path) -> None:
+    folders = write(tmp_path, "mood", 'extends = "pulse"\nat_least = 8\n')
+    found = load("mood", folders)
+    assert found
+    assert (found.anonymous, found.own, found.at_least, found.private) == (True, True, 8, False)
+
+
+def test_the_organizers_questions_may_record_what_has_a_name(tmp_path: Path) -> None:
+    text = "anonymous = true\n" + QUESTION + '[[section]]\nkey = "y"\nof = "organizer"\nrecords = "commitments"\n'
+    assert load("mood", write(tmp_path, "mood", text))
+
+
 def test_the_examples_in_the_guide_work(tmp_path: Path) -> None:
     guide = (builtin().parent / "docs" / "templates.md").read_text("utf-8")
-    launch, status = (text for text in re.findall(r"```toml\n(.*?)```", guide, re.DOTALL) if "[[section]]" in text)
+    examples = [text for text in re.findall(r"```toml\n(.*?)```", guide, re.DOTALL) if "[[section]]" in text]
+    for number, text in enumerate(examples):
+        assert load(f"example-{number}", write(tmp_path, f"example-{number}", text))
+    launch = next(text for text in examples if 'title = "Launch"' in text)
+    status = next(text for text in examples if "extends" in text)
     write(tmp_path, "launch", launch)
     folders = write(tmp_path, "status", status)
     found, own = load("launch", folders), load("status", folders)

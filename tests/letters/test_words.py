@@ -11,10 +11,11 @@ import pytest
 
 from paceline import letters
 from paceline.agenda import contents
+from paceline.clerks.envelopes import ORDER
 from paceline.domain.cadence import Remark
 from paceline.letters import words
 from paceline.letters.samples import REPLY_TO, samples
-from paceline.letters.templates import load
+from paceline.letters.templates import known, load
 
 
 def usual(letter: str) -> Any:
@@ -69,7 +70,7 @@ def test_the_lines_of_an_update_are_counted_in_the_order_of_the_template(counts:
     assert f"Your update for Mon 30 Nov: {shown}\n" in re.sub(r"\n      ", " ", text)
 
 
-@pytest.mark.parametrize("name", ["status", "retro", "one-to-one"])
+@pytest.mark.parametrize("name", known())
 def test_every_question_of_ours_has_words_for_its_lines(name: str) -> None:
     sections = load(name)
     assert sections
@@ -130,3 +131,13 @@ def test_where_nobody_has_written_the_meeting_stands_and_nobody_is_sent_away() -
 def test_a_name_that_begins_like_the_readers_stays_whole() -> None:
     verdict = replace(usual("digest").verdict, meet=True, minutes=10, items=("x",), people=("Ana", "Anabel"))
     assert "Anabel and you" in letters.digest(replace(usual("digest"), verdict=verdict), REPLY_TO).text
+
+
+def test_the_numbers_rise_down_an_envelope_that_asks_for_everything() -> None:
+    kinds = [f"{kind}s" for kind in ORDER if kind != "help"]
+    asked = {kind: one for sample in samples()["envelope"] for kind in kinds for one in getattr(sample.content, kind)}
+    asks = {kind: (replace(asked[kind], number=number),) for number, kind in enumerate(kinds, 1)}
+    full = contents.Envelope(usual("envelope").reader, usual("envelope").day, **asks)
+    assert full.count == len(kinds)
+    numbers = [int(found) for found in re.findall(r"^ *(\d+)\. ", letters.envelope(full, REPLY_TO).text, re.MULTILINE)]
+    assert numbers == list(range(1, full.count + 1))

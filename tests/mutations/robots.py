@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from paceline.agenda import calendars, occurrences, series
+from paceline.agenda import authority, calendars, expansion, revisions, series
 from paceline.agenda.series import Taken
-from paceline.clerks import answering, invites
+from paceline.clerks import answering, asking_back, confirmations, invites
 from paceline.domain.cadence import CalendarMessage
-from paceline.inbox.calendar import canonical, invite, zones
+from paceline.inbox.calendar import canonical, guests, invite, zones
 from paceline.letters import imip
 
 Breaks = Callable[[pytest.MonkeyPatch], None]
@@ -100,7 +100,7 @@ WINNING = [
     ),
     Broken(
         "Exchange's CANCEL with the SEQUENCE of what it cancels is stale",
-        wraps(series, "_newer", _wants_a_higher_sequence),
+        wraps(revisions, "newer", _wants_a_higher_sequence),
         "C07",
     ),
 ]
@@ -132,6 +132,16 @@ def _moves_no_later_date(original: Any, event: object) -> bool:
     return False
 
 
+def _knows_nothing_after_the_end(held: Any) -> calendars.Series:
+    return calendars.read(held.calendar) if held and not held.ended else calendars.Series()
+
+
+def _of_what_is_not_single_dates(held: Any) -> Any:
+    return (held.sequence, held.stamp) if held and (held.master or held.ended) else None
+
+
+series_until = series._until
+
 DATES = [
     Broken("RECURRENCE-ID is a time on the wall", binds(calendars, recurrence_id=_names_a_date_by_the_clock), "C03"),
     Broken("RECURRENCE-ID in UTC is its digits", binds(calendars, recurrence_id=_names_a_date_by_its_digits), "B10"),
@@ -145,13 +155,68 @@ DATES = [
     Broken("a newer series keeps old dates", binds(series, _keep_dates=_keeps_every_date), "newer-series-drops-dates"),
     Broken(
         "a date that was sent is excluded all the same",
-        wraps(occurrences, "_dates", _leaves_out_what_is_excluded),
+        wraps(expansion, "dates", _leaves_out_what_is_excluded),
         "override-outdoes-exdate",
     ),
     Broken(
         "a series forgets the date that came before it",
         binds(series, _keep_dates=lambda held, known, message: None),
         "date-before-its-series",
+    ),
+    Broken(
+        "what is said of a date after the end is forgotten",
+        binds(series, _standing=_knows_nothing_after_the_end),
+        "date-cancelled-before-its-new-invitation",
+    ),
+    Broken(
+        "a date after the end makes the new invitation stale",
+        binds(revisions, of_series=_of_what_is_not_single_dates),
+        "date-before-its-new-invitation",
+    ),
+    Broken(
+        "the end takes later dates with it",
+        binds(series, _standing=_knows_nothing_after_the_end),
+        "date-before-the-end-and-a-new-invitation",
+    ),
+    Broken(
+        "a date outlives the end because its SEQUENCE ran ahead",
+        binds(revisions, is_later=lambda date, end: calendars.revision(date) > end),
+        "date-ahead-of-its-series-ends-with-it",
+    ),
+    Broken(
+        "a single date outlives the series that comes without it",
+        binds(series, _names=lambda message, key: True),
+        "date-before-a-series-without-it",
+    ),
+    Broken(
+        "a single date outlives the series that comes on other days",
+        binds(series, _names=lambda message, key: True),
+        "date-before-a-series-on-other-days",
+    ),
+    Broken(
+        "a single date is lost when the series comes",
+        binds(series, _names=lambda message, key: False),
+        "date-before-a-series-that-has-it",
+    ),
+    Broken(
+        "the rule for all after a date is not followed",
+        binds(expansion, _has_a_rule=lambda date, of_series: False),
+        "rest-by-another-rule",
+    ),
+    Broken(
+        "the rule for all after a date outlives its end",
+        binds(series, _until=lambda event, end: None if "RECURRENCE-ID" in event else series_until(event, end)),
+        "rest-by-another-rule-cancelled",
+    ),
+    Broken(
+        "the series' own rule in a date makes others of all after it",
+        binds(expansion, _has_a_rule=lambda date, of_series: calendars.concerns_the_rest(date)),
+        "rest-by-its-own-rule",
+    ),
+    Broken(
+        "a date beside the series as it was is not seen",
+        binds(series, _repeats=lambda held, message: False),
+        "moved-date-beside-the-series-as-it-was",
     ),
     Broken("this and all after it is this alone", wraps(calendars, "concerns_the_rest", _moves_no_later_date), "B21"),
     Broken(
@@ -182,16 +247,40 @@ def _goes_by_the_property(read: Any, part: Any, **named: Any) -> Any:
 
 
 def _takes_an_answer_for_an_invitation() -> dict[str, str]:
-    return {method: why for method, why in series._OTHERS_BUSINESS.items() if method not in ("", "REPLY")}
+    return {method: why for method, why in authority.OTHERS_BUSINESS.items() if method not in ("", "REPLY")}
+
+
+def _knows_one_address(identity: Any, sender: Any, asked: CalendarMessage, known: Any) -> str:
+    return authority.why_not(asked, identity.address, known.cadence if known else None)
+
+
+def _names_the_first(dates: Any, *given: Any) -> Any:
+    found = dates(*given)
+    return replace(found, moved=found.moved[:1])
 
 
 AUTHORITY = [
-    Broken("anybody may change a series", binds(series, authority=lambda message, sender, held: ""), "C10"),
+    Broken("anybody may change a series", binds(authority, why_not=lambda message, sender, held: ""), "C10"),
+    Broken(
+        "an organizer has one address",
+        binds(invites, _without_authority=_knows_one_address),
+        "organizer-with-two-addresses",
+    ),
+    Broken(
+        "a series is held when its organizer takes another address",
+        binds(invites, _held=lambda desk, known, asked: known.cadence if known else None),
+        "organizer-with-two-addresses",
+    ),
+    Broken(
+        "all who are known are the organizer",
+        binds(invites, _without_authority=lambda *given: ""),
+        "organizer-with-two-addresses",
+    ),
     Broken("nobody is checked", binds(invites, _why_held=lambda *given: ""), "B30"),
-    Broken("anybody may send for the organizer", binds(series, _domain=lambda address: ""), "B28"),
+    Broken("anybody may send for the organizer", binds(authority, _domain=lambda address: ""), "B28"),
     Broken(
         "another organizer takes the series over",
-        both(takes(_believes_everybody_named), binds(series, authority=lambda message, sender, held: "")),
+        both(takes(_believes_everybody_named), binds(authority, why_not=lambda message, sender, held: "")),
         "other-organizer",
     ),
     Broken("it comes to a party that it was not invited to", binds(series, _uninvited=series._set_series), "forwarded"),
@@ -203,7 +292,7 @@ AUTHORITY = [
         wraps(invites, "read_calendar", _goes_by_the_property),
         "A16",
     ),
-    Broken("no METHOD is an invitation", binds(series, _OTHERS_BUSINESS=_takes_an_answer_for_an_invitation()), "A15"),
+    Broken("no METHOD is an invitation", binds(authority, OTHERS_BUSINESS=_takes_an_answer_for_an_invitation()), "A15"),
     Broken("several UIDs are one invitation", binds(invite, _SCHEDULING=frozenset()), "A09"),
 ]
 
@@ -232,7 +321,21 @@ def _asks_for_nothing(add: Any, held: Any, message: CalendarMessage) -> Taken:
     return replace(add(held, message), answer="")
 
 
+def _asks_by_its_message(instances: Any, message: CalendarMessage) -> Any:
+    return tuple((instance, str(message.stamp)) for instance, _ in instances(message))
+
+
 ANSWERS = [
+    Broken(
+        "it answers a date that asks for the series",
+        binds(guests.Invited, asks=property(lambda one: one.ours is not None)),
+        "moved-date-of-a-series-that-stands",
+    ),
+    Broken(
+        "it answers each date that is sent along again",
+        wraps(imip, "instances", _asks_by_its_message),
+        "one-of-two-dates-stands",
+    ),
     Broken("it accepts what it has accepted", binds(series, _owed=lambda m: "ACCEPTED" if m.rsvp else ""), "A04"),
     Broken(
         "it answers though no answer is wanted",
@@ -282,6 +385,19 @@ _line = canonical.Moment.line
 _ZONES_BY_NAME = wraps(zones, "by_its_rules", _first_of_its_name)
 """As it is with a cache of zones by name, for the life of a process, like icalendar's."""
 
+TOLD = [
+    Broken(
+        "a series that a date overtook is dropped without a word",
+        binds(asking_back, about_overtaken=lambda *given: None),
+        "series-that-a-date-overtook",
+    ),
+    Broken(
+        "of several dates that were moved one is named",
+        wraps(confirmations, "single_dates", _names_the_first),
+        "two-dates-moved-at-once",
+    ),
+]
+
 TIMES = [
     Broken(
         "a zone is what its name meant first",
@@ -296,7 +412,7 @@ TIMES = [
     Broken("UNTIL as a date ends before that day", wraps(canonical, "_until", _ends_at_midnight), "until-as-a-date"),
     Broken(
         "the hour that comes twice is its second",
-        binds(occurrences, _instant=_the_second_of_two),
+        binds(expansion, _instant=_the_second_of_two),
         "hour-that-comes-twice",
     ),
     Broken("a series is kept in UTC", binds(canonical.Moment, line=_kept_in_utc), "E11"),
@@ -306,4 +422,4 @@ TIMES = [
     ),
 ]
 
-BROKEN = [*WINNING, *DATES, *AUTHORITY, *ANSWERS, *TIMES]
+BROKEN = [*WINNING, *DATES, *AUTHORITY, *ANSWERS, *TOLD, *TIMES]

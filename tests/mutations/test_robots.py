@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
-from corpus.conversations import named
+from corpus.organizers import named
 from corpus.robot import differences
 from icalendar.timezone import tzp
+from mutations.organizers import ORGANIZERS
 from mutations.robots import BROKEN, Broken
 
 pytestmark = pytest.mark.slow
@@ -31,7 +33,7 @@ def _forget() -> None:
                     value.cache_clear()
 
 
-@pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: f"{broken.name}: {broken.caught_by}")
+@pytest.mark.parametrize("broken", [*BROKEN, *ORGANIZERS], ids=lambda broken: f"{broken.name}: {broken.caught_by}")
 def test_it_is_caught(broken: Broken, monkeypatch: pytest.MonkeyPatch) -> None:
     conversation = named(broken.caught_by)
     assert differences(conversation) == [], "a whole robot passes"
@@ -42,4 +44,6 @@ def test_it_is_caught(broken: Broken, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_there_are_as_many_as_are_claimed() -> None:
     assert len(BROKEN) >= 40
-    assert len({broken.name for broken in BROKEN}) == len(BROKEN)
+    assert len(ORGANIZERS) >= 15
+    every = [*BROKEN, *(replace(each, name=f"organizer: {each.name}") for each in ORGANIZERS)]
+    assert len({broken.name for broken in every}) == len(every)

@@ -7,6 +7,9 @@ import nodeIcal from "node-ical";
 const lower = (value) => String(value).toLowerCase();
 const instant = (date) => new Date(date).toISOString().replace(".000Z", "Z");
 
+const two = (number) => String(number).padStart(2, "0");
+const day = (date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+
 function byIcalJs(text) {
   ICAL.TimezoneService.reset();
   const calendar = new ICAL.Component(ICAL.parse(text));
@@ -20,7 +23,7 @@ function byIcalJs(text) {
     uid: event.uid,
     sequence: event.sequence,
     date: id && instant(id.toJSDate()),
-    start: instant(event.startDate.toJSDate()),
+    start: event.startDate.isDate ? event.startDate.toString() : instant(event.startDate.toJSDate()),
     stamp: instant(part.getFirstPropertyValue("dtstamp").toJSDate()),
     organizer: lower(event.organizer),
     attendees: event.attendees.map((one) => [lower(one.getFirstValue()), one.getParameter("partstat")]),
@@ -37,7 +40,7 @@ function byNodeIcal(text) {
     uid: event.uid,
     sequence: Number(event.sequence),
     date: event.recurrenceid ? instant(event.recurrenceid) : null,
-    start: instant(event.start),
+    start: event.datetype === "date" ? day(event.start) : instant(event.start),
     stamp: instant(event.dtstamp),
     organizer: lower(event.organizer.val ?? event.organizer),
     attendees: [event.attendee].flat().map((one) => [lower(one.val), one.params.PARTSTAT]),

@@ -60,6 +60,7 @@ PIECES = st.sampled_from(
             "dia",
             "op",
         ),
+        *("KW", "49.", "49th", "49e", "week", "Woche", "semaine", "semana", "settimana", "trimestre", "kwartaal", "Q"),
         *("2e", "99999999999", "9999", "0", "of", "\u0301", "\u200b", "٣", "²", "½"),
     ]
 )

@@ -19,7 +19,7 @@ import pytest
 from corpus.robot import Robot
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, multiple, precondition, rule
 from invitations import calendar, event
 
 from paceline.agenda import occurrences
@@ -42,7 +42,7 @@ Dates = list[tuple[datetime, frozenset[str]]]
 @dataclass(frozen=True)
 class Said:
     """One message. `about` is a date's first instant, None: the series; `moved` are dates that the series' message
-    repeats, by theirs; it `asks` for an answer. `era`: how often we were invited anew before."""
+    repeats, by theirs; it `asks` for an answer, or only for one of the date `asked`."""
 
     method: str
     revision: Revision
@@ -53,7 +53,7 @@ class Said:
     about: datetime | None = None
     excluded: frozenset[datetime] = frozenset()
     moved: tuple[tuple[datetime, datetime], ...] = ()
-    era: int = 0
+    asked: datetime | None = None
 
     @property
     def off(self) -> bool:
@@ -83,11 +83,23 @@ class Model:
     def _of_the_series(self, said: Said) -> None:
         if said.revision <= self._newest():
             return
+        self.dates = {
+            key: date
+            for key, date in self.dates.items()
+            if date.revision > said.revision or (self.series is None and self._has(said, key))
+        }
         self.series = said
-        self.dates = {key: date for key, date in self.dates.items() if date.revision > said.revision}
         for key, start in said.moved:
             self.dates.setdefault(key, replace(said, about=key, start=start))
         self._answer(said)
+
+    def _has(self, series: Said, key: datetime) -> bool:
+        """Who was invited to a date first, and then to the series, is invited to that date as it was sent."""
+        return (
+            not series.off
+            and (key - series.start) % WEEK == timedelta()
+            and key not in series.excluded | {moved for moved, _ in series.moved}
+        )
 
     def _newest(self) -> Revision:
         """Of the series; where only single dates are known, of these, as the case B33 has it."""
@@ -102,8 +114,8 @@ class Model:
         self._answer(said)
 
     def _answer(self, said: Said) -> None:
-        if said.asks and not said.off:
-            self.answers.append((said.about, said.revision[0]))
+        if (said.asks or said.asked) and not said.off:
+            self.answers.append((said.about or said.asked, said.revision[0]))
 
     def ahead(self) -> Dates:
         """When it takes place in the next 60 days, and with whom."""
@@ -131,8 +143,7 @@ def changes(**given: Any) -> Callable[[Callable[..., Said]], Callable[..., Said]
 
 
 class Organizer(RuleBasedStateMachine):
-    """Mara's calendar: each change is a message in the bundle, and any of them comes at any time, and again. Only what
-    is said after a new invitation comes after it: see UNMENDED in corpus/conversations.py."""
+    """Mara's calendar: each change is a message in the bundle, and any of them comes at any time, and again."""
 
     sent = SENT
 
@@ -147,7 +158,6 @@ class Organizer(RuleBasedStateMachine):
         self.excluded: frozenset[datetime] = frozenset()
         self.revision: Revision = (0, 0)
         self.transit: list[Said] = []
-        self.era = self.reached = 0
 
     def teardown(self) -> None:
         self.robot.close()
@@ -158,9 +168,7 @@ class Organizer(RuleBasedStateMachine):
     def _says(self, method: str = "REQUEST", *, matters: bool = True, **changes: object) -> Said:
         sequence, minute = self.revision
         self.revision = (sequence + matters, minute + 1)
-        said = Said(
-            method, self.revision, self.guests, self.invited, self.invited and matters, self.start, era=self.era
-        )
+        said = Said(method, self.revision, self.guests, self.invited, self.invited and matters, self.start)
         said = replace(said, **({"excluded": self.excluded} | changes))  # type: ignore[arg-type]
         self.transit.append(said)
         return said
@@ -192,6 +200,14 @@ class Organizer(RuleBasedStateMachine):
         self.moved[key] = key.replace(hour=hour)
         self.excluded -= {key}
         return self._says(about=key, start=self.moved[key])
+
+    @changes(week=weeks, hour=hours)
+    def moves_a_date_beside_the_series(self, week: int, hour: int) -> Said:
+        """As Nextcloud and Thunderbird do: the series again, whose answer stands, and the date, which asks for one."""
+        key = self.start + WEEK * week
+        self.moved[key] = key.replace(hour=hour)
+        self.excluded -= {key}
+        return self._says(moved=tuple(self.moved.items()), asks=False, asked=key)
 
     @changes(week=weeks, matters=st.booleans())
     def cancels_a_date(self, week: int, matters: bool) -> Said:
@@ -231,8 +247,15 @@ class Organizer(RuleBasedStateMachine):
     @rule(target=sent)
     def invites_us_anew(self) -> Said:
         self.invited = True
-        self.era += 1
         return self._says(moved=tuple(self.moved.items()))
+
+    @changes(week=weeks, hour=hours, moves=st.booleans(), order=st.permutations(range(3)))
+    def begins_again(self, week: int, hour: int, moves: bool, order: list[int]) -> Any:
+        """Cancels the series, invites us anew and changes a date, in an hour in which mail is slow."""
+        said = [self.cancels_the_series(), self.invites_us_anew()]
+        said.append(self.moves_a_date(week, hour) if moves else self.cancels_a_date(week, matters=True))
+        self._deliver([said[place] for place in order])
+        return multiple(*said)
 
     # --- the mail system ----------------------------------------------------------------------------------------------
 
@@ -255,10 +278,7 @@ class Organizer(RuleBasedStateMachine):
         for said in several:
             if said in self.transit:
                 self.transit.remove(said)
-            if said.about is None and not said.off:
-                self.reached = max(self.reached, said.era)
-            if said.era <= self.reached:
-                self._delivers(said)
+            self._delivers(said)
 
     def _delivers(self, said: Said) -> None:
         self.model.hears(said)
@@ -289,7 +309,9 @@ class Organizer(RuleBasedStateMachine):
 
 def _written(said: Said) -> str:
     parts = [_event(said)]
-    parts += [_event(replace(said, about=key, start=start)) for key, start in said.moved]
+    parts += [
+        _event(replace(said, about=key, start=start, asks=said.asks or key == said.asked)) for key, start in said.moved
+    ]
     return calendar(*parts, method=said.method)
 
 

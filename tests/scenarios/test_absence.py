@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from conversation import CONFIG, Conversation
 
-from paceline import flow
+from paceline import looking
 from paceline.clerks import deputies
 from paceline.clerks.desk import Desk
 from paceline.ledger import people
@@ -194,6 +195,12 @@ def test_a_weekly_absence_that_is_cancelled_gives_the_day_back(team) -> None:
         ("I work Tuesday to Saturday", [1, 2, 3, 4, 5]),
         ("Ich arbeite freitags nicht", [0, 1, 2, 3, 4]),
         ("frei freitags", [0, 1, 2, 3]),
+        ("away on Mondays and Fridays", [1, 2, 3]),
+        ("I'm away every Friday", [0, 1, 2, 3]),
+        ("abwesend freitags", [0, 1, 2, 3]),
+        ("part-time: Mon-Thu", [0, 1, 2, 3]),
+        ("Teilzeit: Mo-Do", [0, 1, 2, 3]),
+        ("away on Friday", [0, 1, 2, 3, 4]),
         ("je ne travaille pas le mercredi", [0, 1, 3, 4]),
         ("I don't work on Friday", [0, 1, 2, 3, 4]),
         ("free on Mondays, Tuesdays, Wednesdays, Thursdays and Fridays", [0, 1, 2, 3, 4]),
@@ -228,7 +235,7 @@ def test_what_a_notice_said_is_told_once_on_the_return_and_can_be_undone(team) -
     team.says("bo", "I am out of office from 28 November 2026 until 3 December 2026.", **NOTICE).heard_all()
     back = team.at("2026-12-04 09:00").hears("bo", 'taken as "away" from Sat 28 Nov until Thu 3 Dec', '"undo"')
     assert "out-of-office notice" not in team.at("2026-12-11 09:00").hears("bo", "your update for Mon 14 Dec").words
-    team.says("bo", "undo", to=back).hears("bo", "Undone")
+    team.says("bo", "undo", to=back).hears("bo", "Undone: your absence")
     assert away(team, "bo") == []
 
 
@@ -252,6 +259,12 @@ def test_a_notice_without_days_changes_nothing_and_nobody_asks_about_it(team) ->
 def test_the_digest_says_whom_to_ask_meanwhile(team, said, told) -> None:
     team.invites("mara").says("bo", said, to="new").hears("bo", told)
     team.at("2026-11-30 09:00").hears("mara", "Platform weekly, Mon 30 Nov", "Bo until Fri 4 Dec; ask Ana")
+
+
+def test_the_digest_names_nobody_who_is_away_too(team) -> None:
+    team.invites("mara").says("bo", "away until 4 Dec, deputy @ana", to="new")
+    team.says("ana", "away until 1 Dec, deputy @mara", to="new").at("2026-11-30 09:00")
+    team.hears("mara", "Platform weekly, Mon 30 Nov", "Ana until Tue 1 Dec; ask Mara", "Bo until Fri 4 Dec; ask Mara")
 
 
 def test_an_event_names_a_deputy(team) -> None:
@@ -282,6 +295,55 @@ def test_a_deputy_reads_an_intent_for_who_is_away(intent) -> None:
     intent.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").at("2026-12-01 17:00")
     assert intent.status("D1") == "decided"
     assert intent.facts("D1")[-1].fact.silent == ("mara",), "Bo has not agreed: Mara has read it for both"
+
+
+SAM = """
+[teams.sales]
+name = "Sales"
+
+[people.sam]
+name = "Sam Ode"
+address = "sam@acme.example"
+team = "sales"
+"""
+
+
+@pytest.fixture
+def guest(tmp_path) -> Iterator[Conversation]:
+    """Sam of another team takes part in the review; Bo is away until 4 December, and has named them."""
+    team = Conversation(tmp_path, config=CONFIG + SAM).invites("mara", guests=("mara", "ana", "bo", "sam"))
+    team.at("2026-11-27 09:00").says("bo", "away until 4 Dec, deputy @sam", to="new").heard_all()
+    yield team
+    team.close()
+
+
+def test_a_deputy_is_asked_as_the_window_opens(guest) -> None:
+    guest.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").at("2026-11-30 09:00")
+    guest.hears("sam", "Ana intends: drop Python 3.11")
+    guest.at("2026-12-01 17:00")
+    assert guest.status("D1") == "decided"
+    assert guest.facts("D1")[-1].fact.silent == ("mara",), "Bo has not agreed: Sam has read it for them"
+
+
+def test_a_deputy_may_object_or_ask_for_more_time(guest) -> None:
+    guest.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").at("2026-11-30 09:00")
+    ask = guest.hears("sam", "Ana intends: drop Python 3.11")
+    guest.says("sam", "D1 hold 2 days", to=ask).hears("sam", "You asked for more time on: drop Python 3.11")
+    guest.hears("ana", "Sam asked for more time")
+    guest.says("sam", "D1 object: the tills still run it", to=ask)
+    assert guest.status("D1") == "objected"
+
+
+def test_no_deputy_is_asked_for_who_is_back_in_time(guest) -> None:
+    guest.says("ana", "Intent: delete the archive, not reversible, unless objected by 8 Dec").at("2026-12-04 18:00")
+    assert not [letter for letter in guest.letters("sam") if "intends" in letter.text]
+    guest.at("2026-12-07 09:00").hears("bo", "Ana intends: delete the archive")
+
+
+def test_whom_nobody_named_is_asked_nothing_of_another_team(guest) -> None:
+    guest.says("bo", "back", to="new").says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00")
+    guest.at("2026-11-30 10:00").heard_all().says("sam", "D1 hold 2 days", to="new")
+    assert guest.record("D1").held == ()
 
 
 def test_nobody_is_a_deputy_about_their_own_intent(intent) -> None:
@@ -379,7 +441,7 @@ def hours(first: int, last: int, *, out_of_office: bool = True) -> Shown:
 
 def test_who_is_out_of_office_in_their_calendar_is_not_asked(team) -> None:
     team.invites("mara")
-    flow.look(
+    looking.look_at_people(
         team.service, MadeUpCalendars(bo=[hours(26, 29), hours(30, 30)], ana=[hours(26, 30, out_of_office=False)])
     )
     assert (away(team, "bo"), away(team, "ana")) == ([("2026-11-26", "2026-11-30")], [])
@@ -390,14 +452,14 @@ def test_who_is_out_of_office_in_their_calendar_is_not_asked(team) -> None:
 
 def test_what_a_calendar_shows_no_more_counts_no_more_and_is_kept_once(team) -> None:
     for _ in range(3):
-        flow.look(team.service, MadeUpCalendars(bo=[hours(26, 30)]))
+        looking.look_at_people(team.service, MadeUpCalendars(bo=[hours(26, 30)]))
     assert len(team.facts("person/bo")) == 1
-    flow.look(team.service, MadeUpCalendars())
+    looking.look_at_people(team.service, MadeUpCalendars())
     assert (away(team, "bo"), len(team.facts("person/bo"))) == ([], 2)
 
 
 def test_the_word_of_the_person_comes_before_what_the_calendar_shows(team) -> None:
-    flow.look(team.service, MadeUpCalendars(bo=[hours(26, 30)]))
+    looking.look_at_people(team.service, MadeUpCalendars(bo=[hours(26, 30)]))
     team.at("2026-11-26 09:00").says("bo", "back", to="new")
-    flow.look(team.service, MadeUpCalendars(bo=[hours(26, 30)]))
+    looking.look_at_people(team.service, MadeUpCalendars(bo=[hours(26, 30)]))
     assert away(team, "bo") == []

@@ -54,6 +54,34 @@ def sends(
     return team.brings(mail.as_bytes())
 
 
+AHEAD = {
+    "stamp": "DTSTAMP:20261123T083000Z",
+    "sequence": "SEQUENCE:1",
+    "start": "RECURRENCE-ID;TZID=Europe/Berlin:20261207T100000\r\nDTSTART;TZID=Europe/Berlin:20261207T140000",
+    "rule": "",
+}
+
+
+def test_a_series_that_comes_after_a_newer_date_of_it_is_asked_for_once(team: Conversation) -> None:
+    sends(team, "mara", invite(**AHEAD))
+    assert not asked(team), "she may have invited us to one date"
+    sends(team, "mara", invite())
+    sends(team, "mara", invite())
+    (letter,) = asked(team, "mara")
+    assert letter.subject == "Platform weekly: please save the series once more"
+    sends(team, "mara", invite(stamp="DTSTAMP:20261123T084500Z", sequence="SEQUENCE:2"))
+    team.at("2026-11-30 09:00").hears("ana", "Platform weekly, Mon 30 Nov")
+
+
+def test_a_late_copy_of_a_series_that_is_known_or_over_is_not_asked_for(team: Conversation) -> None:
+    sends(team, "mara", invite(stamp="DTSTAMP:20261123T082000Z", sequence="SEQUENCE:1", method="CANCEL"))
+    sends(team, "mara", invite(**AHEAD))
+    sends(team, "mara", invite())
+    sends(team, "mara", invite(stamp="DTSTAMP:20261123T084500Z", sequence="SEQUENCE:2"))
+    sends(team, "mara", invite())
+    assert not asked(team)
+
+
 def asked(team: Conversation, *who: str) -> list[Letter]:
     """The letters to these people (to anybody, where none is named) that ask back."""
     found = team.transport.letters if not who else [one for each in who for one in team.letters(each)]
@@ -200,7 +228,7 @@ def test_where_no_guest_is_seen_the_organizer_names_the_people(team: Conversatio
     sends(team, "mara", invite(guests=""))
     question = team.hears("mara", "I see nobody but you on its guest list")
     team.says("mara", "Bo <bo@acme.example>, ana@acme.example\nFinn Oro <finn@partner.example>", to=question)
-    team.hears("mara", "people", "Bo", "Finn Oro")
+    team.hears("mara", "asked too", "Finn Oro")
     assert next(p for p, learned in team.people() if learned).name == "Finn Oro"
     team.at("2026-11-27 09:00")
     for who in ("mara", "ana", "bo", "finn@partner.example"):

@@ -125,6 +125,15 @@ def test_there_is_no_such_commitment(promised: Conversation) -> None:
     promised.says("ana", "C77 done").hears("ana", "There is no C77")
 
 
+def test_an_offer_for_the_same_day_does_not_wait_for_the_next_envelope(promised: Conversation) -> None:
+    """Bo has had an envelope today, and a calendar that follows the service looks once an hour at most."""
+    promised.at("2026-11-27 11:00").says("ana", "@bo: look at the build by today", to="new")
+    promised.hears("bo", "Ana asks you: look at the build", "by Fri 27 Nov", "1 accept")
+    promised.says("ana", "@bo: read the report by Sunday", to="new").hears("bo", "read the report")
+    promised.says("ana", "@bo: look at the retry logic by 30 Nov", to="new").hears_nothing("bo")
+    promised.at("2026-11-30 09:00").hears("bo", "look at the retry logic")
+
+
 def test_questions_are_answered_by_mail(promised: Conversation) -> None:
     promised.says("ana", "mine", to="new").hears("ana", "ship the importer")
     promised.says("bo", "status", to="new").hears("bo", "ship the importer")

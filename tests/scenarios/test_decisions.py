@@ -107,13 +107,35 @@ def test_a_window_that_would_close_before_the_next_envelope_breaks_out(asked: Co
 
 def test_somebody_may_ask_for_more_time_once(asked: Conversation) -> None:
     asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").heard_all()
-    asked.at("2026-12-01 10:00").says("bo", "D1 hold 2 days").hears("bo", "You hold: drop Python 3.11", "Thu 3 Dec")
+    asked.at("2026-12-01 10:00").says("bo", "D1 hold 2 days").hears(
+        "bo", "You asked for more time on: drop Python 3.11", "Thu 3 Dec"
+    )
     asked.at("2026-12-01 17:30")
     assert asked.status("D1") == "intended"
     asked.says("bo", "D1 hold 5 days").hears("bo", "once already")
     asked.at("2026-12-03 09:00").hears("bo", "drop Python 3.11")
     asked.at("2026-12-03 17:30")
     assert asked.status("D1") == "decided"
+
+
+def test_who_knows_of_a_window_hears_that_somebody_holds_it_open(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00")
+    asked.at("2026-12-01 10:00").heard_all().says("bo", "D1 hold 2 days", to="new")
+    told = asked.hears("ana", "More time: drop Python 3.11 (D1)", "Bo asked for more time on your intent")
+    assert "stands on Thu 3 Dec, 17:30 unless someone objects" in told.words
+    assert "Ana's intent" in asked.hears("mara", "Bo asked for more time").words
+    assert len([letter for letter in asked.letters("bo") if "You asked for more time" in letter.text]) == 1
+    assert not [letter for letter in asked.letters("bo") if "More time" in letter.subject], (
+        "the receipt says it already"
+    )
+    asked.heard_all().says("mara", "D1 hold 1 day", to="new").hears("ana", "Mara asked for more time", "Fri 4 Dec")
+
+
+def test_a_hold_that_moves_nothing_is_told_to_the_owner_only(asked: Conversation) -> None:
+    asked.says("ana", "Intent: delete the archive, not reversible").at("2026-11-30 10:00").heard_all()
+    asked.says("bo", "D1 hold until 2 Dec", to="new")
+    asked.hears("ana", "Bo asked for more time on your intent", "stands on Thu 3 Dec")
+    asked.hears_nothing("mara")
 
 
 def test_an_amended_intent_is_asked_about_anew(asked: Conversation) -> None:
@@ -182,5 +204,30 @@ def test_who_could_not_be_asked_in_time_is_asked_when_the_window_is_held_open(as
 def test_all_see_the_window_that_somebody_holds_open(asked: Conversation) -> None:
     """Who was not asked yet is asked with the new end of the window."""
     asked.says("ana", "Intent: drop Python 3.11 unless objected by Monday 17:00").heard_all()
-    asked.says("bo", "D1 hold 3 days", to="new").heard_all()
-    asked.at("2026-11-30 09:00").hears("mara", "Ana intends: drop Python 3.11", "Thu 3 Dec")
+    asked.says("bo", "D1 hold 2 days", to="new").heard_all()
+    asked.at("2026-11-30 09:00").hears("mara", "Ana intends: drop Python 3.11", "Wed 2 Dec")
+
+
+@pytest.mark.parametrize("words", ["D1 hold 9 days", "D1 hold until 23 Dec", "D1 hold 3 weeks"])
+def test_nobody_holds_it_longer_than_a_window_is_agreed_to_be(asked: Conversation, words: str) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").heard_all()
+    asked.at("2026-12-01 10:00").says("bo", words).hears("bo", "it stands on Thu 3 Dec, 17:30", "agreement 3.1")
+    asked.at("2026-12-03 17:30")
+    assert asked.status("D1") == "decided"
+
+
+def test_ones_own_absence_makes_a_hold_no_longer_for_all(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").heard_all()
+    asked.at("2026-12-01 10:00").says("bo", "away 2 Dec to 23 Dec", to="new").heard_all()
+    asked.says("bo", "D1 hold 2 days", to="new").hears("bo", "it stands on Thu 3 Dec, 17:30")
+
+
+def test_what_can_not_be_taken_back_is_held_as_long_as_its_window(asked: Conversation) -> None:
+    asked.says("ana", "Intent: delete the archive unless objected by Tuesday 17:00, not reversible").heard_all()
+    asked.at("2026-12-01 10:00").says("bo", "D1 hold 9 days").hears("bo", "it stands on Tue 8 Dec", "agreement 3.2")
+
+
+def test_nobody_objects_to_their_own_intent(team: Conversation) -> None:
+    team.says("ana", "Intent: drop Python 3.11 because it is old", to="new").heard_all()
+    team.says("ana", "D1 object: it is too early", to="new").hears("ana", "D1 is your own intent", "D1 withdraw")
+    assert team.status("D1") == "intended"

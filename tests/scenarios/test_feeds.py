@@ -127,6 +127,56 @@ def test_a_window_stands_on_its_last_day_for_those_whose_word_it_waits_for(team:
     assert not entries(team, "platform")
 
 
+def test_a_decision_stands_on_its_review_day_for_its_owner_and_the_team(team: Conversation) -> None:
+    team.says("ana", "Decision: we keep SQLite because it is enough, review on 15 March", to="new")
+    assert days(team, "ana") == {"review: we keep SQLite (D1)": date(2027, 3, 15)}
+    assert days(team, "platform") == {"Ana: review: we keep SQLite (D1)": date(2027, 3, 15)}
+    assert days(team, "bo") == days(team, "sales") == {}
+    (event,) = entries(team, "ana").values()
+    assert "You decided this on Mon 23 Nov" in str(event["DESCRIPTION"])
+    assert f'an event with the line "review: D1" to {ROBOT}.' in str(event["DESCRIPTION"])
+    assert '"it is enough"' in str(event["DESCRIPTION"])
+    team.says("ana", "calendar D1", to="new").hears("ana", '"review: we keep SQLite (D1)"', "Mon 15 Mar 2027")
+    team.at("2027-04-13 09:00")
+    assert entries(team, "ana")
+    team.at("2027-04-15 09:00")
+    assert not entries(team, "ana")
+    assert not entries(team, "platform")
+
+
+def test_what_was_kept_or_replaced_is_in_no_calendar_any_more(team: Conversation) -> None:
+    team.says("ana", "Decision: we keep SQLite, review on 15 March", to="new")
+    team.says("ana", "Decision: we ship on Fridays, review on 16 March", to="new")
+    team.says("ana", "D1 keep, review on 20 March", to="new")
+    team.says("bo", "Decision: we ship on Mondays (replaces D2)", to="new")
+    assert days(team, "ana") == {"review: we keep SQLite (D1)": date(2027, 3, 20)}
+    team.says("ana", "D1 keep", to="new")
+    assert days(team, "ana") == days(team, "platform") == {}
+
+
+def test_the_review_day_of_an_intent_that_stands_is_in_the_calendar(team: Conversation) -> None:
+    team.says("ana", "Intent: drop Python 3.11, review on 15 March", to="new").at("2026-11-30 12:00")
+    assert days(team, "ana") == {"review: drop Python 3.11 (D1)": date(2027, 3, 15)}
+
+
+def test_a_decision_without_a_review_day_or_one_taken_back_stands_on_none(team: Conversation) -> None:
+    team.says("ana", "Decision: we keep SQLite because it is enough", to="new")
+    assert not entries(team, "platform")
+    team.says("ana", "Decision: we keep Python, review on 15 March", to="new")
+    assert entries(team, "platform")
+    team.says("ana", "undo")
+    assert not entries(team, "platform")
+
+
+def test_one_decides_for_another_team_too(team: Conversation) -> None:
+    team.invites("mara", guests=("mara", "ana", "bo", "sam")).at("2026-11-27 15:00").says(
+        "sam", "Decision: we keep the old prices, review on 15 March"
+    )
+    assert days(team, "sam") == {"review: we keep the old prices (D1)": date(2027, 3, 15)}
+    assert days(team, "platform") == {"Sam: review: we keep the old prices (D1)": date(2027, 3, 15)}
+    assert not entries(team, "sales")
+
+
 def test_days_are_those_of_the_reader(team: Conversation, tmp_path: Path) -> None:
     """Friday, 01:00 in Berlin, is Thursday in New York."""
     config = CONFIG.replace(
@@ -250,7 +300,7 @@ def test_without_feeds_there_is_the_single_day(tmp_path: Path) -> None:
 
 def test_a_day_comes_as_a_file_to_be_added_by_a_click(team: Conversation) -> None:
     team.says("ana", "Commitment: ship the importer by 3 Dec", to="new").says("ana", "calendar C1", to="new")
-    letter = team.hears("ana", "Thu 3 Dec: ship the importer (C1)")
+    letter = team.hears("ana", '"ship the importer (C1)"', "on Thu 3 Dec")
     assert letter.mail.get_content_type() == "multipart/mixed"
     (file,) = letter.mail.iter_attachments()
     assert (file.get_content_type(), file.get_filename()) == ("text/calendar", "C1.ics")
@@ -282,7 +332,7 @@ def test_asked_again_after_a_move_it_takes_the_place_of_the_first(team: Conversa
 
 def test_a_window_and_somebody_elses_day_can_be_had_too(team: Conversation) -> None:
     team.says("ana", "Intent: drop Python 3.11 unless objected by Friday 17:00", to="new")
-    team.says("bo", "calendar D1", to="new").hears("bo", "Fri 27 Nov: closes 17:00: drop Python 3.11 (D1)")
+    team.says("bo", "calendar D1", to="new").hears("bo", '"closes 17:00: drop Python 3.11 (D1)"', "on Fri 27 Nov")
     team.says("ana", "Commitment: ship the importer by 3 Dec", to="new")
     team.says("bo", "Kalender C1", to="new").hears("bo", "Ana: ship the importer (C1)")
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime, time
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from conversation import CONFIG, Conversation
@@ -129,3 +130,14 @@ def test_after_an_absence_one_envelope_says_what_went_by(team: Conversation) -> 
     assert "Platform weekly of Mon 30 Nov" in letters[0].words
     team.heard_all().at("2026-12-14 12:00")
     assert not [letter for letter in team.letters("bo")[-3:] if "While you were away" in letter.text]
+
+
+def test_what_answers_no_mail_of_the_readers_waits_for_their_working_day(tmp_path: Path) -> None:
+    """A stranger answers Ana's mail on Christmas Eve, late; the Friday is a public holiday where she lives."""
+    config = CONFIG.replace('address = "ana@acme.example"', 'address = "ana@acme.example"\ncountry = "DE"')
+    team = Conversation(tmp_path, config=config, start="2026-12-21 09:00")
+    team.invites("mara", start="2026-12-28 10:00").at("2026-12-24 09:30").heard_all()
+    team.at("2026-12-24 21:30").says("ana", "Done: the docs", sender="ana.soto@home.example")
+    team.at("2026-12-27 20:00").hears_nothing("ana")
+    team.at("2026-12-28 07:00").hears("ana", "Was this you? A mail from ana.soto@home.example")
+    team.close()

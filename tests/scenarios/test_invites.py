@@ -2,11 +2,19 @@ from __future__ import annotations
 
 import email
 import email.policy
+from collections.abc import Iterator
+from datetime import timedelta
 from email.message import EmailMessage
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
-from conversation import Conversation
+import pytest
+from conversation import CONFIG, ROBOT, Conversation
 from icalendar import Calendar
-from invitations import calendar, date
+from invitations import calendar, date, event
+
+from paceline.agenda import occurrences
+from paceline.domain.facts import OccurrenceMoved
 
 
 def test_an_invite_is_all_the_set_up_there_is(team: Conversation) -> None:
@@ -114,6 +122,26 @@ def test_strangers_invites_are_held_and_the_operator_is_told(team: Conversation)
     assert [mail["state"] for mail in team.inbox()] == ["held"]
 
 
+ALLOWED = CONFIG.replace('trust = "token"', 'trust = "token"\nallow_domains = ["partner.example"]')
+
+
+def test_who_comes_from_an_allowed_domain_joins_the_one_team_there_is(tmp_path: Path) -> None:
+    team = Conversation(tmp_path, config=ALLOWED)
+    team.invites("zoe@partner.example", guests=("zoe@partner.example", "ana"))
+    team.hears("zoe@partner.example", "Platform weekly")
+    assert {"zoe": "platform"}.items() <= {person.id: person.team for person, _ in team.people()}.items()
+    team.close()
+
+
+def test_of_several_teams_none_is_chosen_for_an_organizer(tmp_path: Path) -> None:
+    team = Conversation(tmp_path, config=f'{ALLOWED}\n[teams.field]\nname = "Field"\n')
+    team.invites("zoe@partner.example", guests=("zoe@partner.example", "ana"))
+    team.hears_nothing("zoe@partner.example")
+    team.hears("ops@acme.example", "it may be any of several", "add the person to [people], with their team")
+    assert [row["state"] for row in team.inbox()] == ["held"]
+    team.close()
+
+
 def test_a_stranger_can_not_change_a_series(team: Conversation) -> None:
     team.invites("mara").heard_all()
     team.invites("eva@stranger.example", uid="weekly-1@acme.example", sequence=5, method="CANCEL")
@@ -140,6 +168,62 @@ def test_a_moved_date_moves_its_digest(team: Conversation) -> None:
     team.at("2026-11-30 12:00")
     assert team.letters("bo")[-1].subject.startswith("Platform weekly: your update")
     team.at("2026-12-01 13:00").hears("bo", "Platform weekly, Tue 1 Dec")
+
+
+def _mails(team: Conversation, ics: str) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "mara@acme.example", ROBOT, "Invitation: Platform weekly"
+    mail.set_content(ics, subtype="calendar", params={"method": "REQUEST"})
+    team.brings(mail.as_bytes())
+
+
+def _dates(*moved: tuple[str, str]) -> str:
+    """Dates of Mara's series at 10:00, each moved."""
+    return calendar(
+        *(
+            date(
+                day,
+                UID="UID:weekly-1@acme.example",
+                DTSTART=f"DTSTART;TZID=Europe/Berlin:{start}",
+                SEQUENCE="SEQUENCE:1",
+                DTSTAMP="DTSTAMP:20261123T090000Z",
+            )
+            for day, start in moved
+        )
+    )
+
+
+def test_dates_that_are_moved_at_once_are_all_named_in_one_letter(team: Conversation) -> None:
+    team.invites("mara").heard_all()
+    _mails(team, _dates(("20261207", "20261207T140000"), ("20261214", "20261215T100000")))
+    letter = [one for one in team.letters("mara") if "moved" in one.subject]
+    assert [one.subject for one in letter] == ["Platform weekly: 2 dates moved"]
+    assert "Mon 7 Dec, 10:00, now Mon 7 Dec, 14:00" in letter[0].words
+    assert "Mon 14 Dec, 10:00, now Tue 15 Dec, 10:00" in letter[0].words
+    (cadence,) = team.cadences()
+    told = [entry.fact for entry in team.facts(f"cadence/{cadence.cadence.id}")]
+    assert sum(isinstance(fact, OccurrenceMoved) for fact in told) == 2
+
+
+def test_of_many_dates_that_are_moved_at_once_some_are_named_and_the_others_counted(team: Conversation) -> None:
+    team.invites("mara", "FREQ=DAILY").heard_all()
+    _mails(team, _dates(*((f"202612{day:02d}", f"202612{day:02d}T120000") for day in range(1, 11))))
+    letter = team.hears("mara", "10 dates moved")
+    assert letter.words.count("12:00") == 6
+    assert "and 4 more" in letter.words
+
+
+def test_of_a_date_that_is_cancelled_before_the_invite_comes_nothing_is_told_until_then(team: Conversation) -> None:
+    off = "RECURRENCE-ID;TZID=Europe/Berlin:20261207T100000\n"
+    team.invites("mara", "", start="2026-12-07 10:00", sequence=0, extra=off, method="CANCEL").hears_nothing("mara")
+    team.invites("mara", sequence=1, extra="EXDATE;TZID=Europe/Berlin:20261207T100000\n")
+    team.hears("mara", "I'll collect the updates", "each date of Platform weekly")
+
+
+def test_who_invites_to_a_date_and_then_to_the_series_hears_of_the_series(team: Conversation) -> None:
+    one = "RECURRENCE-ID;TZID=Europe/Berlin:20261207T100000\n"
+    team.invites("mara", "", start="2026-12-07 14:00", extra=one).hears("mara", "Mon 7 Dec, 14:00")
+    team.invites("mara", sequence=1).hears("mara", "I'll collect the updates", "each date of Platform weekly")
 
 
 def test_a_cancelled_date_is_not_asked_about(team: Conversation) -> None:
@@ -330,3 +414,195 @@ def test_what_the_events_text_says_is_recorded_once(team: Conversation) -> None:
 def test_what_can_not_be_read_in_the_events_text_is_named(team: Conversation) -> None:
     team.invites("mara", text="Commitment: @zed will review the schema by 4 Dec")
     team.hears("mara", "nobody called")
+
+
+# --- the zone in which its hours are meant ----------------------------------------------------------------------------
+
+STRANGE = "Customized Time Zone"
+
+
+def hours(team: Conversation) -> list[str]:
+    """The next dates of the one series that is followed, as the clock shows them in Berlin."""
+    (kept,) = team.cadences()
+    ahead = occurrences.between(kept.cadence, team.clock.now(), team.clock.now() + timedelta(days=15, hours=12))
+    return [f"{date.start.astimezone(ZoneInfo('Europe/Berlin')):%a %d %b %H:%M}" for date in ahead]
+
+
+def test_a_zone_that_nobody_knows_is_named_by_a_reply(team: Conversation) -> None:
+    team.invites("mara", zone=STRANGE)
+    letter = team.hears("mara", STRANGE, 'reply with a line like "zone: Europe/Berlin"')
+    assert hours(team) == ["Mon 30 Nov 10:00", "Mon 07 Dec 10:00"]
+    team.says("mara", "zone: GMT Standard Time", to=letter)
+    told = team.hears("mara", "You changed this in Platform weekly", "Europe/London")
+    assert "Mon 11:00" not in told.words, "the hours on the wall are the same ones"
+    assert "the digest Mon 30 Nov, 09:00" in told.words
+    assert hours(team) == ["Mon 30 Nov 11:00", "Mon 07 Dec 11:00"]
+    team.at("2026-11-27 09:00").hears("ana", "your update for Mon 30 Nov")
+
+
+def test_what_was_answered_stays_when_the_zone_is_said_later(team: Conversation) -> None:
+    team.invites("mara", zone=STRANGE)
+    letter = team.hears("mara", STRANGE)
+    team.at("2026-11-27 09:00").says("ana", "Done: the schema review").heard_all()
+    team.says("mara", "zone: Europe/London", to=letter).at("2026-11-30 09:30")
+    assert not [each for each in team.letters("ana") if each.subject.startswith("Platform weekly, ")], (
+        "not an hour early"
+    )
+    assert "the schema review" in team.at("2026-11-30 10:00").hears("mara", "Platform weekly, Mon 30 Nov").words
+    assert len([each for each in team.letters("bo") if "your update for Mon 30 Nov" in each.subject]) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("zone: Berln", "zone: Europe/Berlin"),
+        ("zone: Europe/Berln", "zone: Europe/Berlin"),
+        ("zone: New York", "zone: America/New_York"),
+        ("Zeitzone: mittags", "zone: Europe/Berlin"),
+    ],
+)
+def test_a_zone_that_is_none_is_answered_with_one_near(team: Conversation, typed: str, meant: str) -> None:
+    team.invites("mara", zone=STRANGE)
+    letter = team.hears("mara", STRANGE)
+    team.says("mara", typed, to=letter).hears("mara", typed, f'did you mean "{meant}"?')
+    assert hours(team)[0] == "Mon 30 Nov 10:00"
+
+
+def test_the_events_text_says_where_its_hours_are_meant_and_a_reply_counts_more(team: Conversation) -> None:
+    team.invites("mara", text="zone: Europe/London")
+    letter = team.hears("mara", "Mon 30 Nov, 10:00 (London)")
+    assert hours(team)[0] == "Mon 30 Nov 11:00"
+    team.says("mara", "zone: Asia/Tokyo", to=letter)
+    assert hours(team)[0] == "Mon 30 Nov 02:00"
+    team.invites("mara", text="zone: Europe/London", sequence=1, title="Platform review")
+    assert hours(team)[0] == "Mon 30 Nov 02:00"
+
+
+def test_the_zone_that_was_guessed_is_confirmed(team: Conversation) -> None:
+    letter = team.invites("mara", zone=STRANGE).hears("mara", STRANGE)
+    team.says("mara", "zone: Berlin", to=letter).hears("mara", "zone", "Europe/Berlin")
+    team.invites("mara", zone=STRANGE, sequence=1)
+    assert not any(STRANGE in each.text for each in team.letters("mara")[2:]), "it is not asked again"
+
+
+def test_the_text_without_it_leaves_the_hours_to_the_calendar(team: Conversation) -> None:
+    team.invites("mara", text="zone: Europe/London").invites("mara", sequence=1)
+    assert hours(team)[0] == "Mon 30 Nov 10:00"
+
+
+def test_a_single_date_is_read_like_its_series(team: Conversation) -> None:
+    letter = team.invites("mara").hears("mara", "I accepted")
+    team.says("mara", "zone: Europe/London", to=letter)
+    one = "RECURRENCE-ID;TZID=Europe/Berlin:20261207T100000\n"
+    team.invites("mara", "", start="2026-12-08 14:00", sequence=1, extra=one)
+    assert hours(team) == ["Mon 30 Nov 11:00", "Tue 08 Dec 15:00"]
+
+
+def test_hours_in_utc_stay_and_the_last_date_is_not_lost(team: Conversation) -> None:
+    """UNTIL was reckoned in Berlin: 10:00 in New York is six hours later."""
+    out = "EXDATE:20261207T150000Z\n"
+    letter = team.invites("mara", "FREQ=WEEKLY;UNTIL=20261214T090000Z", extra=out).hears("mara", "I accepted")
+    team.says("mara", "zone: America/New_York", to=letter)
+    (kept,) = team.cadences()
+    ahead = occurrences.between(kept.cadence, team.clock.now(), team.clock.now() + timedelta(days=30))
+    assert [f"{date.start:%d %b %H:%M}" for date in ahead] == ["30 Nov 15:00", "14 Dec 15:00"]
+
+
+def test_the_series_that_goes_on_is_read_like_the_one_before(team: Conversation) -> None:
+    letter = team.invites("mara").hears("mara", "I accepted")
+    team.says("mara", "zone: Europe/London", to=letter)
+    team.invites("mara", "FREQ=WEEKLY;UNTIL=20261130T090000Z", sequence=1)
+    team.invites("mara", "FREQ=WEEKLY", start="2026-12-07 10:00", uid="weekly-1_R20261207T090000@acme.example")
+    later = next(kept for kept in team.cadences() if kept.cadence.follows)
+    assert later.cadence.zone == "Europe/London"
+    first = occurrences.following(later.cadence, team.clock.now())
+    assert first is not None
+    assert f"{first.start:%d %b %H:%M}" == "07 Dec 10:00"
+
+
+# --- an organizer with several addresses -----------------------------------------------------------------------------
+
+HOME = "mara@lind.example"
+SEVERAL = CONFIG.replace('trust = "token"', 'trust = "dmarc"\nauthserv_id = "mx.acme.example"').replace(
+    'address = "mara@acme.example"', f'address = "mara@acme.example"\naliases = ["{HOME}"]'
+)
+
+
+@pytest.fixture
+def several(tmp_path: Path) -> Iterator[Conversation]:
+    """Mail is believed where our server vouches for its sender; Mara writes from home, too."""
+    team = Conversation(tmp_path, config=SEVERAL)
+    yield team
+    team.close()
+
+
+def _from(team: Conversation, sender: str, ics: str, verdict: str = "pass") -> str:
+    """What became of a calendar message from `sender`."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = sender, ROBOT, "Platform weekly"
+    method = ics.partition("METHOD:")[2].partition("\r\n")[0]
+    mail.set_content(ics, subtype="calendar", params={"method": method})
+    domain = sender.partition("@")[2]
+    judged = f"Authentication-Results: mx.acme.example; dmarc={verdict} header.from={domain}\r\n"
+    team.brings(judged.encode() + mail.as_bytes())
+    last = max(team.inbox(), key=lambda row: row["received_at"])
+    team.clock.instant += timedelta(minutes=1)
+    return str(last["reason"]).partition(":")[0] if last["state"] == "settled" else str(last["state"])
+
+
+SECOND = {"SEQUENCE": "SEQUENCE:1", "DTSTAMP": "DTSTAMP:20261121T090000Z"}
+THIRD = {"SEQUENCE": "SEQUENCE:2", "DTSTAMP": "DTSTAMP:20261122T090000Z"}
+AT_HOME = f"ORGANIZER;CN=Mara:mailto:{HOME}"
+
+
+def test_an_organizer_may_write_from_another_address_of_theirs(several: Conversation) -> None:
+    assert _from(several, HOME, calendar(event())) == "applied"
+    assert any(letter.subject.startswith("Accepted") for letter in several.letters("mara")), "at the ORGANIZER"
+    assert _from(several, HOME, calendar(date("20261207", **SECOND), method="CANCEL")) == "applied"
+    assert _from(several, HOME, calendar(event(**THIRD), method="CANCEL")) == "applied"
+    assert several.cadences()[0].ended
+
+
+def test_an_organizer_may_go_on_from_another_address_of_theirs(several: Conversation) -> None:
+    assert _from(several, "mara@acme.example", calendar(event())) == "applied"
+    assert _from(several, HOME, calendar(event(ORGANIZER=AT_HOME, **SECOND))) == "applied"
+    assert any(letter.subject.startswith("Accepted") for letter in several.letters(HOME))
+    assert _from(several, "mara@acme.example", calendar(event(**THIRD), method="CANCEL")) == "applied"
+    assert several.cadences()[0].ended
+
+
+FOR_EVE = 'ORGANIZER;SENT-BY="mailto:mara@acme.example":mailto:eve@acme.example'
+
+
+@pytest.mark.parametrize(
+    ("by", "sender", "goes_on"),
+    [(AT_HOME, HOME, True), (FOR_EVE, "mara@acme.example", False)],
+    ids=["from home", "for another"],
+)
+def test_a_series_goes_on_from_another_address_of_its_organizer(
+    several: Conversation, by: str, sender: str, *, goes_on: bool
+) -> None:
+    """Mara ends it at work; what she then sends from home goes on with it, what she sends for Eve does not."""
+    cut = {"RRULE": "RRULE:FREQ=WEEKLY;UNTIL=20261213T085959Z"}
+    rest = {"UID": "UID:rest@acme.example", "DTSTART": "DTSTART;TZID=Europe/Berlin:20261214T140000"}
+    assert _from(several, "mara@acme.example", calendar(event())) == "applied"
+    assert _from(several, "mara@acme.example", calendar(event(**cut, **SECOND))) == "applied"
+    assert _from(several, sender, calendar(event(ORGANIZER=by, **rest))) == "applied"
+    kept = {each.cadence.uid: each.cadence for each in several.cadences()}
+    assert kept["rest@acme.example"].follows == (kept["weekly@acme.example"].id if goes_on else "")
+
+
+def test_another_address_of_an_organizer_must_be_vouched_for(several: Conversation) -> None:
+    assert _from(several, "mara@acme.example", calendar(event())) == "applied"
+    assert _from(several, HOME, calendar(event(**SECOND), method="CANCEL"), verdict="fail") == "held"
+    assert _from(several, HOME, calendar(event(ORGANIZER=AT_HOME, **SECOND), method="CANCEL"), "fail") == "held"
+    assert not several.cadences()[0].ended
+
+
+def test_the_addresses_of_others_are_none_of_an_organizers(several: Conversation) -> None:
+    assert _from(several, HOME, calendar(event())) == "applied"
+    assert _from(several, "bo@acme.example", calendar(event(**SECOND), method="CANCEL")) == "held"
+    by_bo = "ORGANIZER:mailto:bo@acme.example"
+    assert _from(several, HOME, calendar(event(ORGANIZER=by_bo, **SECOND), method="CANCEL")) == "held"
+    assert _from(several, "bo@acme.example", calendar(event(ORGANIZER=by_bo, **SECOND), method="CANCEL")) == "held"
+    assert not several.cadences()[0].ended

@@ -342,7 +342,6 @@ def test_an_envelope_that_bounced_is_known_to_have_come_back(asked: Conversation
     asked.brings(bounce(asked.last("bo")))
     assert next(one for one in asked.outbox() if one["key"] == row["key"])["state"] == "refused"
     asked.hears_nothing("bo")
-    asked.hears_nothing("mara")
 
 
 def test_silence_about_a_request_that_bounced_is_no_consent(asked: Conversation) -> None:

@@ -81,6 +81,19 @@ def test_a_mail_that_nobody_can_place_is_answered_when_its_sender_is_known(asked
     assert letter.mail["Auto-Submitted"] == "auto-replied"
 
 
+def test_a_commitment_in_a_mail_of_its_own_is_no_update(asked: Conversation) -> None:
+    asked.says("bo", "Commitment: ship the importer by Thursday", to="new").hears("bo", "ship the importer")
+    asked.says("bo", "Hi,\nno text", to="new", subject="Commitment: call the vendor by Thursday")
+    assert asked.record("C1").owner == asked.record("C2").owner == "bo"
+    assert not asked.facts(f"update/{team_round(asked)}/bo")
+    asked.heard_all().at("2026-11-30 08:00").hears("bo", "still time")
+
+
+def test_an_update_in_a_mail_of_its_own_is_one(asked: Conversation) -> None:
+    asked.says("bo", "Next\n- ship the importer by Thursday", to="new").hears("bo", "Your update for Mon 30 Nov")
+    assert asked.facts(f"update/{team_round(asked)}/bo")
+
+
 def test_a_second_reply_replaces_the_update_and_keeps_the_records(asked: Conversation) -> None:
     letter = asked.last("ana")
     asked.says("ana", "Done: half of it\nNext\n- ship the importer by Thursday", to=letter).heard_all()
@@ -103,9 +116,11 @@ def test_a_promise_said_again_is_one_promise(asked: Conversation) -> None:
 
 def test_a_repeated_delivery_counts_once(asked: Conversation) -> None:
     raw = asked.mail("ana", ANSWER, asked.last("ana")).as_bytes()
+    before = len(asked.inbox()), len(asked.letters("ana"))
     for hop in (b"", b"Received: from a by b\r\n", b"Delivered-To: async@acme.example\r\n"):
         asked.brings(hop + raw)
     assert asked.record("C2") is None
+    assert (len(asked.inbox()), len(asked.letters("ana"))) == (before[0] + 1, before[1] + 1)
 
 
 def test_what_is_unclear_is_refused_with_the_line_and_what_would_work(asked: Conversation) -> None:
@@ -120,7 +135,7 @@ def test_undo_takes_back_what_a_mail_recorded(asked: Conversation) -> None:
     asked.says("ana", ANSWER)
     receipt = asked.hears("ana", "C1")
     asked.says("ana", "undo", to=receipt)
-    asked.hears("ana", "C1")
+    asked.hears("ana", "Undone: C1 and your update for Mon 30 Nov")
     assert asked.record("C1") is None
     assert "schema review" not in asked.at("2026-11-30 09:00").hears("bo", "Platform weekly, Mon 30 Nov").text
 

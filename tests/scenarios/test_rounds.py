@@ -299,3 +299,17 @@ def test_a_pause_and_settings_in_one_mail_both_count(team: Conversation) -> None
     team.hears("mara", "remind")
     team.at("2026-12-30 12:00")
     assert not asked_for(team, "ana", "Mon 30 Nov")
+
+
+def test_a_series_that_was_held_for_years_is_explained_when_it_begins_by_mail(team: Conversation) -> None:
+    team.invites("mara", start="2024-01-01 10:00").at("2026-11-27 09:00")
+    team.hears("ana", "Platform weekly is collected by mail from now on", "Done since Mon 23 Nov")
+    assert "by mail from now on" not in team.at("2026-12-04 09:00").hears("ana", "your update for Mon 7 Dec").words
+
+
+def test_who_joins_later_reads_once_what_it_is(team: Conversation) -> None:
+    team.invites("mara", guests=("mara", "ana")).at("2026-11-30 12:00")
+    team.invites("mara", guests=("mara", "ana", "bo"), sequence=1).heard_all().at("2026-12-04 09:00")
+    team.hears("bo", "your update for Mon 7 Dec", "You take part in Platform weekly now, by mail: each of you writes")
+    assert "by mail" not in team.hears("ana", "your update for Mon 7 Dec").words
+    assert "by mail" not in team.at("2026-12-11 09:00").hears("bo", "your update for Mon 14 Dec").words

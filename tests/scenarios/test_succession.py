@@ -14,7 +14,7 @@ import tzdata
 from conversation import CONFIG, ROBOT, Conversation, Letter
 
 from paceline import flow
-from paceline.agenda import occurrences
+from paceline.agenda import expansion, occurrences
 from paceline.clerks import retiming
 from paceline.clerks.desk import Desk
 
@@ -160,6 +160,23 @@ def test_a_split_series_is_one_review(team: Conversation, *, old_first: bool, ui
 
 
 @BOTH_ORDERS
+def test_what_was_handed_over_stays_so_when_it_is_split_in_the_calendar(team: Conversation, *, old_first: bool) -> None:
+    """Bo runs it by mail; Mara's calendar still holds the event, and she moves it from Monday the 30th on."""
+    team.invites("mara", start="2026-11-16 10:00", uid="weekly-1@acme.example").at("2026-11-27 10:00")
+    team.says("mara", "hand over Platform weekly to @bo", to="new").says("bo", "take over", to="new")
+    team.says("ana", "Done: the schema review", to=asked(team, "ana")[-1]).heard_all()
+    before = len(asked(team, "bo"))
+    split(team, old_first=old_first, old="weekly-1@acme.example", new=NEW)
+    assert {kept.organizer for kept in team.cadences()} == {"bo"}
+    team.at("2026-11-30 13:00")
+    assert len(asked(team, "bo")) == before, "nobody is asked twice"
+    (digest,) = [d for d in digests(team, "bo") if "30 Nov" in d.subject]
+    assert "the schema review" in digest.words
+    assert "You run it" in digest.words
+    team.says("bo", "skip 7 Dec", to="new").hears("bo", "Left out for everybody: Platform weekly")
+
+
+@BOTH_ORDERS
 def test_what_the_organizer_had_set_by_mail_stays(team: Conversation, *, old_first: bool) -> None:
     team.invites("mara", start="2026-11-16 10:00").says("mara", "digest: 3 hours before", to=team.last("mara"))
     team.at("2026-11-27 10:00").heard_all()
@@ -264,6 +281,77 @@ def test_a_move_of_a_date_and_all_after_it_is_told_as_that(team: Conversation) -
     assert "other dates stay" not in letter.words
 
 
+def test_all_after_a_date_by_another_rule_is_told_with_the_rule(team: Conversation) -> None:
+    team.invites("mara").heard_all()
+    extra = "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin:20261207T100000\n"
+    team.invites("mara", "FREQ=WEEKLY;BYDAY=TU,TH", start="2026-12-08 11:00", sequence=1, extra=extra)
+    letter = team.hears("mara", "moved from Mon 7 Dec on")
+    assert "from Tue 8 Dec 2026 on every Tuesday and Thursday, 11:00-11:30" in letter.words
+    team.at("2026-12-10 10:00").hears("ana", "Platform weekly, Thu 10 Dec")
+
+
+# --- cut short -------------------------------------------------------------------------------------------------------
+
+OUT = "EXDATE;TZID=Europe/Berlin:20261207T140000\n"
+CUT = "FREQ=WEEKLY;UNTIL=20261207T090000Z"
+
+
+def ends(team: Conversation) -> list[str]:
+    """What Mara has heard of an end."""
+    return [one.subject for one in team.letters("mara") if "its last date" in one.subject]
+
+
+def test_a_series_that_is_cut_short_is_told_once_when_nothing_goes_on_with_it(running: Conversation) -> None:
+    running.invites("mara", CUT, start="2026-11-16 10:00", sequence=1).at("2026-11-27 10:59")
+    assert not ends(running)
+    letter = running.at("2026-11-27 11:00").hears("mara", "its last date is Mon 7 Dec")
+    assert "no series that goes on with it" in letter.words
+    running.invites("mara", CUT, start="2026-11-16 10:00", sequence=2).at("2026-12-14 10:00")
+    assert len(ends(running)) == 1
+    *earlier, last = digests(running, "bo")
+    assert "last date of Platform weekly" in last.words
+    assert not any("last date of" in one.words for one in earlier)
+    assert not [one for one in digests(running, "mara") if "14 Dec" in one.subject]
+
+
+def test_a_series_that_is_cut_shorter_still_is_told_anew(running: Conversation) -> None:
+    running.invites("mara", CUT, start="2026-11-16 10:00", sequence=1).at("2026-11-27 12:00")
+    running.hears("mara", "its last date is Mon 7 Dec")
+    running.invites("mara", "FREQ=WEEKLY;UNTIL=20261130T090000Z", start="2026-11-16 10:00", sequence=2)
+    running.at("2026-11-27 16:00").hears("mara", "its last date is Mon 30 Nov")
+
+
+def test_a_series_whose_dates_are_all_cut_off_is_told_too(team: Conversation) -> None:
+    team.invites("mara").heard_all()
+    team.invites("mara", "FREQ=WEEKLY;UNTIL=20261129T090000Z", sequence=1).at("2026-11-23 11:00")
+    assert "no date of it lies ahead" in team.hears("mara", "no date lies ahead").words
+
+
+@pytest.mark.parametrize("minutes", ["10:00", "10:59"])
+def test_an_end_that_is_taken_back_in_time_is_not_told(running: Conversation, minutes: str) -> None:
+    running.invites("mara", CUT, start="2026-11-16 10:00", sequence=1).at(f"2026-11-27 {minutes}")
+    running.invites("mara", start="2026-11-16 10:00", sequence=2).at("2026-11-27 16:00")
+    assert not ends(running)
+
+
+@pytest.mark.parametrize("rule", ["FREQ=WEEKLY;COUNT=9", "FREQ=WEEKLY;UNTIL=20270104T225959Z"])
+def test_a_series_that_has_always_had_an_end_is_not_cut_short(team: Conversation, rule: str) -> None:
+    team.invites("mara", rule).heard_all()
+    team.invites("mara", rule, start="2026-11-30 14:00", sequence=1)
+    team.hears("mara", "changed")
+    team.invites("mara", rule, start="2026-11-30 14:00", sequence=2, extra=OUT).at("2026-11-23 12:00")
+    assert not ends(team)
+
+
+@BOTH_ORDERS
+def test_the_end_of_a_series_that_goes_on_is_not_told(running: Conversation, *, old_first: bool) -> None:
+    split(running, old_first=old_first)
+    running.hears("mara", "goes on")
+    running.at("2026-12-07 16:00")
+    assert not ends(running)
+    assert not any("last date of" in one.words for one in digests(running, "bo"))
+
+
 # --- without us ------------------------------------------------------------------------------------------------------
 
 
@@ -286,6 +374,7 @@ def test_who_takes_us_off_the_guests_reads_that(team: Conversation) -> None:
 
 # --- read with other zones -------------------------------------------------------------------------------------------
 
+ZONE = "America/Vancouver"
 VANCOUVER = CONFIG.replace("Europe/Berlin", "America/Vancouver")
 
 
@@ -295,7 +384,7 @@ def knows(monkeypatch: pytest.MonkeyPatch, version: str, *folder: Path) -> None:
     zoneinfo.reset_tzpath(folder)
     zoneinfo.ZoneInfo.clear_cache()
     for cached in (
-        occurrences._plan,
+        expansion.plan,
         occurrences.following,
         occurrences.preceding,
         occurrences.named,
@@ -315,21 +404,31 @@ def older(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     knows(monkeypatch, tzdata.IANA_VERSION)
 
 
+def with_older_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, older: Path) -> Conversation:
+    monkeypatch.setattr(tzdata, "IANA_VERSION", "2025b")
+    team = Conversation(tmp_path, config=VANCOUVER, start="2026-11-23 18:00")
+    knows(monkeypatch, "2025b", older)
+    return team
+
+
+def hours(team: Conversation, kind: str) -> list[int]:
+    """At which hours (UTC) the moments of a kind will come."""
+    return sorted(moment.at.hour for moment in team.moments() if moment.kind == kind)
+
+
 def test_with_other_rules_a_date_stays_at_its_hour_and_keeps_its_answers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, older: Path
 ) -> None:
     """9:00 in Vancouver on 30 November is 17:00 UTC by the old rules, 16:00 by those that British Columbia made."""
     newest = tzdata.IANA_VERSION
-    team = Conversation(tmp_path, config=VANCOUVER, start="2026-11-23 18:00")
-    knows(monkeypatch, "2025b", older)
-    flow.retime(team.service)
+    team = with_older_rules(tmp_path, monkeypatch, older)
     team.invites("mara", start="2026-11-30 09:00", zone="America/Vancouver").at("2026-11-27 19:00")
     team.says("ana", "Done: the schema review", to=asked(team, "ana")[0]).heard_all()
-    assert {m.at.hour for m in team.moments() if m.kind == "digest"} == {16}
+    assert hours(team, "digest") == [16]
 
     knows(monkeypatch, newest)
     flow.retime(team.service)
-    assert {m.at.hour for m in team.moments() if m.kind == "digest"} == {15}
+    assert hours(team, "digest") == [15]
     told = team.at("2026-11-30 16:00").hears("mara", "Platform weekly, Mon 30 Nov")
     assert "the schema review" in told.words
     assert len(asked(team, "bo")) == 1
@@ -354,3 +453,41 @@ def test_retiming_goes_on_where_it_was_cut_off_and_twice_is_once(
     assert steps == 3  # two cadences, one, and the rest
     flow.retime(team.service)
     assert team.moments() == before
+
+
+def test_of_machines_with_older_and_newer_rules_the_newer_are_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, older: Path
+) -> None:
+    """Nothing is derived back, and what the older one plans is derived anew when the day is over, not at each turn."""
+    newest = tzdata.IANA_VERSION
+    team = with_older_rules(tmp_path, monkeypatch, older)
+    team.invites("mara", start="2026-11-30 09:00", zone=ZONE)
+    assert hours(team, "round") == [16]
+    knows(monkeypatch, newest)
+    team.at("2026-11-24 18:00")
+    assert hours(team, "round") == [15]
+
+    knows(monkeypatch, "2025b", older)
+    team.invites("mara", uid="other@acme.example", start="2026-11-30 09:00", zone=ZONE, title="Planning")
+    assert hours(team, "round") == [15, 16]
+    knows(monkeypatch, newest)
+    team.at("2026-11-25 00:30")
+    assert hours(team, "round") == [15, 16], "the day (UTC) is not over"
+    team.at("2026-11-25 01:30")
+    assert hours(team, "round") == [15, 15]
+
+    knows(monkeypatch, "2025b", older)
+    team.invites("mara", uid="third@acme.example", start="2026-11-30 09:00", zone=ZONE, title="Retro")
+    knows(monkeypatch, newest)
+    team.at("2026-11-26 00:30")
+    assert hours(team, "round") == [15, 15, 16]
+    team.at("2026-11-26 01:30")
+    assert hours(team, "round") == [15, 15, 15]
+    team.close()
+
+
+def test_rules_that_are_newer_in_the_ledger_are_told(team: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert flow.newer_rules(team.service) == ""
+    newest = tzdata.IANA_VERSION
+    monkeypatch.setattr(tzdata, "IANA_VERSION", "2025b")
+    assert flow.newer_rules(team.service) == newest

@@ -7,7 +7,9 @@ from typing import Literal
 
 from paceline.domain.people import Person
 
-Topic = Literal["uninvited", "forwarded", "organizer", "handed", "people", "cut", "winmail", "refused", "too-many"]
+Topic = Literal[
+    "uninvited", "forwarded", "organizer", "handed", "people", "cut", "winmail", "refused", "too-many", "overtaken"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class AskingBack:
     people: nobody but the reader is seen among the guests, or `lists` that stand for people · cut: of the `count`
     addresses that were named only `most` are asked · winmail: an invite that only Outlook reads · refused: it can't be
     read (`reason`, in our words; `detail`, as the reader of calendars says it; `hint`: what would work)
-    too-many: more than `most` new series on one day
+    too-many: more than `most` new series on one day · overtaken: the invite is older than a date of it that came first
     """
 
     reader: Person

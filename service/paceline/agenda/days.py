@@ -111,6 +111,13 @@ def allowed(person: Person, instant: datetime) -> bool:
     return working(person, there.date()) and not _quiet(person, there.time())
 
 
+def at_work(person: Person, instant: datetime) -> bool:
+    """On a working day and within the working hours, which reach as far as the send hour where that lies outside."""
+    there = local(person, instant)
+    begins, ends = min(person.starts, person.send_hour), max(person.ends, person.send_hour)
+    return working(person, there.date()) and begins <= there.time() <= ends
+
+
 def next_allowed(person: Person, instant: datetime) -> datetime:
     """`instant` where it is allowed, else the first allowed moment after it."""
     if allowed(person, instant):
@@ -154,6 +161,29 @@ def _quiet(person: Person, at: time) -> bool:
 
 def _minute_before(hour: time) -> time:
     return (datetime.combine(date(2000, 1, 2), hour) - timedelta(minutes=1)).time()
+
+
+def next_at_work(person: Person, instant: datetime) -> datetime:
+    """`instant` where it lies in the person's working hours and not in their quiet ones, else the first such moment."""
+    day = local(person, instant).date()
+    for _ in range(3):
+        at = next_allowed(person, max(instant, at_hour(person, day, person.starts)))
+        if working(person, day) and at < at_hour(person, day, person.ends):
+            return at
+        day = next_working(person, day)
+    return next_allowed(person, max(instant, at_hour(person, day, person.starts)))
+
+
+def worked(person: Person, start: datetime, length: timedelta) -> datetime:
+    """When the person has had so much working time from `start`, but 31 working days at the most."""
+    at = next_at_work(person, start)
+    for _ in range(31):
+        ends = at_hour(person, local(person, at).date(), person.ends)
+        if length <= ends - at:
+            return at + length
+        length -= ends - at
+        at = next_at_work(person, ends)
+    return at
 
 
 # --- when to send ---------------------------------------------------------------------------------------------------

@@ -14,9 +14,9 @@ from paceline.domain.help import HelpRequest
 from paceline.domain.people import Person
 
 KEPT_FOR = timedelta(days=30)
-"""How long what was kept stays in a calendar."""
+"""How long what was kept stays in a calendar, and a decision behind its review day."""
 
-Kind = Literal["due", "offer", "window", "help"]
+Kind = Literal["due", "offer", "window", "review", "help"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def of_person(name: str, person: Person, found: Iterable[Standing], names: Mappi
 
 
 def of_team(name: str, zone: str, found: Iterable[Standing], names: Mapping[str, str], today: date) -> Feed:
-    """All that a team has open: due days, offers, windows, help that somebody gives."""
+    """All that a team has open: due days, offers, windows, help that somebody gives; and decisions to review."""
     standing = {it.record.id: it for it in found}
     view = _View(zone, names, today)
     return Feed(name, zone, _in_order(view.entries(standing.values(), standing)), personal=False)
@@ -101,10 +101,13 @@ def entry_of(
 
 
 def concerns(person: str, record: Commitment | Decision | HelpRequest) -> bool:
-    """Whether it is theirs to do, or waits for their word."""
+    """Whether it is theirs to do, or waits for their word; to review what was decided is its owner's, and theirs who
+    had a worry."""
     match record:
         case Commitment(owner=owner):
             return owner == person
+        case Decision(state="decided") as it:
+            return person in (it.owner, *it.worried)
         case Decision(audience=audience, agreed=agreed):
             return person in audience and person not in agreed
         case HelpRequest(takers=takers, parts=parts):
@@ -131,7 +134,7 @@ class _View:
                 case Commitment() as record:
                     entry = self._commitment(it, record)
                 case Decision() as record:
-                    entry = self._window(it, record)
+                    entry = self._window(it, record) or self._review(it, record)
                 case HelpRequest() as record:
                     entry = self._help(it, record, standing.get(record.commitment), reader)
             if entry:
@@ -173,6 +176,21 @@ class _View:
             it.revision,
             self._name(record.owner),
             closes=record.closes,
+            reason=record.rationale,
+        )
+
+    def _review(self, it: Standing, record: Decision) -> DayEntry | None:
+        if record.state != "decided" or not record.review or record.review <= self._today - KEPT_FOR:
+            return None
+        return DayEntry(
+            "review",
+            record.id,
+            record.title,
+            record.review,
+            record.opened,
+            it.changed,
+            it.revision,
+            self._name(record.owner),
             reason=record.rationale,
         )
 
@@ -218,11 +236,13 @@ class FeedAddresses:
 
 @dataclass(frozen=True, slots=True)
 class OneDay:
-    """The answer to "calendar C12"; `what` are the event's own words, `feeds` says that there are feeds besides."""
+    """The answer to "calendar C12"; `what` are the event's own words, `feeds` says that there are feeds besides.
+    A `day` of another year than `today`, the reader's, is named with its year."""
 
     reader: Person
     subject: str
     id: str
     what: str
     day: date
+    today: date
     feeds: bool = False

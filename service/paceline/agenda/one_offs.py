@@ -20,10 +20,12 @@ class ReviewedDecision:
     id: str
     title: str
     who: str
-    state: Literal["intended", "objected", "decided", "withdrawn"]
+    state: Literal["intended", "objected", "decided", "withdrawn", "superseded"]
     since: datetime
     rationale: str = ""
     worries: tuple[tuple[str, str], ...] = ()
+    review: date | None = None
+    """When it is to be looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,47 @@ class ReviewedCommitment:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewedHelp:
+    """An obstacle, and who has taken it, or parts of it (who, which); "" is the reader."""
+
+    id: str
+    what: str
+    who: str
+    since: datetime
+    has: tuple[str, ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+    closed: bool = False
+
+
+def reviewed_help(it: HelpRequest, names: Mapping[str, str]) -> ReviewedHelp:
+    has = tuple(names.get(person, person) for person in it.takers)
+    parts = tuple((names.get(person, person), part) for person, part in it.parts)
+    return ReviewedHelp(it.id, it.what, names.get(it.owner, it.owner), it.opened, has, parts, it.state == "closed")
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """What a review shows above its questions: a decision, or commitments that are open. `whose` commitments: names of
-    people, or of a team; "" are the reader's own. `more`: so many further ones are not shown."""
+    people, or of a team; "" are the reader's own. `more`: so many further ones are not shown.
+
+    `shows` says what else a template wants there: `decisions` that come back, or that are "goals", `agreement` (number,
+    words), `help` that was asked for."""
 
     decision: ReviewedDecision | None = None
+    shows: str = ""
+    decisions: tuple[ReviewedDecision, ...] = ()
+    agreement: tuple[tuple[str, str], ...] = ()
+    help: tuple[ReviewedHelp, ...] = ()
+    beside: bool = False
+    """It stands above questions about other things."""
     commitments: tuple[ReviewedCommitment, ...] = ()
     whose: str = ""
     more: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.decision or self.commitments or self.decisions or self.agreement or self.help)
 
 
 @dataclass(frozen=True, slots=True)

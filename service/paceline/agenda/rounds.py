@@ -75,11 +75,13 @@ def digest_instant(occurrence: Occurrence, settings: Settings, organizer: Person
 
 
 def envelope_instant(person: Person, since: datetime, until: datetime | None, now: datetime) -> datetime:
-    """When an ask may travel. Where its hour is long gone: with the next envelope, or at once if that is too late."""
+    """When an ask may travel. Where its hour is long gone, or it comes outside of working hours: with the next
+    envelope, or at once if that is too late."""
     if since > now:
         return since
     next_send = days.next_send(person, now)
-    if now - since > JUST_MISSED and (until is None or next_send + ROOM_TO_ANSWER <= until):
+    has_missed = now - since > JUST_MISSED or not days.at_work(person, now)
+    if has_missed and (until is None or next_send + ROOM_TO_ANSWER <= until):
         return next_send
     return now if days.allowed(person, now) else days.next_allowed(person, now)
 

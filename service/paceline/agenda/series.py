@@ -2,7 +2,8 @@
 
 The key is the UID, and RECURRENCE-ID as an instant. What is remembered lies in the cadence itself: its calendar holds
 every single date that was changed, a cancelled one as STATUS:CANCELLED, each with its own SEQUENCE and DTSTAMP; a
-cadence that is over stays as a tombstone, so that a late or repeated message can't bring it back.
+cadence that is over stays as a tombstone, so that a late or repeated message can't bring it back. What is said of its
+dates after that stays with it: it may belong to a new invitation that is still on its way.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from paceline.agenda import calendars
-from paceline.agenda.calendars import Revision, Series, listed, relist, revision, starts
+from paceline.agenda import authority, calendars, occurrences, revisions
+from paceline.agenda.calendars import Series, listed, relist, revision, starts
+from paceline.agenda.revisions import Verdict
 from paceline.domain.cadence import Cadence, CalendarMessage
 
 if TYPE_CHECKING:
@@ -24,42 +26,20 @@ Disposition = Literal["applied", "unchanged", "stale", "ignored", "held", "rejec
 @dataclass(frozen=True, slots=True)
 class Taken:
     """`cadence` is what to store (None: nothing), `answer` what is owed to the organizer: "ACCEPTED" (a REPLY),
-    "REFRESH" (the series is not known: ask for it) or "". `ended`: the series is over now."""
+    "REFRESH" (the series is not known: ask for it) or "". `ended`: the series is over now; `overtaken`: it came after a
+    newer date of it, which is all that is known."""
 
     disposition: Disposition
     reason: str = ""
     cadence: Cadence | None = None
     ended: bool = False
     answer: Literal["", "ACCEPTED", "REFRESH"] = ""
-
-
-_OTHERS_BUSINESS = {
-    "": "there is no METHOD: it is no invitation (RFC 6047, 2.4)",
-    "PUBLISH": "it is published, not an invitation (RFC 5546, 3.2.1)",
-    "REPLY": "an answer, which is the organizer's business (RFC 5546, 3.2.3)",
-    "REFRESH": "a question to the organizer (RFC 5546, 3.2.6)",
-    "COUNTER": "a proposal to the organizer (RFC 5546, 3.2.7)",
-    "DECLINECOUNTER": "we propose nothing that could be declined (RFC 5546, 3.2.8)",
-}
-
-
-def authority(message: CalendarMessage, sender: str, held: Cadence | None) -> str:
-    """Why `sender` (the authenticated From address, "" for none) may not say this about the series; "" where they may.
-
-    Only the organizer changes a series, or who sends for them from the same domain (RFC 6047, 2.2.1; 5546, 6.1).
-    """
-    if message.method in _OTHERS_BUSINESS:
-        return ""
-    organizer = held.organizer if held else message.organizer
-    deputy = message.sent_by if _domain(message.sent_by) == _domain(organizer) else ""
-    if sender and sender.lower() in (organizer, deputy):
-        return ""
-    return f"it is not from the organizer, {organizer}, as far as the mail can be checked"
+    overtaken: bool = False
 
 
 def take(held: Cadence | None, message: CalendarMessage) -> Taken:
     """What `message` does to the series as it is held (None: unknown). Its sender's authority is checked before."""
-    if reason := _OTHERS_BUSINESS.get(message.method):
+    if reason := authority.OTHERS_BUSINESS.get(message.method):
         return Taken("ignored", reason)
     if held and message.organizer != held.organizer:
         return Taken("held", f"the organizer is {message.organizer}, of this series it was {held.organizer}")
@@ -74,41 +54,52 @@ def take(held: Cadence | None, message: CalendarMessage) -> Taken:
     return _set_series(held, message) if message.master else _set_dates(held, message)
 
 
-def _domain(address: str) -> str:
-    return address.partition("@")[2]
-
-
 # --- the series as such ---------------------------------------------------------------------------------------------
 
 
 def _set_series(held: Cadence | None, message: CalendarMessage) -> Taken:
     if out := _outdated(held, message):
-        return out
+        overtaken = out.disposition == "stale" and revisions.of_series(held) is None
+        return _set_dates(held, message) if _repeats(held, message) else replace(out, overtaken=overtaken)
     series = calendars.read(message.calendar)
-    if held and not held.ended:
+    if held:
         _keep_dates(held, series, message)
     return Taken("applied", cadence=_new(held, message, calendars.write(series)), answer=_owed(message))
 
 
+def _repeats(held: Cadence | None, message: CalendarMessage) -> bool:
+    """The series as we have it is sent along with dates, which may be newer."""
+    same = held and held.master and not held.ended and (message.sequence, message.stamp) == (held.sequence, held.stamp)
+    return bool(same and message.recurrence_ids)
+
+
 def _keep_dates(held: Cadence, series: Series, message: CalendarMessage) -> None:
     """A new revision replaces all (RFC 5546, 3.2.2), but for the dates that were changed after it was sent; or, where
-    only single dates were known, all that it does not change itself."""
-    before = calendars.read(held.calendar)
+    only single dates were known, those that are dates of the series."""
+    before = _standing(held)
     for key, event in before.dates.items():
         repeated = series.dates.get(key)
-        later = not held.master or calendars.stamp(event) > message.stamp
+        later = calendars.stamp(event) > message.stamp or (revisions.of_series(held) is None and _names(message, key))
         if later and (repeated is None or revision(event) > revision(repeated)):
             series.dates[key] = event
             series.zones = before.zones | series.zones
 
 
+def _names(message: CalendarMessage, key: datetime) -> bool:
+    """Whether the series has this date: its rule, and no EXDATE."""
+    found = occurrences.between(message.cadence, key, key + timedelta(seconds=1)) if message.cadence else ()
+    return any(date.recurrence_id == key for date in found)
+
+
 def _cancel_series(held: Cadence | None, message: CalendarMessage) -> Taken:
     """Exchange may cancel with the SEQUENCE of what it cancels; an unknown series is remembered as over."""
-    current = _current(held)
+    current = revisions.current(held)
     if held and current and (message.sequence, message.stamp) < current:
         return _stale(held)
     if held and held.ended:
         return _still_over(held, message)
+    if held and held.over == (message.sequence, message.stamp):
+        return Taken("unchanged", "we have it already")
     return _over(held, message, "cancelled")
 
 
@@ -131,18 +122,33 @@ def _still_over(held: Cadence, message: CalendarMessage) -> Taken:
 
 
 def _over(held: Cadence | None, message: CalendarMessage, ending: Literal["cancelled", "removed"]) -> Taken:
+    """Of the series there is left what was said of single dates after this; where they take place it is not over."""
     cadence = held or _new(None, message, message.calendar)
-    ended = replace(cadence, sequence=message.sequence, stamp=message.stamp, ending=ending)
+    ended = replace(cadence, sequence=message.sequence, stamp=message.stamp, ending=ending, over=None)
+    left = _standing(ended)
+    if held and not all(map(calendars.is_cancelled, left.dates.values())):
+        single = replace(ended, ending="", master=False, recurring=False, over=(message.sequence, message.stamp))
+        return Taken("applied", cadence=_with_dates(single, message, left))
     return Taken("applied", cadence=ended, ended=True)
+
+
+def _standing(held: Cadence | None) -> Series:
+    """What is held of a series; of one that is over the dates that were changed after its end."""
+    series = calendars.read(held.calendar) if held else Series()
+    if held is None or not held.ended:
+        return series
+    dates = {
+        key: event for key, event in series.dates.items() if revisions.is_later(event, (held.sequence, held.stamp))
+    }
+    return Series(dates=dates, zones=series.zones)
 
 
 # --- single dates ---------------------------------------------------------------------------------------------------
 
 
 def _set_dates(held: Cadence | None, message: CalendarMessage) -> Taken:
-    series = calendars.read(held.calendar) if held and not held.ended else Series()
-    new = calendars.read(message.calendar)
-    verdicts = {key: _newer(held, series, key, event) for key, event in new.dates.items()}
+    series, new = _standing(held), calendars.read(message.calendar)
+    verdicts = {key: revisions.newer(held, series, key, event) for key, event in new.dates.items()}
     if held and "applied" not in verdicts.values():
         return _not_applied(held, verdicts)
     for key in _applied(verdicts):
@@ -152,11 +158,8 @@ def _set_dates(held: Cadence | None, message: CalendarMessage) -> Taken:
 
 
 def _cancel_dates(held: Cadence | None, message: CalendarMessage) -> Taken:
-    if held and held.ended:
-        return _still_over(held, message)
-    series = calendars.read(held.calendar) if held else Series()
-    new = calendars.read(message.calendar)
-    verdicts = {key: _newer(held, series, key, event, cancels=True) for key, event in new.dates.items()}
+    series, new = _standing(held), calendars.read(message.calendar)
+    verdicts = {key: revisions.newer(held, series, key, event, cancels=True) for key, event in new.dates.items()}
     if held and "applied" not in verdicts.values():
         return _not_applied(held, verdicts)
     for key in _applied(verdicts):
@@ -165,6 +168,9 @@ def _cancel_dates(held: Cadence | None, message: CalendarMessage) -> Taken:
         new.dates[key]["STATUS"] = "CANCELLED"
         series.dates[key] = new.dates[key]
     series.zones |= new.zones
+    if held and held.ended:
+        still_over = replace(held, calendar=calendars.write(series))
+        return Taken("unchanged", "the series is over already", cadence=still_over)
     return Taken("applied", cadence=_with_dates(held, message, series))
 
 
@@ -173,14 +179,20 @@ def _cancel_rest(held: Cadence, message: CalendarMessage, series: Series, key: d
     master = series.master
     if master is None or starts(master).astimezone(UTC) >= key:
         return _over(held, message, "cancelled")
-    if "RRULE" in master:
-        rule: Any = master["RRULE"]
-        rule.pop("COUNT", None)
-        rule["UNTIL"] = [min([key - timedelta(seconds=1), *rule.get("UNTIL", [])])]
+    for event in (master, *series.dates.values()):
+        _until(event, key)
     relist(master, "RDATE", [moment for moment in listed(master, "RDATE") if moment < key])
     series.dates = {k: event for k, event in series.dates.items() if k < key}
     cut = replace(held, calendar=calendars.write(series), sequence=message.sequence, stamp=message.stamp)
     return Taken("applied", cadence=cut)
+
+
+def _until(event: Event, end: datetime) -> None:
+    """Its rule names no date from `end` on."""
+    if "RRULE" in event:
+        rule: Any = event["RRULE"]
+        rule.pop("COUNT", None)
+        rule["UNTIL"] = [min([end - timedelta(seconds=1), *rule.get("UNTIL", [])])]
 
 
 def _add(held: Cadence | None, message: CalendarMessage) -> Taken:
@@ -199,69 +211,38 @@ def _add(held: Cadence | None, message: CalendarMessage) -> Taken:
     return Taken("applied", cadence=cadence, answer=_owed(message))
 
 
-def _newer(held: Cadence | None, series: Series, key: datetime, event: Event, *, cancels: bool = False) -> Disposition:
-    """A date that was never changed is compared with the series (RFC 5546 is silent; so do others)."""
-    known = series.dates.get(key)
-    base = revision(known) if known is not None else _series_revision(held)
-    if base is None:
-        return "applied"
-    if revision(event) < base or _was_replaced(known, base, event):
-        return "stale"
-    if revision(event) > base:
-        return "applied"
-    if known is None:
-        return "unchanged" if held and held.ended else "applied"
-    return "applied" if cancels and not calendars.is_cancelled(known) else "unchanged"
-
-
-def _was_replaced(known: Event | None, base: Revision, event: Event) -> bool:
-    """A date whose SEQUENCE ran ahead of its series', sent before the series that replaced it."""
-    return known is None and revision(event) > base and calendars.stamp(event) < base[1]
-
-
-def _applied(verdicts: dict[datetime, Disposition]) -> list[datetime]:
+def _applied(verdicts: dict[datetime, Verdict]) -> list[datetime]:
     return sorted(key for key, verdict in verdicts.items() if verdict == "applied")
 
 
-def _not_applied(held: Cadence, verdicts: dict[datetime, Disposition]) -> Taken:
+def _not_applied(held: Cadence, verdicts: dict[datetime, Verdict]) -> Taken:
     return Taken("unchanged", "we have it already") if "unchanged" in verdicts.values() else _stale(held)
 
 
 def _with_dates(held: Cadence | None, message: CalendarMessage, series: Series) -> Cadence:
-    if held is None or held.ended:
-        return _new(held, message, calendars.write(series))
-    if held.master:
+    if held and held.master and not held.ended:
         return replace(held, calendar=calendars.write(series))
+    over = revisions.of_series(held)
+    cadence = replace(_new(held, message, ""), over=over) if held is None or held.ended else held
     sequence, stamp = max(revision(event) for event in series.dates.values())
-    return replace(held, calendar=calendars.write(series), sequence=sequence, stamp=stamp)
+    return replace(cadence, calendar=calendars.write(series), sequence=sequence, stamp=stamp)
 
 
 # --- revisions ------------------------------------------------------------------------------------------------------
 
 
 def _outdated(held: Cadence | None, message: CalendarMessage) -> Taken | None:
-    current, new = _current(held), (message.sequence, message.stamp)
+    current, new = revisions.current(held), (message.sequence, message.stamp)
     if held is None or current is None or new > current:
         return None
     if new < current:
         return _stale(held)
-    return Taken("unchanged", "we have it already") if held.master or held.ended else None
+    return Taken("unchanged", "we have it already") if revisions.of_series(held) else None
 
 
 def _stale(held: Cadence) -> Taken:
     have = f"SEQUENCE {held.sequence}, DTSTAMP {held.stamp:%Y-%m-%d %H:%M:%S}"
     return Taken("stale", f"it is older than what we have ({have})")
-
-
-def _current(held: Cadence | None) -> Revision | None:
-    """Of a series of which only single dates are known: the newest of these."""
-    if held is None or held.master or held.ended:
-        return _series_revision(held)
-    return max(revision(event) for event in calendars.read(held.calendar).dates.values())
-
-
-def _series_revision(held: Cadence | None) -> Revision | None:
-    return (held.sequence, held.stamp) if held and (held.master or held.ended) else None
 
 
 def _owed(message: CalendarMessage) -> Literal["", "ACCEPTED"]:

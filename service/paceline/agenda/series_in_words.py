@@ -52,7 +52,17 @@ def in_words(cadence: Cadence) -> str:
     times = _times(begins, cadence)
     if "RRULE" not in master:
         return f"once, {day(begins)}, {times}" if not listed(master, "RDATE") else f"on single dates, {times}"
-    return f"{_rule(master, begins)}, {times}{_end(master, begins)}"
+    return "; ".join((f"{_rule(master, begins)}, {times}{_end(master, begins)}", *rests(cadence)))
+
+
+def rests(cadence: Cadence) -> tuple[str, ...]:
+    """All after a date may go by a rule of its own: each such date's, in words."""
+    return tuple(
+        f"from {day(starts(event))} on {_rule(event, starts(event))}, {_times(starts(event), cadence)}"
+        f"{_end(event, starts(event))}"
+        for _, event in sorted(calendars.read(cadence.calendar).dates.items())
+        if calendars.concerns_the_rest(event) and "RRULE" in event
+    )
 
 
 def changes(cadence: Cadence, since: datetime) -> Changes:

@@ -122,16 +122,53 @@ def _day(instant: datetime, zone: ZoneInfo) -> date:
     return instant.astimezone(zone).date()
 
 
+# --- ends -------------------------------------------------------------------------------------------------------------
+
+
+def last_date(cadence: Cadence, now: datetime) -> Occurrence | None:
+    """The last date of a series that ends within 400 days, or has ended; None: it goes on, or has no date at all."""
+    ahead = occurrences.between(cadence, now, now + occurrences.LONGEST)
+    last = ahead[-1] if ahead else occurrences.preceding(cadence, now)
+    return last if last and occurrences.following(cadence, last.start) is None else None
+
+
+def is_cut_short(cadence: Cadence, before: Cadence, now: datetime) -> bool:
+    """Whether a series has fewer dates ahead than it had, and ends before the last of them."""
+    if not (cadence.recurring and cadence.master) or _ahead(cadence, now) >= _ahead(before, now):
+        return False
+    last = last_date(cadence, now)
+    return occurrences.following(before, last.start if last else now) is not None
+
+
+def runs_longer(cadence: Cadence, before: Cadence, now: datetime) -> bool:
+    return _ahead(cadence, now) > _ahead(before, now)
+
+
+def _ahead(cadence: Cadence, now: datetime) -> int:
+    """How many dates lie ahead of one that ends; one that goes on has more than any."""
+    if _goes_on(cadence, now):
+        return occurrences.MOST + 1
+    ahead = occurrences.between(cadence, now, now + occurrences.LONGEST)
+    return len(ahead) if not ahead or last_date(cadence, now) else occurrences.MOST + 1
+
+
+def _goes_on(cadence: Cadence, now: datetime) -> bool:
+    """Of most series two dates tell it: the next, and one behind all that we look at; to expand all is dear."""
+    first, end = occurrences.following(cadence, now), now + occurrences.LONGEST
+    return first is not None and first.start < end and occurrences.following(cadence, end) is not None
+
+
 # --- series -----------------------------------------------------------------------------------------------------------
 
 
 def goes_on_with(old: Cadence, new: Cadence) -> bool:
-    """Whether `new` is what the organizer made of the dates of `old` from some day on.
+    """Whether `new` is what the organizer made of the dates of `old` from some day on; that it is one person who sent
+    both, from whichever of their addresses, is known before.
 
-    Google says so in the UID. Else: the same organizer and title, a guest in common, and it begins where the old one
-    ends. Where the old one has not ended (yet) it must begin on one of its dates, with the very same guests.
+    Google says so in the UID. Else: the same title, a guest in common, and it begins where the old one ends. Where the
+    old one has not ended (yet) it must begin on one of its dates, with the very same guests.
     """
-    if old.uid == new.uid or old.organizer != new.organizer or not (old.recurring and old.master and new.master):
+    if old.uid == new.uid or not (old.recurring and old.master and new.master):
         return False
     begins = _begins(new)
     if begins is None:
@@ -139,13 +176,15 @@ def goes_on_with(old: Cadence, new: Cadence) -> bool:
     google = _GOOGLE.fullmatch(new.uid)
     if google:
         return _google_base(old.uid) == f"{google[1]}{google[2]}".lower()
-    if _plain(old.title) != _plain(new.title) or not _guests(old) & _guests(new):
+    organizer = frozenset((old.organizer, new.organizer))
+    before, after = _guests(old) - organizer, _guests(new) - organizer
+    if _plain(old.title) != _plain(new.title) or not before & after:
         return False
     runs_on = occurrences.following(old, _day_begins(begins, ZoneInfo(new.zone)) - _TICK)
     if runs_on is None:
         return _adjacent(old, new, begins)
     same_day = _day(runs_on.start, ZoneInfo(new.zone)) == _day(begins, ZoneInfo(new.zone))
-    return same_day and _guests(old) == _guests(new)
+    return same_day and before == after
 
 
 def _google_base(uid: str) -> str:
@@ -185,8 +224,7 @@ def _day_begins(instant: datetime, zone: ZoneInfo) -> datetime:
 
 
 def _guests(cadence: Cadence) -> frozenset[str]:
-    """The organizer aside, who is a guest of all their series."""
-    return frozenset(p.address for p in cadence.participants if p.address != cadence.organizer)
+    return frozenset(p.address for p in cadence.participants)
 
 
 def _plain(title: str) -> str:

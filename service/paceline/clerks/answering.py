@@ -12,10 +12,13 @@ from paceline.clerks.mailroom import Posting
 from paceline.domain.cadence import CalendarMessage, cadence_id
 from paceline.domain.people import Person
 from paceline.inbox import mail
+from paceline.inbox.calendar import copies
 from paceline.inbox.mail import Message
-from paceline.ledger import outbox, people
+from paceline.ledger import calendars, outbox, people
 from paceline.letters import imip
 
+CALENDAR_FIRST = timedelta(minutes=15)
+"""How long an answer waits for the event to show up in our own calendar, where there is one: it is given there then."""
 LOOKED_BACK = 50
 """Answers about one event that are looked through for the latest DTSTAMP: more are not written within a second."""
 
@@ -24,28 +27,40 @@ def answer(desk: Desk, message: Message, invite: CalendarMessage, answer: str) -
     """The iTIP answer, one per instance and revision at most: we accept, or ask for a series we don't know."""
     event = cadence_id(invite.uid)
     now = _after_the_last(desk, event)
-    revision = f"{invite.sequence}/{invite.stamp:%Y%m%dT%H%M%SZ}/{answer}"
+    name = _name_in_calendar(desk, invite) if answer != "REFRESH" else ""
+    waits = desk.config.calendar and not name and answer != "REFRESH"
     for instance, calendar in _answers(invite, answer, now):
         for to in imip.recipients(invite):
             posting = Posting(
-                key=f"imip/{event}/{instance}/{revision}/{to}",
+                key=f"imip/{event}/{instance}/{answer}/{to}",
                 about=event,
                 answers=message,
                 calendar=calendar,
                 calendar_method="REFRESH" if answer == "REFRESH" else "REPLY",
+                event=name,
+                not_before=desk.now + CALENDAR_FIRST if waits else None,
             )
             reader = people.by_address(desk.tx, to) or Person("", "", "", (to,))
             title = invite.cadence.title if invite.cadence else ""
             mailroom.post_calendar(desk, replace(reader, addresses=(to,)), posting, title)
 
 
+def _name_in_calendar(desk: Desk, invite: CalendarMessage) -> str:
+    """What our own calendar calls the event, where it holds the revision that is answered: the answer to an older one
+    is none, and would never be given to the one that is on its way."""
+    name, raw = calendars.copy_of(desk.tx, cadence_id(invite.uid))
+    copy = copies.read(raw) if raw else None
+    return name if copy and copy.sequence >= invite.sequence else ""
+
+
 def _answers(invite: CalendarMessage, answer: str, now: datetime) -> Iterator[tuple[str, bytes]]:
+    """Each with the instance and the revision that it answers."""
     if answer == "REFRESH":
-        yield "", imip.refresh(invite, now=now)
+        yield f"/{invite.sequence}/{invite.stamp:%Y%m%dT%H%M%SZ}", imip.refresh(invite, now=now)
         return
-    for late, instance in enumerate(imip.instances(invite)):
+    for late, (instance, revision) in enumerate(imip.instances(invite)):
         stamp = now + timedelta(seconds=late)
-        yield instance, imip.reply(invite, now=stamp, partstat=answer, instance=instance)
+        yield f"{instance}/{revision}", imip.reply(invite, now=stamp, partstat=answer, instance=instance)
 
 
 def _after_the_last(desk: Desk, event: str) -> datetime:

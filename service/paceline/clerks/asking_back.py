@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from paceline.agenda import series
+from paceline.agenda import authority
 from paceline.agenda.asking_back import AskingBack
 from paceline.clerks import mailroom, persons
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
+from paceline.domain import circles
 from paceline.domain.cadence import CalendarMessage, Participant, cadence_id
 from paceline.domain.people import Person
 from paceline.inbox.calendar.guests import sounds_like_a_list
@@ -42,7 +43,7 @@ def about_held(
     if invite.method not in ("REQUEST", "ADD", "CANCEL"):
         return ""
     event, title = cadence_id(invite.uid), invite.cadence.title if invite.cadence else ""
-    speaks = any(not series.authority(invite, address, None) for address in sender.addresses)
+    speaks = any(not authority.why_not(invite, address, None) for address in sender.addresses)
     if not speaks:
         content = AskingBack(sender, "forwarded", desk.config.service.address, title)
         _ask(desk, f"forwarded/{event}/{sender.id}", content, message)
@@ -56,9 +57,13 @@ def about_held(
 
 
 def _about_organizer(desk: Desk, arrival: Arrival, invite: CalendarMessage, known: Kept) -> str:
-    """Somebody else sends a series as its organizer: the one we know is asked whether to hand it over."""
+    """Somebody else sends a series as its organizer: the one we know is asked whether to hand it over, to a colleague
+    or a guest; people of other teams have nobody asked."""
     pinned, heir = people.by_id(desk.tx, known.organizer), people.by_address(desk.tx, invite.organizer)
     if not (pinned and pinned.addresses and heir and heir.team) or pinned.id == heir.id or known.ended:
+        return ""
+    guests = {guest.address for guest in known.cadence.participants}
+    if heir.team != circles.team_of(known.team) and guests.isdisjoint(heir.addresses):
         return ""
     service = desk.config.service.address
     content = AskingBack(pinned, "organizer", service, known.cadence.title, heir.first_name, invite.organizer)
@@ -101,6 +106,12 @@ def about_too_many(desk: Desk, message: Message, sender: Person, title: str) -> 
     content = AskingBack(sender, "too-many", service.address, title, most=service.new_series_a_day)
     _ask(desk, f"too-many/{sender.id}/{desk.now:%Y-%m-%d}", content, message)
     return sender.first_name
+
+
+def about_overtaken(desk: Desk, message: Message, sender: Person, known: Kept) -> None:
+    """The invite is older than the date that is known. Few calendars answer a REFRESH; people can save it again."""
+    content = AskingBack(sender, "overtaken", desk.config.service.address, known.cadence.title)
+    _ask(desk, f"overtaken/{known.cadence.id}", content, message, about=known.cadence.id, team=known.team)
 
 
 def about_winmail(desk: Desk, message: Message, sender: Person) -> None:

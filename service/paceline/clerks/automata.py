@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from paceline.clerks import absences, placing
+from paceline.clerks import absences, placing, unreachable
 from paceline.clerks.desk import Desk
 from paceline.inbox import address
 from paceline.inbox.machines import Machine
@@ -19,7 +19,7 @@ def settle(desk: Desk, arrival: Arrival, message: Message, machine: Machine) -> 
     if machine.kind == "bounce" and machine.bounce and machine.bounce.permanent:
         letter = _returned(desk, message, machine)
         if letter:
-            outbox.returned(desk.tx, letter.key, machine.bounce.diagnostic or machine.bounce.status)
+            unreachable.came_back(desk, letter, machine.bounce.status, machine.bounce.diagnostic)
             return Settlement("settled", machine.kind, machine.why, letter.person, letter.team)
     if machine.kind == "auto-reply" and machine.absence:
         return _absent(desk, arrival, message, machine, machine.absence)

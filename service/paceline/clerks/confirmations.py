@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from paceline.agenda import occurrences, succession
+from paceline.agenda import occurrences, series_in_words, succession
 from paceline.agenda.contents import Asked, Confirmation
 from paceline.agenda.rounds import digest_instant
-from paceline.clerks import differences, event_records, forms, mailroom, one_offs, rounds
+from paceline.clerks import differences, event_records, following, forms, mailroom, one_offs, owed, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
+from paceline.domain import circles
 from paceline.domain.cadence import Occurrence
 from paceline.domain.people import Person
 from paceline.inbox.mail import Message
+from paceline.ledger import cadences, moments, people
 from paceline.ledger.cadences import Kept
+from paceline.ledger.moments import Moment
 from paceline.letters import templates, write
+
+REST_WITHIN = timedelta(hours=1)
+"""So long after a series was cut short another one may come that goes on with it, before its end is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +40,38 @@ def send(desk: Desk, arrival: str, message: Message, organizer: Person, kept: Ke
     news = told or content.doubts
     if before and not news and (not content.remarks or content.remarks == before.cadence.remarks):
         return
-    posting = Posting(
-        key=f"confirmation/{kept.cadence.id}/{arrival}",
-        team=kept.team,
-        about=kept.cadence.id,
-        answers=message,
-    )
-    mailroom.post(desk, organizer, posting, lambda reply_to: write.confirmation(content, reply_to, desk.folders))
+    _post(desk, content, f"confirmation/{kept.cadence.id}/{arrival}", kept, message)
+
+
+def _post(desk: Desk, content: Confirmation, key: str, kept: Kept, answers: Message | None = None) -> None:
+    posting = Posting(key, kept.team, kept.cadence.id, answers=answers)
+    mailroom.post(desk, content.reader, posting, lambda reply_to: write.confirmation(content, reply_to, desk.folders))
+
+
+# --- a series that was cut short --------------------------------------------------------------------------------------
+
+
+def wait_for_rest(desk: Desk, kept: Kept, before: Kept) -> None:
+    """A series that ends earlier now may go on under another UID, in a message that is still on its way."""
+    key = f"cut/{kept.cadence.id}"
+    if kept.ended or succession.runs_longer(kept.cadence, before.cadence, desk.now):
+        moments.drop(desk.tx, key)
+    elif succession.is_cut_short(kept.cadence, before.cadence, desk.now):
+        moments.put(desk.tx, Moment(key, desk.now + REST_WITHIN, "cut", kept.team, kept.cadence.id))
+
+
+def tell_end(desk: Desk, moment: Moment) -> None:
+    """Nothing went on with it: the organizer hears once which date is the last."""
+    kept = cadences.get(desk.tx, moment.subject)
+    if kept is None or kept.ended or following.is_followed(desk, kept):
+        return
+    last = succession.last_date(kept.cadence, desk.now)
+    organizer = people.by_id(desk.tx, kept.organizer) or mailroom.operator(desk)
+    content = replace(confirmation(desk, organizer, kept, None), cut=True, ends=last.start if last else None)
+    _post(desk, content, f"confirmation/{kept.cadence.id}/cut/{last.id if last else 'all'}", kept)
+
+
+# --- what it says -----------------------------------------------------------------------------------------------------
 
 
 def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None) -> Confirmation:
@@ -48,8 +79,8 @@ def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None)
     first = _first(desk, kept, organizer)
     found = forms.template(settings.template, desk.folders)
     dates = single_dates(desk, kept, before)
-    moved = dates.moved[0] if dates.moved else None
     reviewed = one_offs.subject(desk, kept)
+    without_names = owed.template_of(desk, kept)
     return Confirmation(
         reader=organizer,
         title=cadence.title,
@@ -65,6 +96,8 @@ def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None)
         zone=cadence.zone,
         why=settings.why,
         also=settings.also,
+        unsigned=without_names.at_least if without_names else 0,
+        private=bool(circles.cadence_of(kept.team)),
         unknown_template="" if found else settings.template,
         known_templates=() if found else templates.known(desk.folders),
         review=reviewed.words if reviewed else "",
@@ -73,11 +106,11 @@ def confirmation(desk: Desk, organizer: Person, kept: Kept, before: Kept | None)
         doubts=tuple(d for d in cadence.doubts if not before or d not in before.cadence.doubts),
         new_remarks=tuple(r for r in cadence.remarks if not before or r not in before.cadence.remarks),
         changed=_changed(desk, kept, before, organizer) if before else (),
-        moved=moved[1:] if moved else None,
+        moved=tuple((was, now) for _, was, now in dates.moved),
         cancelled=dates.gone[0][1] if len(dates.gone) == 1 else None,
         ended=kept.ended,
         removed=cadence.ending == "removed",
-        onward=moved is not None and occurrences.moves_the_rest(cadence, moved[0]),
+        onward=bool(dates.moved) and occurrences.moves_the_rest(cadence, dates.moved[-1][0]),
         goes_on=before is not None and before.cadence.id != cadence.id,
     )
 
@@ -126,7 +159,9 @@ def _when(desk: Desk, kept: Kept, before: Kept) -> tuple[tuple[str, str, str], .
     zone = ZoneInfo(kept.cadence.zone)
     if before.cadence.id == kept.cadence.id and not _moved_whole(desk, kept, before):
         several = len(single_dates(desk, kept, before).gone) > 1
-        return (("next dates", _days(old, zone), _days(new, zone)),) if several else ()
+        rests = set(series_in_words.rests(kept.cadence)) - set(series_in_words.rests(before.cadence))
+        rows = (("next dates", _days(old, zone), _days(new, zone)),) if several else ()
+        return (*rows, *(("then", "", rest) for rest in sorted(rests)))
     was, now = (f"{dates[0].start.astimezone(zone):%a %H:%M}" for dates in (old, new))
     return (("when", was, now),) if was != now else ()
 
@@ -156,7 +191,8 @@ def _days(dates: tuple[Occurrence, ...], zone: ZoneInfo) -> str:
 def single_dates(desk: Desk, kept: Kept, before: Kept | None) -> Dates:
     """Which of the dates ahead a newer revision moved, and which it took out, by comparing before and after.
 
-    A date of a series that was moved as a whole, or that ends earlier now, is none of them.
+    A date of a series that was moved as a whole, or that ends earlier now, is none of them; nor are those that moved
+    with all that come after one.
     """
     if before is None or kept.ended or before.cadence.id != kept.cadence.id:
         return Dates()
@@ -164,6 +200,8 @@ def single_dates(desk: Desk, kept: Kept, before: Kept | None) -> Dates:
     new = _same(desk, kept, before, old.values())
     both = [(one, date, new[one]) for one, date in old.items() if one in new]
     alone = (it for it in both if it[1].recurrence_id == it[2].recurrence_id or not kept.cadence.recurring)
-    moved = tuple((one, was.start, now.start) for one, was, now in alone if was.start != now.start)
+    moved = [(one, was.start, now.start) for one, was, now in alone if was.start != now.start]
+    onward = (place for place, it in enumerate(moved, 1) if occurrences.moves_the_rest(kept.cadence, it[0]))
+    moved = moved[: next(onward, len(moved))]
     gone = tuple((one, date.start) for one, date in old.items() if one not in new)
-    return Dates(moved, tuple(it for it in gone if occurrences.following(kept.cadence, it[1])))
+    return Dates(tuple(moved), tuple(it for it in gone if occurrences.following(kept.cadence, it[1])))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from paceline.agenda import days
 from paceline.clerks.desk import Desk
 from paceline.domain.outcome import Refusal
 from paceline.domain.people import Person, named
@@ -11,6 +12,8 @@ from paceline.ledger import people
 
 LONGEST_CHAIN = 3
 """A deputy who is away may have a deputy; so many are looked at."""
+LONGEST = 60
+"""Days that are looked through for one on which somebody is there."""
 
 
 def named_by(desk: Desk, person: Person, handle: str, line: str) -> Person | Refusal:
@@ -34,3 +37,14 @@ def standing_in(desk: Desk, person: Person, day: date) -> Person | None:
             break
         asked = people.by_id(desk.tx, absence.deputy) if absence.deputy else None
     return asked if asked and asked.id != person.id and not asked.away_on(day) else None
+
+
+def instead_of(desk: Desk, person: Person, start: datetime, end: datetime) -> Person | None:
+    """Who is asked in `person`'s place between two instants; None: they have a working day in between, or nobody is
+    named who is here when their absence begins."""
+    first, last = days.local(person, start).date(), days.local(person, end).date()
+    between = [first + timedelta(days=n) for n in range(min((last - first).days, LONGEST) + 1)]
+    if any(days.working(person, day) for day in between):
+        return None
+    away = next((day for day in between if person.away_on(day)), None)
+    return standing_in(desk, person, away) if away else None

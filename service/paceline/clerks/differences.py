@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from paceline.domain.cadence import Cadence, Span
@@ -12,6 +13,8 @@ Row = tuple[str, str, str]
 MOST_LINES = 6
 """So many changed lines of the event's words are shown; of the others their number."""
 LONGEST_LINE = 160
+MOST_PEOPLE = 8
+"""So many who came or went are named; of the others their number."""
 
 
 def changed(was: Cadence, now: Cadence) -> tuple[Row, ...]:
@@ -28,9 +31,9 @@ def changed(was: Cadence, now: Cadence) -> tuple[Row, ...]:
         ("why", was.settings.why, now.settings.why),
         ("also", ", ".join(was.settings.also), ", ".join(now.settings.also)),
         ("language", was.settings.language, now.settings.language),
-        ("people", _people(was), _people(now)),
+        ("zone", was.settings.zone, now.settings.zone),
     )
-    return tuple((what, old, new) for what, old, new in pairs if old != new)
+    return (*((what, old, new) for what, old, new in pairs if old != new), *_people(was, now))
 
 
 def reworded(was: str, now: str, told: frozenset[str] = frozenset()) -> tuple[Row, ...]:
@@ -55,9 +58,21 @@ def _paired(old: list[str], new: list[str]) -> list[Row]:
     return [("text", *pair) for pair in zip((old + pad)[:length], (new + pad)[:length], strict=True)]
 
 
-def _people(cadence: Cadence) -> str:
-    everybody = {p.address: p for p in (*cadence.settings.people, *cadence.participants)}
-    return ", ".join(sorted(p.name or p.address for p in everybody.values() if not p.declined))
+def _people(was: Cadence, now: Cadence) -> Iterator[Row]:
+    """Who is asked from now on, and who is no more."""
+    before, after = _asked(was), _asked(now)
+    for label, came in (("asked too", after.keys() - before), ("no more", before.keys() - after)):
+        names = sorted({**before, **after}[address] for address in came)
+        more = len(names) - MOST_PEOPLE
+        shown = names[:MOST_PEOPLE] + [f"{more} more"] * (more > 0)
+        if shown:
+            yield label, "", ", ".join(shown[:-1]) + (" and " if len(shown) > 1 else "") + shown[-1]
+
+
+def _asked(cadence: Cadence) -> dict[str, str]:
+    """What they are called, by their addresses."""
+    everybody = (*cadence.settings.people, *cadence.participants)
+    return {p.address: p.name or p.address for p in everybody if not p.declined}
 
 
 def _span(span: Span | None) -> str:

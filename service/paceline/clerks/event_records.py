@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from paceline.clerks import rounds
+from paceline.clerks import past
 from paceline.clerks.desk import Desk
 from paceline.clerks.differences import Row
 from paceline.domain.commitments import Commitment
@@ -59,7 +59,7 @@ def _words(it: facts.Record) -> str:
 
 def recorded(desk: Desk, kept: Kept, but: str = "") -> tuple[str, ...]:
     """What the mails of this event, and of those that it goes on with, have recorded, by id."""
-    told = facts.of_all(desk.tx, (f"cadence/{one}" for one in rounds.line(desk, kept)))
+    told = facts.of_all(desk.tx, (f"cadence/{one}" for one in past.line(desk, kept)))
     mails = {entry.message for entry in told} - {but}
     found = (entry.subject for mail in sorted(mails) for entry in facts.of_message(desk.tx, mail))
     return tuple(dict.fromkeys(subject for subject in found if subject[:1] in facts.FOLDS))

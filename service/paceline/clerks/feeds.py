@@ -45,7 +45,11 @@ class Feeds:
 
     def everyone(self) -> Iterator[Whose]:
         """Those who have a feed: the people with an address who belong to a team, and the teams."""
-        yield from (Whose("person", it.id) for it in self._people.values() if it.addresses and not reads_only(it))
+        yield from (
+            Whose("person", it.id)
+            for it in self._people.values()
+            if it.addresses and not it.left and not reads_only(it)
+        )
         yield from (Whose("team", it) for it in self._teams)
 
     def touched(self, teams: Collection[str]) -> frozenset[Whose]:
@@ -88,8 +92,11 @@ class Feeds:
     def _of_person(self, person: Person) -> Feed:
         """Their own team's and, of what they owe to others, the other teams' too."""
         found = dict(self._gather(person.team))
-        elsewhere = [it for it in ledger.open_ids(self.desk.tx, owner=person.id) if it not in found]
-        found |= standing(self.desk, elsewhere)
+        theirs = (
+            *ledger.open_ids(self.desk.tx, owner=person.id),
+            *ledger.to_review(self.desk.tx, self._since.date(), author=person.id),
+        )
+        found |= standing(self.desk, [it for it in theirs if it not in found])
         teams = dict.fromkeys((person.team, *(it.record.team for it in found.values())))
         names = {who: name for team in teams for who, name in self.desk.names(team).items()}
         name = f"{self.desk.config.service.name}: {person.first_name}"
@@ -108,10 +115,16 @@ class Feeds:
 
     def _gather(self, team: str) -> dict[str, Standing]:
         if team not in self._gathered:
-            since = self.desk.now - KEPT_FOR - timedelta(days=2)
-            kept = ledger.kept_since(self.desk.tx, team, since)
-            self._gathered[team] = standing(self.desk, (*ledger.open_ids(self.desk.tx, team=team), *kept))
+            tx, since = self.desk.tx, self._since
+            reviews = ledger.to_review(tx, since.date(), team=team)
+            found = (*ledger.open_ids(tx, team=team), *ledger.kept_since(tx, team, since), *reviews)
+            self._gathered[team] = standing(self.desk, found)
         return self._gathered[team]
+
+    @property
+    def _since(self) -> datetime:
+        """What was over before this is in no calendar, wherever its reader is."""
+        return self.desk.now - KEPT_FOR - timedelta(days=2)
 
     @cached_property
     def _people(self) -> dict[str, Person]:

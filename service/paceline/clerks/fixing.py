@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from paceline.clerks import amending
 from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
 from paceline.domain.commitments import Commitment
@@ -15,6 +16,7 @@ from paceline.domain.people import Person, names_of
 from paceline.domain.statements import Command, Intent, Promise, Reply, Ruling, When
 from paceline.inbox.quoting import Line, Written
 from paceline.inbox.reply import Context, read_reply
+from paceline.inbox.reply.confided import confided
 from paceline.ledger import asks, facts
 
 Meant = Change | Refusal | Command | Promise | Ruling | Intent
@@ -23,6 +25,8 @@ Meant = Change | Refusal | Command | Promise | Ruling | Intent
 def meant(desk: Desk, person: Person, place: Place, said: Command, held: Held) -> Meant:
     """The change that puts a record right, or the statement that a refused line should have been."""
     letter = place.letter
+    if (apart := confided(said.text)) and not apart.content:
+        return Command("private", said.line, person=apart.to, number=said.number)
     if letter is None or letter.kind != "receipt":
         return Refusal(said.line, "I don't know what to fix", 'reply "fix 2: by Friday" to the receipt')
     item = next((item for item in letter.items if item.number == said.number), None)
@@ -48,6 +52,11 @@ def _corrected(desk: Desk, said: Command, held: Held, subject: str) -> Change | 
     words = _without(said.text, said.due)
     if not (words or day) or (not words and not isinstance(record, Commitment)):
         return Refusal(said.line, "it does not say what it should be", f'"fix {said.number}: ship it by Friday"')
+    if words and isinstance(record, Decision):
+        read_anew = amending.corrected(desk, held.speaker, record, words, said.line)
+        if isinstance(read_anew, Refusal):
+            return read_anew
+        words = read_anew
     return Change(subject, Corrected(words, day))
 
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from paceline.agenda import succession
-from paceline.clerks import forms, persons, rounds
+from paceline.agenda import meant_zone, succession
+from paceline.clerks import forms, past, persons, rounds
 from paceline.clerks.desk import Desk
+from paceline.domain import circles
 from paceline.domain.cadence import Cadence, Settings
-from paceline.domain.facts import CadenceContinued
-from paceline.ledger import asks, cadences
+from paceline.domain.facts import CadenceContinued, HandedOver, standing
+from paceline.ledger import asks, cadences, facts, people
 from paceline.ledger.cadences import Kept
 
 
 def named(desk: Desk, cadence: Cadence, before: Kept) -> Cadence:
     """`cadence` with its dates called as people were asked about them in the series `before`."""
     asked = asks.occurrences_of(desk.tx, before.cadence.id, desk.now - succession.AROUND)
-    told = (sent.occurrence for _, sent in rounds.digests_sent(desk, before))
+    told = (sent.occurrence for _, sent in past.digests_sent(desk, before))
     return succession.named(cadence, dict.fromkeys((*asked, *told)), before.cadence, desk.now)
 
 
@@ -26,38 +27,62 @@ def predecessor(desk: Desk, cadence: Cadence, organizer: str) -> Kept | None:
     found = [
         kept
         for kept in cadences.of_team(desk.tx, cadence.team)
-        if kept.organizer == organizer and not kept.ended and not _is_followed(desk, kept)
-        if succession.goes_on_with(kept.cadence, cadence)
+        if _run_by(desk, kept, organizer) and not kept.ended and not is_followed(desk, kept)
+        if _of_one_organizer(desk, kept.cadence, cadence) and succession.goes_on_with(kept.cadence, cadence)
     ]
     return max(found, key=lambda kept: (kept.cadence.stamp, kept.cadence.id), default=None)
 
 
 def successor(desk: Desk, kept: Kept) -> Kept | None:
     """The series that goes on with one which has just been cut short, where that came first."""
-    if kept.ended or _is_followed(desk, kept):
+    if kept.ended or is_followed(desk, kept):
         return None
-    line = rounds.line(desk, kept)
+    line = past.line(desk, kept)
     found = (
         other
         for other in cadences.of_team(desk.tx, kept.team)
-        if other.organizer == kept.organizer and not other.ended and not other.cadence.follows
-        if other.cadence.id not in line and succession.goes_on_with(kept.cadence, other.cadence)
+        if _run_by(desk, kept, other.organizer) and not other.ended and not other.cadence.follows
+        if other.cadence.id not in line and _of_one_organizer(desk, kept.cadence, other.cadence)
+        if succession.goes_on_with(kept.cadence, other.cadence)
     )
     return next(found, None)
 
 
-def _is_followed(desk: Desk, kept: Kept) -> bool:
+def _run_by(desk: Desk, kept: Kept, organizer: str) -> bool:
+    """Or handed over by mail: whoever sends it from their calendar may split it still."""
+    if kept.organizer == organizer:
+        return True
+    said = standing(facts.of_all(desk.tx, (f"cadence/{one}" for one in past.line(desk, kept))))
+    return any(isinstance(entry.fact, HandedOver) for entry in said)
+
+
+def _of_one_organizer(desk: Desk, old: Cadence, new: Cadence) -> bool:
+    """The same address, or two of one person's. Somebody else's assistant may have sent both."""
+    if old.organizer == new.organizer:
+        return True
+    one, other = (people.by_address(desk.tx, each.organizer) for each in (old, new))
+    return one is not None and other is not None and one.id == other.id
+
+
+def is_followed(desk: Desk, kept: Kept) -> bool:
     """By a series that is not over: one that was taken back leaves its place."""
     later = cadences.get(desk.tx, kept.cadence.followed_by) if kept.cadence.followed_by else None
     return later is not None and not later.ended
 
 
 def join(desk: Desk, earlier: Kept, later: Kept, *, author: str, message: str) -> Kept:
-    """Let `later` go on with `earlier`: with what was ordered by mail, its pause, and what people have answered."""
+    """Let `later` go on with `earlier`: with who runs it, what was ordered by mail, its pause, and what people have
+    answered."""
     ordered = replace(earlier.ordered, **_said(later.ordered), said=_keys(earlier.ordered, later.ordered))
-    settings = forms.effective(desk.config.defaults_of(later.team), later.cadence.settings, ordered)
-    cadence = replace(named(desk, later.cadence, earlier), settings=settings, follows=earlier.cadence.id)
-    joined = replace(later, cadence=cadence, ordered=ordered, paused_until=later.paused_until or earlier.paused_until)
+    settings = forms.effective(desk.rules(later.team), later.cadence.settings, ordered)
+    continued = meant_zone.read_in(later.cadence, settings.zone) if settings.zone else later.cadence
+    private = circles.cadence_of(later.team) and circles.cadence_of(earlier.team)
+    team = earlier.team if private else later.team
+    cadence = replace(named(desk, continued, earlier), team=team, settings=settings, follows=earlier.cadence.id)
+    paused = later.paused_until or earlier.paused_until
+    joined = replace(
+        later, team=team, cadence=cadence, organizer=earlier.organizer, ordered=ordered, paused_until=paused
+    )
     cadences.put(desk.tx, replace(earlier, cadence=replace(earlier.cadence, followed_by=cadence.id)))
     cadences.put(desk.tx, joined)
     persons.learn_readers(desk, settings.also, cadence.zone)

@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from paceline.config import Defaults
+from paceline.domain import circles
 from paceline.domain.cadence import Settings
 from paceline.domain.people import Person
 from paceline.domain.statements import Section
@@ -29,12 +30,25 @@ def sections(settings: Settings, folders: tuple[Path, ...]) -> tuple[Section, ..
     return found.sections if found else ()
 
 
+def asked(every: tuple[Section, ...], *, organizer: bool, first: bool, last: bool) -> tuple[Section, ...]:
+    """Those of a cadence's questions that one person is asked on one date of it; all, where none would be left."""
+    rounds = {"all": True, "first": first, "later": not first, "last": last, "not last": not last}
+    found = tuple(it for it in every if rounds[it.rounds] and (it.of == "everybody" or organizer))
+    return found or every
+
+
 def effective(defaults: Defaults, *layers: Settings) -> Settings:
     """The team's defaults, with what each layer says (the event's text, then the organizer's mail) in their place."""
     settings = Settings(template=defaults.template, ask=defaults.ask, remind=defaults.remind, digest=defaults.digest)
     for layer in layers:
         settings = replace(settings, **{name: getattr(layer, name) for name in layer.said})
     return replace(settings, said=tuple(dict.fromkeys(name for layer in layers for name in layer.said)))
+
+
+def whose(team: str, cadence: str, settings: Settings, folders: tuple[Path, ...]) -> str:
+    """Under whose name a cadence's words are kept: its team's, or those of a circle where its template is private."""
+    found = template(settings.template, folders)
+    return circles.circle(team, cadence) if found and found.private else circles.team_of(team)
 
 
 def zone(person: Person) -> ZoneInfo:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from paceline.agenda import occurrences, series
+from paceline.agenda import authority, occurrences, series
 from paceline.agenda.series import Taken
 from paceline.clerks import (
     absences,
@@ -15,17 +15,19 @@ from paceline.clerks import (
     following,
     forms,
     holding,
+    leaving,
     persons,
     rounds,
 )
 from paceline.clerks.desk import Desk
+from paceline.domain import circles
 from paceline.domain.cadence import Cadence, CalendarMessage, Participant, Settings, cadence_id
 from paceline.domain.facts import CadenceEnded, CadenceSet, Fact, InvitedUs, OccurrenceCancelled, OccurrenceMoved
 from paceline.domain.people import Person
 from paceline.inbox.calendar.invite import read_calendar
 from paceline.inbox.mail import CalendarPart, Message, Unreadable
 from paceline.inbox.trust import Identity
-from paceline.ledger import cadences, facts, people
+from paceline.ledger import cadences, facts, outbox, people
 from paceline.ledger.cadences import Kept
 from paceline.ledger.inbox import Arrival, Settlement
 
@@ -33,12 +35,12 @@ from paceline.ledger.inbox import Arrival, Settlement
 def settle(desk: Desk, arrival: Arrival, message: Message, identity: Identity) -> Settlement:
     """Follow every iTIP message in a mail; it is held where one of them is."""
     sender = asking_back.sender_of(desk, identity)
-    read = _read(desk, message)
-    if isinstance(read, Unreadable):
+    invited = read(desk, message)
+    if isinstance(invited, Unreadable):
         if sender:
-            asking_back.about_refused(desk, message, sender, read)
-        return Settlement("quarantined", "calendar", read.reason, *_of(sender))
-    settled = [_take(desk, arrival, message, identity, invite) for invite in dict.fromkeys(read)]
+            asking_back.about_refused(desk, message, sender, invited)
+        return Settlement("quarantined", "calendar", invited.reason, *_of(sender))
+    settled = [_take(desk, arrival, message, identity, invite) for invite in dict.fromkeys(invited)]
     held = next((one for one in settled if one.state == "held"), None)
     if held or not settled:
         return held or Settlement("settled", "calendar", "ignored: no event is in it", *_of(sender))
@@ -56,7 +58,7 @@ def _of(sender: Person | None) -> tuple[str, str]:
     return (sender.id, sender.team) if sender else ("", "")
 
 
-def _read(desk: Desk, message: Message) -> tuple[CalendarMessage, ...] | Unreadable:
+def read(desk: Desk, message: Message) -> tuple[CalendarMessage, ...] | Unreadable:
     """What the calendar parts say. Where one is broken its copy as a file is read; refused is what leaves nothing."""
     service = desk.config.service
 
@@ -64,27 +66,33 @@ def _read(desk: Desk, message: Message) -> tuple[CalendarMessage, ...] | Unreada
         known = people.by_address(desk.tx, organizer)
         return known.zone if known else ""
 
-    def read(part: CalendarPart) -> tuple[CalendarMessage, ...] | Unreadable:
-        return read_calendar(part, us=service.addresses, zone=service.zone, zone_of=zone_of)
+    def meant_in(uid: str) -> tuple[str, str]:
+        kept = cadences.get(desk.tx, cadence_id(uid))
+        return (kept.ordered.zone, kept.cadence.settings.zone) if kept else ("", "")
 
-    found = [read(part) for part in message.calendars]
+    def said(part: CalendarPart) -> tuple[CalendarMessage, ...] | Unreadable:
+        return read_calendar(part, us=service.addresses, zone=service.zone, zone_of=zone_of, meant_in=meant_in)
+
+    found = [said(part) for part in message.calendars]
     refused = next((one for one in found if isinstance(one, Unreadable)), None)
     if refused:
-        found += [read(part) for part in message.calendar_copies]
+        found += [said(part) for part in message.calendar_copies]
     whole = tuple(one for each in found if not isinstance(each, Unreadable) for one in each)
     return refused if refused and not whole else whole
 
 
 def _take(desk: Desk, arrival: Arrival, message: Message, identity: Identity, invite: CalendarMessage) -> Settlement:
     """Follow one iTIP message: held, or settled with what it did."""
-    known = cadences.get(desk.tx, cadence_id(invite.uid))
     sender = people.by_address(desk.tx, identity.address)
+    known = cadences.get(desk.tx, cadence_id(invite.uid))
+    if known and sender and identity.authenticated:
+        known = leaving.inherited(desk, arrival.id, known, sender, invite)
     why = _why_held(desk, identity, sender, invite, known)
     if known is None and sender and not why and absences.from_event(desk, arrival, message, invite, sender):
         if invite.attendee and invite.rsvp and invite.partstat in ("", "NEEDS-ACTION") and invite.method == "REQUEST":
             answering.answer(desk, message, invite, "ACCEPTED")
         return Settlement("settled", "calendar", "applied: it says that its organizer is away")
-    taken = series.take(known.cadence if known else None, invite)
+    taken = series.take(_held(desk, known, invite), invite)
     title = invite.cadence.title if invite.cadence else ""
     if taken.disposition == "held" or (why and (taken.disposition == "applied" or taken.answer)):
         asker = asking_back.sender_of(desk, identity)
@@ -100,6 +108,8 @@ def _take(desk: Desk, arrival: Arrival, message: Message, identity: Identity, in
         cadences.put(desk.tx, replace(known, cadence=taken.cadence))
     if taken.answer:
         answering.answer(desk, message, invite, taken.answer)
+    if taken.overtaken and known and sender and not why:
+        asking_back.about_overtaken(desk, message, sender, known)
     return Settlement("settled", "calendar", ": ".join(filter(None, (taken.disposition, taken.reason))))
 
 
@@ -116,14 +126,30 @@ def _why_held(
     """Why a message is not followed: not vouched for, not from the organizer, or from outside. "": it is fine."""
     if not identity.authenticated:
         return identity.why
-    if why := series.authority(invite, identity.address, known.cadence if known else None):
+    if why := _without_authority(identity, sender, invite, known):
         return why
     if known or (sender and not persons.reads_only(sender)):
         return ""
     domain = identity.address.rpartition("@")[2]
-    if domain in desk.config.service.allow_domains and desk.config.teams:
-        return ""
-    return f"{identity.address} belongs to no team, and {domain} is not in service.allow_domains"
+    if domain not in desk.config.service.allow_domains:
+        return f"{identity.address} belongs to no team, and {domain} is not in service.allow_domains"
+    return "" if len(desk.config.teams) == 1 else f"{identity.address} belongs to no team, and it may be any of several"
+
+
+def _without_authority(identity: Identity, sender: Person | None, invite: CalendarMessage, known: Kept | None) -> str:
+    """Whoever writes from one of their addresses may say what they organize from another of them."""
+    addresses = dict.fromkeys((identity.address, *(sender.addresses if sender else ())))
+    whys = [authority.why_not(invite, address, known.cadence if known else None) for address in addresses]
+    return whys[0] if all(whys) else ""
+
+
+def _held(desk: Desk, known: Kept | None, invite: CalendarMessage) -> Cadence | None:
+    """The series as it is known, organized from the address that its organizer now uses, where both are theirs."""
+    if known is None or invite.organizer == known.cadence.organizer:
+        return known.cadence if known else None
+    before, now = (people.by_address(desk.tx, each) for each in (known.cadence.organizer, invite.organizer))
+    same = before is not None and now is not None and before.id == now.id == known.organizer
+    return replace(known.cadence, organizer=invite.organizer) if same else known.cadence
 
 
 def _apply(
@@ -139,15 +165,18 @@ def _apply(
     organizer = _organizer(desk, identity, cadence, known)
     team = known.team if known else organizer.team
     ordered, paused = (known.ordered, known.paused_until) if known else (Settings(), None)
-    settings = forms.effective(desk.config.defaults_of(team), cadence.settings, ordered)
+    settings = forms.effective(desk.rules(team), cadence.settings, ordered)
+    members, team = circles.team_of(team), _whose(desk, team, cadence, settings)
     cadence = replace(cadence, team=team, settings=settings)
     if known:
         cadence = following.named(desk, cadence, known)
     kept = Kept(cadence, team, organizer.id, ordered, taken.ended, paused)
     if not taken.ended:
-        persons.learn(desk, asking_back.without_lists(desk, _invited(desk, cadence)), team, cadence.zone)
+        persons.learn(desk, asking_back.without_lists(desk, _invited(desk, cadence)), members, cadence.zone)
         persons.learn_readers(desk, settings.also, cadence.zone)
     cadences.put(desk.tx, kept)
+    if taken.ended:
+        outbox.answers_no_more(desk.tx, cadence.id, desk.now)
     fact = (
         CadenceEnded(taken.reason, cadence.sequence)
         if taken.ended
@@ -156,17 +185,27 @@ def _apply(
     desk.record(team, f"cadence/{cadence.id}", fact, author=organizer.id, message=arrival.id)
     if known is None and not taken.ended:
         begun = InvitedUs(cadence.id, cadence.title)
-        desk.record(organizer.team, persons.subject(organizer.id), begun, author=organizer.id, message=arrival.id)
+        whose = team if circles.cadence_of(team) else organizer.team
+        desk.record(whose, persons.subject(organizer.id), begun, author=organizer.id, message=arrival.id)
     _record_dates(desk, arrival, kept, known)
-    if taken.ended and known is None:
+    if known is None and (taken.ended or invite.method == "CANCEL"):
         return  # a series that we never followed: remembered, so that a late invite can't bring it back
     earlier, kept = _joined(desk, arrival, kept, known)
     following.schedule(desk, kept)
-    confirmations.send(desk, arrival.id, message, organizer, kept, earlier or known)
+    told = known if known and (known.cadence.master or not cadence.master) else None
+    confirmations.send(desk, arrival.id, message, organizer, kept, earlier or told)
+    if known:
+        confirmations.wait_for_rest(desk, kept, known)
     _cut_short(desk, arrival, message, organizer, kept)
     if not taken.ended:
         asking_back.about_people(desk, message, invite, kept, organizer)
         event_words.take_down_words(desk, arrival, message, invite, organizer, kept)
+
+
+def _whose(desk: Desk, team: str, cadence: Cadence, settings: Settings) -> str:
+    """A private series keeps the circle that it has, from the one that it goes on with, too."""
+    found = forms.whose(team, cadence.id, settings, desk.folders)
+    return team if circles.cadence_of(found) and circles.cadence_of(team) else found
 
 
 def _joined(desk: Desk, arrival: Arrival, kept: Kept, known: Kept | None) -> tuple[Kept | None, Kept]:
@@ -197,14 +236,13 @@ def _record_dates(desk: Desk, arrival: Arrival, kept: Kept, known: Kept | None) 
     """Single dates that were moved or cancelled, a fact each; a series that moved as a whole is one fact already."""
     dates = confirmations.single_dates(desk, kept, known)
     changes: list[Fact] = [OccurrenceMoved(*moved) for moved in dates.moved]
-    changes += [OccurrenceCancelled(occurrence) for occurrence, _ in dates.gone]
-    if len(changes) == 1:
-        subject = f"cadence/{kept.cadence.id}"
-        desk.record(kept.team, subject, changes[0], author=kept.organizer, message=arrival.id)
+    changes += [OccurrenceCancelled(occurrence) for occurrence, _ in dates.gone if len(dates.gone) == 1]
+    for change in changes:
+        desk.record(kept.team, f"cadence/{kept.cadence.id}", change, author=kept.organizer, message=arrival.id)
 
 
 def _organizer(desk: Desk, identity: Identity, cadence: Cadence, known: Kept | None) -> Person:
-    """The organizer as a person; one from an allowed domain becomes a person of the first team."""
+    """The organizer as a person; one from an allowed domain becomes a person of the team, where there is only one."""
     found = people.by_id(desk.tx, known.organizer) if known else None
     found = found or people.by_address(desk.tx, cadence.organizer) or people.by_address(desk.tx, identity.address)
     if found:

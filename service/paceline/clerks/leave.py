@@ -14,16 +14,13 @@ from paceline.domain.outcome import Refusal
 from paceline.domain.people import Person
 from paceline.domain.statements import Command
 from paceline.domain.week import in_words, plural
-from paceline.ledger import asks
 
 
 def away(desk: Desk, message: str, person: Person, _place: Place, said: Command, today: date) -> Recorded | Refusal:
-    last = said.due.day if said.due else None
-    if last is None:
-        return Refusal(said.line, "I need the last day you are away", '"away until 5 Jan", "away 3 Dec to 7 Dec"')
-    first = _iso(said.text) or today
-    if last < max(first, today):
-        return Refusal(said.line, f"{last.day} {last:%B %Y} is in the past", '"away until 5 Jan"')
+    span = span_of(said, today)
+    if isinstance(span, Refusal):
+        return span
+    first, last = span
     deputy = deputies.named_by(desk, person, said.person, said.line) if said.person else None
     if isinstance(deputy, Refusal):
         return deputy
@@ -31,11 +28,20 @@ def away(desk: Desk, message: str, person: Person, _place: Place, said: Command,
     return Recorded("away", was=first, due=last, who=deputy.first_name if deputy else "")
 
 
+def span_of(said: Command, today: date) -> tuple[date, date] | Refusal:
+    """The first and the last day away."""
+    last = said.due.day if said.due else None
+    if last is None:
+        return Refusal(said.line, "I need the last day away", '"away until 5 Jan", "away 3 Dec to 7 Dec"')
+    first = _iso(said.text) or today
+    if last < max(first, today):
+        return Refusal(said.line, f"{last.day} {last:%B %Y} is in the past", '"away until 5 Jan"')
+    return first, last
+
+
 def back(desk: Desk, message: str, person: Person, _place: Place, _said: Command, today: date) -> Recorded | Refusal:
     fresh = _keep(desk, message, person, CameBack(today))
-    for ask, letter in asks.waiting(desk.tx, person.id):
-        if not letter:
-            rounds.wake(desk, fresh, ask)
+    rounds.wake_for_all(desk, fresh)
     return Recorded("back", due=today)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
-from paceline.clerks import forms, rounds
+from paceline.clerks import forms, owed, rounds
 from paceline.clerks.desk import Desk
 from paceline.domain.asks import Item
 from paceline.domain.cadence import Settings
@@ -21,6 +22,8 @@ from paceline.letters.mime import bodies_of
 
 QUOTED_ADDRESS_WITHIN = 64_000
 """Octets of a body in which a quoted reply address is looked for."""
+QUOTED_AT_MOST = 200
+"""Quoted reply addresses that are looked at: each of a letter's buttons has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +61,21 @@ class Place:
         return self.letter is not None and self.letter.kind == "receipt" and bool(self.occurrence)
 
     def shows(self, it: facts.Record, person: Person) -> bool:
-        """Whether a person may know of this: it is of their team, theirs, or of the review whose letter they answer."""
+        """Whether a person may know of this: it is of their team, theirs, or stands in the letter that they answer
+        or in its review."""
         cadence = self.occurrence.partition("/")[0]
         of_the_review = bool(cadence) and it.occurrence.startswith(f"{cadence}/")
-        return it.team == person.team or it.owner == person.id or of_the_review
+        asked_here = any(item.subject == it.id for item in self.items)
+        return it.team == person.team or it.owner == person.id or of_the_review or asked_here
+
+
+def may_know(desk: Desk, here: Place, it: facts.Record, person: Person) -> bool:
+    """Whether a person may know of something on record, whose ever it is."""
+    return here.shows(it, person) or desk.may_read(person, it.team)
 
 
 def place(desk: Desk, message: Message, person: Person) -> Place:
-    letter = _by_token(desk, message.recipients) or _by_references(desk, message) or _by_quote(desk, message)
+    letter = letter_of(desk, message) or _by_quote(desk, message, person)
     if letter and letter.person != person.id:
         return Place(impostor=letter.person)
     occurrence = _occurrence(desk, letter, person)
@@ -74,6 +84,11 @@ def place(desk: Desk, message: Message, person: Person) -> Place:
     asked = [item.subject for item in items if item.kind == "update"] or [occurrence]
     sections = dict.fromkeys(section for one in asked for section in _sections(desk, one))
     return Place(letter, occurrence, team, items, tuple(sections))
+
+
+def letter_of(desk: Desk, message: Message) -> Posted | None:
+    """The letter of ours that a mail answers, by its signed address or its references."""
+    return _by_token(desk, message.recipients) or _by_references(desk, message)
 
 
 def _by_token(desk: Desk, recipients: tuple[str, ...]) -> Posted | None:
@@ -96,15 +111,20 @@ def _by_references(desk: Desk, message: Message) -> Posted | None:
     return next((letter for letter in found if letter.person), None)
 
 
-def _by_quote(desk: Desk, message: Message) -> Posted | None:
-    """Every button of a letter is a mailto: link with its reply address, and clients quote them."""
+def _by_quote(desk: Desk, message: Message, person: Person) -> Posted | None:
+    """Every button of a letter is a mailto: link with its reply address, and clients quote them; where the server has
+    no plus-addresses, the letter's reference stands in its text and in the subject that a button fills in.
+
+    Of several letters that are quoted the first counts that went to this person: a colleague's may stand in between.
+    """
     base = desk.config.service.address
     local, _, domain = base.partition("@")
-    pattern = re.compile(rf"{re.escape(local)}(?:\+|%2B)[a-z2-7]{{26}}@{re.escape(domain)}", re.IGNORECASE)
-    body = message.text[:QUOTED_ADDRESS_WITHIN] + message.html[:QUOTED_ADDRESS_WITHIN]
-    quoted = (found[0].replace("%2B", "+").replace("%2b", "+") for found in pattern.finditer(body))
-    token = address.token_in(quoted, base)
-    return _signed(desk, token) if token else None
+    tagged = rf"{re.escape(local)}(?:\+|%2B|&#43;)([a-z2-7]{{26}})@{re.escape(domain)}"
+    pattern = re.compile(rf"{tagged}|\bref\s([a-z2-7]{{26}})\b", re.IGNORECASE)
+    body = "\n".join((message.subject, message.text[:QUOTED_ADDRESS_WITHIN], message.html[:QUOTED_ADDRESS_WITHIN]))
+    tokens = dict.fromkeys((found[1] or found[2]).lower() for found in islice(pattern.finditer(body), QUOTED_AT_MOST))
+    letters = [letter for token in tokens if (letter := _signed(desk, token))]
+    return next((letter for letter in letters if letter.person == person.id), next(iter(letters), None))
 
 
 def _occurrence(desk: Desk, letter: Posted | None, person: Person) -> str:
@@ -115,7 +135,7 @@ def _occurrence(desk: Desk, letter: Posted | None, person: Person) -> str:
         if asked or about:
             return asked[0] if asked else about
     waiting = [ask.subject for ask, carried in asks.waiting(desk.tx, person.id) if ask.kind == "update" and carried]
-    return waiting[0] if waiting else ""
+    return next((it for it in waiting if not owed.template_of(desk, rounds.cadence_of(desk, it))), "")
 
 
 def _of_mail(desk: Desk, arrival: str) -> str:

@@ -1,14 +1,16 @@
-"""Calendars by mail: "feed" is answered with the secret addresses, "calendar C12" with one day to add by hand."""
+"""Calendars by mail: "feed" is answered with the secret addresses, "calendar C12" with one day to add by hand; of an
+offer, with an invitation to answer."""
 
 from __future__ import annotations
 
 from paceline.agenda.feeds import FeedAddresses, OneDay, Standing, concerns, entry_of
-from paceline.clerks import feeds, mailroom
+from paceline.clerks import feeds, mailroom, organizing, placing, previewing, requests
 from paceline.clerks.desk import Desk
 from paceline.clerks.feeds import Feeds, Whose
 from paceline.clerks.mailroom import Posting
 from paceline.clerks.persons import reads_only
 from paceline.clerks.placing import Place
+from paceline.domain.commitments import Commitment
 from paceline.domain.help import HelpRequest
 from paceline.domain.outcome import Refusal
 from paceline.domain.people import Person
@@ -18,11 +20,15 @@ from paceline.inbox.mail import Message
 from paceline.letters import ical, write
 from paceline.letters.ical_words import title
 
-ON_REQUEST = ("calendar", "feed", "new feed")
+ON_REQUEST = ("calendar", "feed", "new feed", "export", "preview")
 
 
 def answer(desk: Desk, arrival: str, message: Message, person: Person, place: Place, said: Command) -> Refusal | None:
     """Put what is asked for into the outbox; else say why it can't be had. `arrival` is the inbox id of the mail."""
+    if said.verb == "export":
+        return requests.export(desk, arrival, message, person, said)
+    if said.verb == "preview":
+        return previewing.answer(desk, arrival, message, person, place, said)
     if said.verb == "calendar":
         return _one_day(desk, arrival, message, person, place, said)
     return _addresses(desk, arrival, message, person, said)
@@ -43,10 +49,13 @@ def _addresses(desk: Desk, arrival: str, message: Message, person: Person, said:
 
 def _one_day(desk: Desk, arrival: str, message: Message, person: Person, place: Place, said: Command) -> Refusal | None:
     it = feeds.standing(desk, [said.subject]).get(said.subject)
-    if it is None or not place.shows(it.record, person):
+    if it is None or not placing.may_know(desk, place, it.record, person):
         return Refusal(
             said.line, f"there is no {said.subject or 'such thing'}", '"calendar C12", with an id of a mail of mine'
         )
+    if isinstance(it.record, Commitment) and organizing.is_for(desk, it.record, person):
+        organizing.offer(desk, it, person, message)
+        return None
     entry = entry_of(it, person, desk.names(it.record.team), desk.today(person), _commitment_of(desk, it))
     if entry is None or entry.day is None:
         return Refusal(said.line, f"{it.record.id} has no day", f'"why {it.record.id}", which tells what became of it')
@@ -55,7 +64,8 @@ def _one_day(desk: Desk, arrival: str, message: Message, person: Person, place: 
         entry, person.zone, personal=personal, uid=feeds.uid_of(desk), service=service.address, name=service.name
     )
     words = title(entry, person.zone, personal=personal)
-    content = OneDay(person, plain_subject(message.subject), entry.id, words, entry.day, desk.config.feeds.are_on)
+    today, subscribed = desk.today(person), desk.config.feeds.are_on
+    content = OneDay(person, plain_subject(message.subject), entry.id, words, entry.day, today, subscribed)
     posting = Posting(
         key=f"entry/{arrival}/{entry.id}",
         team=person.team,

@@ -6,25 +6,30 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from paceline.agenda import days, occurrences
-from paceline.agenda.contents import Reminder, UpdateAsk
-from paceline.agenda.presence import most_are_away
-from paceline.agenda.rounds import Timetable, digest_instant, envelope_instant, timetable, too_soon
-from paceline.clerks import forms, mailroom, one_offs
+from paceline.agenda.rounds import Timetable, digest_instant, envelope_instant, timetable
+from paceline.clerks import mailroom
 from paceline.clerks.desk import Desk
-from paceline.clerks.mailroom import Posting
-from paceline.domain.asks import Ask, Item
-from paceline.domain.cadence import Occurrence
-from paceline.domain.facts import CadencePaused, CadenceResumed, DigestSent, Entry, OccurrenceDropped, Undone, standing
+from paceline.clerks.past import LONGEST_LINE, digests_sent, line
+from paceline.domain.asks import Ask
+from paceline.domain.cadence import Occurrence, instant_of
+from paceline.domain.facts import (
+    CadencePaused,
+    CadenceResumed,
+    CadenceSlowed,
+    OccurrenceDropped,
+    Skipped,
+    Undone,
+    standing,
+)
 from paceline.domain.people import Person
-from paceline.ledger import asks, cadences, facts, moments, outbox, people
+from paceline.ledger import asks, cadences, facts, moments, people
 from paceline.ledger.cadences import Kept
 from paceline.ledger.moments import Moment
-from paceline.letters import write
 
 HORIZON = timedelta(days=32)
 """How far ahead occurrences are looked at; the next one counts however far it is."""
-LONGEST_LINE = 20
-"""No more cadences in a row than this are looked through for one that goes on with another."""
+MOST_STEPS = 400
+"""So many dates are walked over, at most, to find the next one at which a series asks."""
 OPENS_BEFORE = timedelta(hours=1)
 """A round is opened this long before its first ask, so that every envelope's moment is set in time."""
 
@@ -54,18 +59,33 @@ def refresh_pause(desk: Desk, cadence: str) -> None:
     if kept is None:
         return
     until: date | None = None
+    every = 1
     for entry in standing(facts.of_all(desk.tx, (f"cadence/{one}" for one in line(desk, kept)))):
         match entry.fact:
             case CadencePaused(day):
                 until = day
             case CadenceResumed():
                 until = None
+            case CadenceSlowed(stride):
+                every = stride
     organizer = people.by_id(desk.tx, kept.organizer) or mailroom.operator(desk)
     paused = days.at_hour(organizer, until, time(0)) if until else None
     cadences.pause(desk.tx, cadence, paused)
+    kept = _asking_at_every(desk, kept, every)
     schedule(desk, replace(kept, paused_until=paused))
     if kept.cadence.followed_by:
         refresh_pause(desk, kept.cadence.followed_by)
+
+
+def _asking_at_every(desk: Desk, kept: Kept, every: int) -> Kept:
+    if kept.cadence.settings.every == every:
+        return kept
+    ordered = replace(kept.ordered, every=every, said=tuple(dict.fromkeys((*kept.ordered.said, "every"))))
+    now = replace(
+        kept, ordered=ordered, cadence=replace(kept.cadence, settings=replace(kept.cadence.settings, every=every))
+    )
+    cadences.put(desk.tx, now)
+    return now
 
 
 def ask_again(desk: Desk, person: Person) -> None:
@@ -80,10 +100,50 @@ def _ahead(desk: Desk, kept: Kept) -> tuple[Occurrence, ...]:
     if kept.ended:
         return ()
     start = max(desk.now, kept.paused_until or desk.now)
+    if kept.cadence.settings.every > 1:
+        return _not_told(desk, kept, _strides(desk, kept, start))
     within = occurrences.between(kept.cadence, start, start + HORIZON)
     if len(within) < 2:
         later = occurrences.following(kept.cadence, within[0].start if within else start)
         within = (*within, later) if later else within
+    return _not_told(desk, kept, within)
+
+
+def _strides(desk: Desk, kept: Kept, start: datetime) -> tuple[Occurrence, ...]:
+    """Of a series that asks at every third date only: the rounds that have begun, and the next two dates, counted from
+    the last date that was asked about."""
+    asked = asks.occurrences_of(desk.tx, kept.cadence.id, desk.now)
+    begun = [found for one in asked if (found := find(kept, one))]
+    sent = digests_sent(desk, kept)
+    held = [*(found.start for found in begun), *(start_of(kept, told.occurrence) for _, told in sent[-1:])]
+    first = None if held else occurrences.following(kept.cadence, start - timedelta(microseconds=1))
+    dates = [first] if first else []
+    at, count = first.start if first else max(held, default=start), 0
+    while len(dates) < 2 and count < MOST_STEPS and (later := occurrences.following(kept.cadence, at)):
+        at, count = later.start, count + 1
+        if count % kept.cadence.settings.every == 0 and at >= start:
+            dates.append(later)
+    return (*begun, *dates)
+
+
+def start_of(kept: Kept, occurrence: str) -> datetime:
+    """As the series has it now; where it is there no more, as its id says."""
+    found = find(kept, occurrence)
+    return found.start if found else instant_of(occurrence)
+
+
+def next_date(desk: Desk, kept: Kept) -> Occurrence | None:
+    """The next date at which it asks."""
+    return next(iter(_ahead(desk, kept)), None)
+
+
+def date_after(desk: Desk, kept: Kept, occurrence: Occurrence) -> Occurrence | None:
+    """The date at which it asks after this one."""
+    return next((later for later in _ahead(desk, kept) if later.start > occurrence.start), None)
+
+
+def _not_told(desk: Desk, kept: Kept, within: tuple[Occurrence, ...]) -> tuple[Occurrence, ...]:
+    """Those whose digest is still to come, and that were not left out."""
     organizer = people.by_id(desk.tx, kept.organizer) or mailroom.operator(desk)
     told = {sent.occurrence for _, sent in digests_sent(desk, kept)} | dropped(desk, kept)
     settings = kept.cadence.settings
@@ -96,13 +156,6 @@ def dropped(desk: Desk, kept: Kept) -> set[str]:
     said = (facts.last_of(desk.tx, f"cadence/{one}", kind) for one in line(desk, kept) for kind in kinds)
     entries = standing(tuple(entry for each in said for entry in each))
     return {entry.fact.occurrence for entry in entries if isinstance(entry.fact, OccurrenceDropped)}
-
-
-def digests_sent(desk: Desk, kept: Kept) -> list[tuple[Entry, DigestSent]]:
-    """The last digests of a cadence and of those that it goes on with, oldest first."""
-    entries = [e for one in reversed(line(desk, kept)) for e in facts.last_of(desk.tx, f"cadence/{one}", DigestSent)]
-    entries.sort(key=lambda entry: entry.seq)
-    return [(entry, entry.fact) for entry in entries if isinstance(entry.fact, DigestSent)]
 
 
 def _begun(desk: Desk, occurrence: Occurrence) -> bool:
@@ -128,8 +181,17 @@ def participants(desk: Desk, kept: Kept, occurrence: Occurrence | None = None) -
     named = {p.address: p for p in (*kept.cadence.settings.people, *guests)}
     invited = named.values()
     ours = [people.by_address(desk.tx, p.address) for p in invited if not p.declined]
-    organizer = people.by_id(desk.tx, kept.organizer)
-    return tuple({person.id: person for person in (*ours, organizer) if person}.values())
+    runs_it, sends_it = people.by_id(desk.tx, kept.organizer), people.by_address(desk.tx, kept.cadence.organizer)
+    everybody = (*ours, runs_it, sends_it)
+    return tuple({person.id: person for person in everybody if person and not person.left}.values())
+
+
+def may_speak_of(desk: Desk, person: Person, other: Person) -> bool:
+    """Whether it is theirs to say of somebody that they are away or have left: they run a review that the other takes
+    part in, or are the operator."""
+    runs = (kept for kept in cadences.of_team(desk.tx, person.team) if kept.organizer == person.id and not kept.ended)
+    of_it = any(guest.id == other.id for kept in runs for guest in participants(desk, kept))
+    return of_it or desk.config.service.operator in person.addresses
 
 
 # --- a round ---------------------------------------------------------------------------------------
@@ -154,11 +216,15 @@ def _time(desk: Desk, kept: Kept, occurrence: Occurrence) -> None:
     guests = participants(desk, kept, occurrence)
     for person_id in {ask.person for ask, _, _ in asks.of_subject(desk.tx, occurrence.id)} - {p.id for p in guests}:
         asks.close(desk.tx, occurrence.id, "lapsed", person_id)
+    skipped = _skipped(desk, occurrence, guests)
     for person in guests:
-        if "asks" in person.stopped:
+        if not person.wants("asks", line(desk, kept)):
             continue
         ask = Ask("update", kept.team, person.id, occurrence.id, table.asks[person.id], table.digest)
         asks.put(desk.tx, ask, kept.cadence.id)
+        if person.id in skipped:
+            asks.close(desk.tx, occurrence.id, "answered", person.id)
+            continue
         wake(desk, person, ask)
         if person.id in table.reminds:
             key = f"remind/{occurrence.id}/{person.id}"
@@ -168,6 +234,20 @@ def _time(desk: Desk, kept: Kept, occurrence: Occurrence) -> None:
     moments.put(desk.tx, Moment(key, table.digest, "digest", kept.team, occurrence.id, cadence=kept.cadence.id))
 
 
+def _skipped(desk: Desk, occurrence: Occurrence, guests: tuple[Person, ...]) -> frozenset[str]:
+    """Those who said before they were asked that they leave this date out."""
+    said = standing(facts.of_all(desk.tx, (f"update/{occurrence.id}/{guest.id}" for guest in guests)))
+    last = {entry.author: entry.fact for entry in said}
+    return frozenset(who for who, fact in last.items() if isinstance(fact, Skipped))
+
+
+def wake_for_all(desk: Desk, person: Person) -> None:
+    """See to it for all that waits for their word and has not travelled."""
+    for ask, letter in asks.waiting(desk.tx, person.id):
+        if not letter:
+            wake(desk, person, ask)
+
+
 def wake(desk: Desk, person: Person, ask: Ask) -> None:
     """See to it that the person's next envelope is thought of when this ask may travel."""
     at = envelope_instant(person, ask.since, ask.until, desk.now)
@@ -175,24 +255,17 @@ def wake(desk: Desk, person: Person, ask: Ask) -> None:
 
 
 def wake_at(desk: Desk, person: Person, at: datetime) -> None:
-    """Think of the person's envelope at this instant, or earlier where that is planned already."""
-    moment = Moment(f"envelope/{person.id}", at, "envelope", person.team, person=person.id)
+    """Think of the person's envelope at this instant, or earlier where that is planned already.
+
+    Of moments at one instant the keys decide: it comes after what goes into it (a due day, a review), before a week.
+    """
+    moment = Moment(f"send/{person.id}", at, "envelope", person.team, person=person.id)
     moments.put(desk.tx, moment, earliest=True)
 
 
 def find(kept: Kept | None, occurrence: str) -> Occurrence | None:
     """An occurrence by its id, as the series has it now; None when it is there no more."""
     return occurrences.named(kept.cadence, occurrence) if kept else None
-
-
-def line(desk: Desk, kept: Kept) -> tuple[str, ...]:
-    """The ids of a cadence and of those that it goes on with, the newest first."""
-    found = [kept.cadence.id]
-    earlier: Kept | None = kept
-    while earlier and earlier.cadence.follows and len(found) < LONGEST_LINE:
-        found.append(earlier.cadence.follows)
-        earlier = cadences.get(desk.tx, earlier.cadence.follows)
-    return tuple(found)
 
 
 def cadence_of(desk: Desk, occurrence: str) -> Kept | None:
@@ -216,61 +289,3 @@ def _followers(desk: Desk, first: Kept | None) -> list[Kept]:
         found.append(first)
         first = cadences.get(desk.tx, first.cadence.followed_by) if first.cadence.followed_by else None
     return found
-
-
-def remind(desk: Desk, moment: Moment) -> None:
-    """The one reminder, to those who were asked, have not answered, and are here."""
-    person = people.by_id(desk.tx, moment.person)
-    waiting = [(ask, key) for ask, key in asks.waiting(desk.tx, moment.person) if ask.subject == moment.subject and key]
-    kept = cadences.get(desk.tx, moment.cadence)
-    occurrence = find(kept, moment.subject)
-    if not (person and waiting and kept and occurrence):
-        return
-    if "asks" in person.stopped or not days.allowed(person, desk.now):
-        return
-    if _on_the_heels(desk, *waiting[0]):
-        return
-    content = Reminder(person, update_ask(desk, kept, occurrence, person, number=1))
-    posting = Posting(
-        key=f"remind/{occurrence.id}/{person.id}",
-        team=kept.team,
-        about=occurrence.id,
-        thread=occurrence.id,
-        items=(Item(1, "update", occurrence.id),),
-        suppress_vacations=False,
-    )
-    mailroom.post(desk, person, posting, lambda reply_to: write.reminder(content, reply_to, desk.folders))
-
-
-def _on_the_heels(desk: Desk, ask: Ask, envelope: str) -> bool:
-    """Whether the envelope that asked has only just gone out, or it is too late to answer."""
-    carried = outbox.by_key(desk.tx, envelope)
-    until = ask.until or desk.now
-    return desk.now >= until or (carried is not None and too_soon(carried.created_at, desk.now, until))
-
-
-def update_ask(desk: Desk, kept: Kept, occurrence: Occurrence, person: Person, number: int) -> UpdateAsk:
-    """The questions of an occurrence, as one person is asked them."""
-    organizer = people.by_id(desk.tx, kept.organizer) or mailroom.operator(desk)
-    before = _preceding(desk, kept, occurrence)
-    settings = kept.cadence.settings
-    away = most_are_away(participants(desk, kept, occurrence), occurrence.start)
-    return UpdateAsk(
-        number=number,
-        title=kept.cadence.title,
-        start=occurrence.start,
-        digest_at=digest_instant(occurrence, settings, organizer),
-        sections=forms.sections(settings, desk.folders),
-        why=settings.why,
-        since=before.start.astimezone(forms.zone(person)).date() if before else None,
-        review=one_offs.review(desk, kept, person),
-        recurring=kept.cadence.recurring,
-        away=away if person.id == kept.organizer else None,
-    )
-
-
-def _preceding(desk: Desk, kept: Kept, occurrence: Occurrence) -> Occurrence | None:
-    """The date before, of the cadence or of the one that it goes on with."""
-    before = occurrences.preceding(kept.cadence, occurrence.start)
-    earlier = cadences.get(desk.tx, kept.cadence.follows) if kept.cadence.follows and before is None else None
-    return occurrences.preceding(earlier.cadence, occurrence.start) if earlier else before

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from paceline.clerks import confirmations, forms, persons, rounds
+from paceline.agenda import meant_zone
+from paceline.clerks import confirmations, following, forms, persons, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
+from paceline.domain import circles
 from paceline.domain.cadence import Settings
 from paceline.domain.facts import CadenceSet
 from paceline.domain.people import Person
@@ -37,8 +39,13 @@ def change(desk: Desk, arrival: Arrival, message: Message, person: Person, place
 def order(desk: Desk, arrival: Arrival, message: Message, organizer: Person, kept: Kept, ordered: Settings) -> None:
     """Let what the organizer orders by mail hold from now on, and confirm what it changes. `kept` has new remarks."""
     before = cadences.get(desk.tx, kept.cadence.id)
-    settings = forms.effective(desk.config.defaults_of(kept.team), kept.cadence.settings, ordered)
-    now = replace(kept, ordered=ordered, cadence=replace(kept.cadence, settings=settings))
+    settings = forms.effective(desk.rules(kept.team), kept.cadence.settings, ordered)
+    cadence = replace(kept.cadence, settings=settings)
+    if settings.zone and before and settings.zone != before.cadence.settings.zone:
+        cadence = following.named(desk, meant_zone.read_in(cadence, settings.zone), before)
+    whose = forms.whose(kept.team, cadence.id, settings, desk.folders)
+    team = kept.team if circles.cadence_of(whose) and circles.cadence_of(kept.team) else whose
+    now = replace(kept, ordered=ordered, team=team, cadence=replace(cadence, team=team))
     cadences.put(desk.tx, now)
     fact = CadenceSet(now.cadence.title, now.cadence.sequence, now.cadence.stamp)
     desk.record(now.team, f"cadence/{now.cadence.id}", fact, author=organizer.id, message=arrival.id)

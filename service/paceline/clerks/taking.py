@@ -8,10 +8,29 @@ from zoneinfo import ZoneInfo
 
 from paceline.agenda import days, occurrences
 from paceline.agenda.contents import NotRecorded, Recorded
-from paceline.clerks import answers, fixing, one_offs, orders, publishing, records, rounds, updates, wording
+from paceline.clerks import (
+    agreement_letters,
+    agreement_words,
+    amending,
+    answers,
+    confiding,
+    fixing,
+    one_offs,
+    orders,
+    placing,
+    publishing,
+    records,
+    renegotiating,
+    rights,
+    rounds,
+    updates,
+    wording,
+)
 from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
 from paceline.clerks.sheet import Sheet
+from paceline.domain import circles
+from paceline.domain.agreement import SUBJECT as AGREEMENT
 from paceline.domain.commitments import Commitment
 from paceline.domain.decide import decide
 from paceline.domain.decisions import Decision
@@ -19,7 +38,7 @@ from paceline.domain.facts import Decided, Fact, HelpRequested, Intended, Offere
 from paceline.domain.help import HelpRequest
 from paceline.domain.outcome import Change, Held, Refusal
 from paceline.domain.people import Person
-from paceline.domain.statements import QUESTIONS, Command, Intent, Promise, Reply, Ruling, Unclear
+from paceline.domain.statements import QUESTIONS, Command, Intent, Private, Promise, Reply, Ruling, Unclear
 from paceline.inbox.mail import Message
 from paceline.ledger import facts
 from paceline.ledger.inbox import Arrival
@@ -39,10 +58,13 @@ def take_down(
     source has recorded already."""
     sheet = Sheet(arrival, message, person, place, reply, _held(desk, person, place, written))
     sheet.before = before or updates.earlier(desk, person, place)
-    for said in reply.statements:
+    confiding.answer_in_private(sheet)
+    for said in sheet.reply.statements:
         match said:
             case Promise() | Ruling() | Intent():
                 _declare(desk, sheet, said)
+            case Private():
+                confiding.confide(desk, sheet, said)
             case Command():
                 _command(desk, sheet, said)
     sheet.refused.extend(map(_not_understood, reply.unclear))
@@ -62,19 +84,39 @@ def _not_understood(unclear: Unclear) -> NotRecorded:
 
 
 def _declare(desk: Desk, sheet: Sheet, said: Promise | Ruling | Intent) -> None:
-    outcome = decide(said, _held_for(desk, sheet, said.about))
+    team = _team_for(desk, sheet, said.about)
+    if not isinstance(said, Promise):
+        understood = amending.understood(desk, team, sheet.person, said)
+        if isinstance(understood, Ruling | Intent):
+            said = understood
+        refused = understood if isinstance(understood, Refusal) else rights.refuse(desk, team, sheet.person, said)
+        if refused:
+            sheet.refuse(refused)
+            return
+    outcome = decide(said, _with_what_it_replaces(desk, team, said, _held_for(desk, sheet, said.about)))
     if isinstance(outcome, Refusal):
         sheet.refuse(outcome)
         return
     known = _said_before(desk, sheet, outcome.fact)
     if known is None:
-        _write(desk, sheet, outcome, sheet.place.team)
+        _write(desk, sheet, outcome, team)
         if isinstance(said, Promise) and said.ours:
             sheet.recorded[-1] = replace(sheet.recorded[-1], ours=True)
         return
     sheet.ids.append(known.id)
     if isinstance(said, Promise) and isinstance(known, Commitment) and isinstance(outcome.fact, Promised):
         _promised_again(desk, sheet, said, known, outcome.fact.due)
+
+
+def _team_for(desk: Desk, sheet: Sheet, about: str) -> str:
+    """Under whose name a line is recorded: that of the review under whose questions it stands, which may be private."""
+    return (placing.team_of(desk, about) if about else "") or sheet.place.team
+
+
+def _with_what_it_replaces(desk: Desk, team: str, said: Promise | Ruling | Intent, held: Held) -> Held:
+    """Only what is the team's own is replaced by its word."""
+    replaced = facts.record(desk.tx, said.replaces) if isinstance(said, Ruling | Intent) and said.replaces else None
+    return replace(held, subject=replaced if replaced and replaced.team == team else None)
 
 
 def _promised_again(desk: Desk, sheet: Sheet, said: Promise, known: Commitment, due: date) -> None:
@@ -113,8 +155,16 @@ def _command(desk: Desk, sheet: Sheet, said: Command) -> None:
     about_a_record = said.subject[:1] in facts.FOLDS and said.subject[1:].isdigit()
     if said.verb == "fix":
         _fix(desk, sheet, said)
+    elif said.verb == "private":
+        confiding.set_apart(desk, sheet, said)
+    elif said.subject.startswith(AGREEMENT):
+        _about_the_agreement(desk, sheet, said)
+    elif said.verb in ("agreement", "agreement history"):
+        agreement_letters.answer(desk, sheet.arrival.id, sheet.message, sheet.person, said.verb)
     elif said.verb == "why" or (said.verb in QUESTIONS and not said.subject and not _wants_help(said)):
-        answers.answer(desk, sheet.arrival.id, sheet.message, sheet.person, sheet.place, said)
+        refused = answers.answer(desk, sheet.arrival.id, sheet.message, sheet.person, sheet.place, said)
+        if refused:
+            sheet.refuse(refused)
     elif said.verb in publishing.ON_REQUEST:
         _publish(desk, sheet, said)
     elif _wants_help(said) and not about_a_record:
@@ -125,6 +175,15 @@ def _command(desk: Desk, sheet: Sheet, said: Command) -> None:
         _about_a_record(desk, sheet, said)
 
 
+def _about_the_agreement(desk: Desk, sheet: Sheet, said: Command) -> None:
+    """An answer to a letter that asked about it."""
+    told = agreement_words.take(desk, sheet.arrival.id, sheet.person, said, sheet.held)
+    if isinstance(told, Refusal):
+        sheet.refuse(told)
+    else:
+        sheet.recorded.append(told)
+
+
 def _publish(desk: Desk, sheet: Sheet, said: Command) -> None:
     refused = publishing.answer(desk, sheet.arrival.id, sheet.message, sheet.person, sheet.place, said)
     if refused:
@@ -132,12 +191,12 @@ def _publish(desk: Desk, sheet: Sheet, said: Command) -> None:
 
 
 def _ask_for_help(desk: Desk, sheet: Sheet, said: Command) -> None:
-    wanted = HelpRequested(sheet.person.id, said.text, "", sheet.place.occurrence)
+    wanted = HelpRequested(sheet.person.id, said.text, "", said.about or sheet.place.occurrence)
     known = _said_before(desk, sheet, wanted)
     if known:
         sheet.ids.append(known.id)
     else:
-        _write(desk, sheet, Change("H", wanted), sheet.place.team)
+        _write(desk, sheet, Change("H", wanted), _team_for(desk, sheet, said.about))
 
 
 def _fix(desk: Desk, sheet: Sheet, said: Command) -> None:
@@ -170,15 +229,20 @@ def _order(desk: Desk, sheet: Sheet, said: Command) -> None:
 def _about_a_record(desk: Desk, sheet: Sheet, said: Command) -> None:
     """A command about a commitment, a decision or a help request that the author may know of."""
     subject = facts.record(desk.tx, said.subject)
-    if subject and not sheet.place.shows(subject, sheet.person):
+    if subject and not placing.may_know(desk, sheet.place, subject, sheet.person):
         subject = None
-    outcome = decide(said, replace(sheet.held, subject=subject))
+    understood = amending.understood_command(desk, sheet.person, said, subject)
+    if isinstance(understood, Refusal):
+        sheet.refuse(understood)
+        return
+    said = understood
+    outcome = decide(said, renegotiating.held_about(desk, _held_within(desk, sheet, subject), said, subject))
     if isinstance(outcome, Refusal):
         sheet.refuse(outcome)
     else:
         _write(desk, sheet, outcome, subject.team if subject else sheet.place.team)
         reviewing = rounds.cadence_of(desk, sheet.place.occurrence) if sheet.place.occurrence else None
-        if subject and one_offs.answers(reviewing, subject):
+        if subject and one_offs.answers(desk, reviewing, subject):
             sheet.made[sheet.place.occurrence] += 0
 
 
@@ -198,7 +262,18 @@ def _held_for(desk: Desk, sheet: Sheet, occurrence: str) -> Held:
     if occurrence in ("", sheet.held.occurrence):
         return sheet.held
     next_review = _next_review(desk, sheet.person, occurrence)
-    return replace(sheet.held, occurrence=occurrence, next_review=next_review)
+    held, team = sheet.held, placing.team_of(desk, occurrence) or sheet.place.team
+    if team != sheet.place.team:
+        held = _held(desk, sheet.person, replace(sheet.place, team=team), held.now)
+    return replace(held, occurrence=occurrence, next_review=next_review)
+
+
+def _held_within(desk: Desk, sheet: Sheet, subject: facts.Record | None) -> Held:
+    """What is known of those who may know of it: what came of a private review is no matter of the whole team, in
+    answer to whichever letter something is said about it."""
+    if subject is None or subject.team == sheet.place.team or not circles.cadence_of(subject.team):
+        return sheet.held
+    return _held(desk, sheet.person, replace(sheet.place, team=subject.team), sheet.held.now)
 
 
 # --- what deciding needs to know -------------------------------------------------------------------
@@ -207,11 +282,16 @@ def _held_for(desk: Desk, sheet: Sheet, occurrence: str) -> Held:
 def _held(desk: Desk, person: Person, place: Place, written: datetime) -> Held:
     team = desk.team(place.team) or (person,)
     audience = [member for member in team if member.id != person.id] or [person]
-    defaults = desk.config.defaults_of(place.team)
+    defaults = desk.rules(place.team)
 
     def window(reversible: bool) -> datetime:
         length = defaults.window_days if reversible else defaults.window_days_irreversible
         return days.working_end(audience, desk.now, length)
+
+    def longest_hold(closes: datetime, reversible: bool) -> datetime:
+        """Nobody's absence makes it longer for all."""
+        length = defaults.window_days if reversible else defaults.window_days_irreversible
+        return min(days.working_end((member,), closes, length) for member in audience)
 
     return Held(
         speaker=person,
@@ -219,9 +299,12 @@ def _held(desk: Desk, person: Person, place: Place, written: datetime) -> Held:
         now=written.astimezone(ZoneInfo(person.zone)),
         next_review=_next_review(desk, person, place.occurrence),
         window=window,
+        longest_hold=longest_hold,
         shifted=lambda day, count: days.shifted(person, day, count),
         occurrence=place.occurrence,
         guests=desk.guests(place.team),
+        may_decide_anyway=defaults.decide_anyway,
+        cites=desk.citations(place.team),
     )
 
 

@@ -11,7 +11,8 @@ from paceline.clerks.placing import Place
 from paceline.clerks.sheet import Sheet
 from paceline.domain.facts import Entry, Updated, standing
 from paceline.domain.people import Person, named
-from paceline.domain.statements import Thanks, Update
+from paceline.domain.statements import Command, Promise, Thanks, Update
+from paceline.inbox.reply.headings import marked
 from paceline.ledger import asks, facts
 
 NO_PLACE = "it is no command, and there is no update of yours that it could be a note of"
@@ -25,7 +26,7 @@ def keep(desk: Desk, sheet: Sheet) -> None:
     answers a receipt is added to the update that was received."""
     words, homeless = _words(desk, sheet)
     for occurrence in dict.fromkeys((*words, *sheet.made)):
-        if not occurrence or (occurrence not in words and _has_written(desk, sheet, occurrence)):
+        if not occurrence or (occurrence not in words and (_is_apart(sheet) or _has_written(desk, sheet, occurrence))):
             continue
         updated = words.get(occurrence, Updated(occurrence, ()))
         if sheet.place.adds:
@@ -65,6 +66,17 @@ def _words(desk: Desk, sheet: Sheet) -> tuple[dict[str, Updated], tuple[str, ...
         for occurrence in dict.fromkeys((*lines, *thanks))
     }
     return {name: said for name, said in found.items() if said.lines or said.thanks}, tuple(homeless)
+
+
+def _is_apart(sheet: Sheet) -> bool:
+    """Whether a mail of its own only makes commitments that say themselves what they are ("Commitment: …", "@bo: …"):
+    none stands under a question of the update that is waited for."""
+    said = sheet.reply.statements
+    promises = [one for one in said if isinstance(one, Promise)]
+    asks_for_help = any(isinstance(one, Command) and one.verb == "help" and not one.subject for one in said)
+    if sheet.place.letter or not promises or asks_for_help:
+        return False
+    return all(one.owner or marked(one.line) for one in promises)
 
 
 def _has_written(desk: Desk, sheet: Sheet, occurrence: str) -> bool:

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Literal
 
 from paceline.agenda import days
-from paceline.agenda.contents import Outcome
+from paceline.agenda.contents import IntentAsk, Outcome
 from paceline.agenda.rounds import digest_for
-from paceline.clerks import deputies, mailroom, rounds
+from paceline.clerks import agreement_letters, agreements, deputies, mailroom, reviews, rights, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
+from paceline.domain import circles
 from paceline.domain.asks import Ask
 from paceline.domain.decisions import Decision
-from paceline.domain.facts import Adopted, Agreed, Extended, Objected
+from paceline.domain.facts import (
+    Adopted,
+    Agreed,
+    Amended,
+    DecidedAnyway,
+    Extended,
+    HeldBack,
+    Intended,
+    Objected,
+    OwnershipDelegated,
+    Superseded,
+    standing,
+)
 from paceline.domain.people import Person
 from paceline.ledger import asks, facts, moments, outbox, people
 from paceline.ledger.moments import Moment
@@ -41,15 +56,32 @@ def settle(desk: Desk, it: Decision) -> None:
 
 def _close(desk: Desk, it: Decision, closes: datetime) -> None:
     """Silence counts where the request could be read. For those whom it has not reached, nor their deputies, the window
-    stays open once more; after that it stands without them, unless it has reached nobody."""
+    stays open once more; after that it stands without them, unless it has reached nobody. Those whom the agreement lets
+    have their say are waited for until they have said something."""
     silent = [person for person in it.audience if person not in it.agreed]
     unheard = [person for person in silent if not _reached(desk, it, person)]
     missed = [person for person in unheard if not _has_reached_a_deputy(desk, it, person)]
+    unspoken = [person for person, rule in awaited(desk, it).items() if rule]
+    if unspoken:
+        _extend(desk, it, list(dict.fromkeys((*missed, *unspoken))))
+        return
     if set(missed) - set(it.extended_for) or (missed and len(missed) == len(it.audience)):
         _extend(desk, it, missed)
         return
     heard = tuple(person for person in silent if person not in unheard)
     _adopt(desk, it, Adopted(since=max(closes, _last_word(desk, it)), silent=heard))
+
+
+def awaited(desk: Desk, it: Decision) -> dict[str, str]:
+    """Whose word an intent waits for, and the clause that says so; "": the window stayed open for them, whom it had not
+    reached."""
+    waited_for = dict.fromkeys(it.extended_for, "") | rights.waits_for(desk, it)
+    return {person: rule for person, rule in waited_for.items() if not _has_spoken(desk, it, person)}
+
+
+def awaited_of(desk: Desk, items: Iterable[facts.Record]) -> dict[str, dict[str, str]]:
+    """The same of all intents among these, by their ids."""
+    return {it.id: awaited(desk, it) for it in items if isinstance(it, Decision) and it.is_waiting}
 
 
 def _reached(desk: Desk, it: Decision, person: str) -> bool:
@@ -62,20 +94,48 @@ def _reached(desk: Desk, it: Decision, person: str) -> bool:
     return outbox.was_sent(desk.tx, person, it.id, carried)
 
 
+def deputy_from(desk: Desk, it: Decision, person: str, start: datetime) -> Person | None:
+    """Who is asked in the place of somebody who is away from `start` until the window's end."""
+    reader = people.by_id(desk.tx, person)
+    found = deputies.instead_of(desk, reader, start, it.closes) if reader and it.closes else None
+    return _who_may_speak(desk, it, found)
+
+
 def _has_reached_a_deputy(desk: Desk, it: Decision, person: str) -> bool:
-    deputy = _deputy(desk, it, person)
-    return deputy is not None and _reached(desk, it, deputy.id)
+    asked = (_deputy(desk, it, person), deputy_from(desk, it, person, _opened(desk, it)))
+    return any(_reached(desk, it, deputy.id) for deputy in asked if deputy)
+
+
+def _has_spoken(desk: Desk, it: Decision, person: str) -> bool:
+    """Whether they said something about it, or who speaks for them: whom they gave their word, or asked to stand in."""
+    given = {to for to, giver in it.speaks_for if giver == person}
+    instead = (_deputy(desk, it, person), deputy_from(desk, it, person, _opened(desk, it)))
+    speakers = {person, *given, *(deputy.id for deputy in instead if deputy)}
+    return any(entry.author in speakers for entry in standing(facts.of(desk.tx, it.id)))
+
+
+def _opened(desk: Desk, it: Decision) -> datetime:
+    """When its window was opened: at first, or by an amendment."""
+    opened = [entry.at for entry in standing(facts.of(desk.tx, it.id)) if isinstance(entry.fact, Intended | Amended)]
+    return opened[-1] if opened else it.opened
 
 
 def _deputy(desk: Desk, it: Decision, person: str) -> Person | None:
-    """Who is asked in the place of somebody who is away; nobody speaks for others about their own intent."""
+    """Who is asked today in the place of somebody who is away."""
     reader = people.by_id(desk.tx, person)
     found = deputies.standing_in(desk, reader, desk.today(reader)) if reader else None
-    return found if found and found.id != it.owner and "asks" not in found.stopped else None
+    return _who_may_speak(desk, it, found)
+
+
+def _who_may_speak(desk: Desk, it: Decision, deputy: Person | None) -> Person | None:
+    """Nobody speaks for others about their own intent, nor about one that is private to others."""
+    if deputy is None or deputy.id == it.owner or "asks" in deputy.stopped:
+        return None
+    return None if circles.cadence_of(it.team) and not desk.may_read(deputy, it.team) else deputy
 
 
 def _extend(desk: Desk, it: Decision, unheard: list[str]) -> None:
-    defaults = desk.config.defaults_of(it.team)
+    defaults = desk.rules(it.team)
     length = defaults.window_days if it.reversible else defaults.window_days_irreversible
     found = (_deputy(desk, it, who) or people.by_id(desk.tx, who) for who in unheard)
     readers = list({person.id: person for person in found if person}.values())
@@ -90,8 +150,9 @@ def _extend(desk: Desk, it: Decision, unheard: list[str]) -> None:
 
 
 def _last_word(desk: Desk, it: Decision) -> datetime:
-    """An objection taken back after the window's end lets the intent stand from then on, not from the window's end."""
-    agreed = [entry.at for entry in facts.of(desk.tx, it.id) if isinstance(entry.fact, Agreed)]
+    """An objection taken back, or answered, after the window's end lets the intent stand from then on, not from the
+    window's end."""
+    agreed = [entry.at for entry in facts.of(desk.tx, it.id) if isinstance(entry.fact, Agreed | DecidedAnyway)]
     objected = any(isinstance(entry.fact, Objected) for entry in facts.of(desk.tx, it.id))
     return agreed[-1] if agreed and objected else it.opened
 
@@ -101,17 +162,63 @@ def _adopt(desk: Desk, it: Decision, adopted: Adopted) -> None:
     asks.close(desk.tx, it.id, "lapsed")
     moments.drop(desk.tx, f"close/{it.id}")
     if isinstance(decision, Decision):
+        take_place(desk, decision)
+        agreements.adopt(desk, decision)
+        reviews.wait_for(desk, decision)
         announce(desk, decision, "adopted")
 
 
-def announce(desk: Desk, it: Decision, kind: Literal["adopted", "objected", "withdrawn"], *, by: str = "") -> None:
-    """Tell the team, each in a letter of their own that waits until their quiet hours are over.
+def take_place(desk: Desk, it: Decision, *, author: str = "", message: str = "") -> Decision | None:
+    """What stands takes the place of what it replaces. Returns that, as it is now."""
+    before = facts.record(desk.tx, it.replaces) if it.replaces else None
+    if not isinstance(before, Decision) or before.state != "decided":
+        return None
+    replaced = desk.record(before.team, before.id, Superseded(it.id), author=author, message=message)
+    asks.close(desk.tx, before.id, "lapsed")
+    moments.drop(desk.tx, f"review/{before.id}")
+    return replaced if isinstance(replaced, Decision) else None
+
+
+def entry(desk: Desk, it: Decision, person: str, number: int, names: dict[str, str]) -> IntentAsk | None:
+    """What an envelope asks about an open window."""
+    if it.closes is None:
+        return None
+    before = facts.record(desk.tx, it.replaces) if it.replaces else None
+    instead = (
+        (before.id, before.title)
+        if isinstance(before, Decision)
+        else ("", it.was[-1] if it.was else agreement_letters.now_says(desk, it))
+    )
+    given = tuple(names.get(giver, giver) for to, giver in it.speaks_for if to == person)
+    who = names.get(it.owner, it.owner)
+    ends = it.review if it.trial else None
+    ask = IntentAsk(number, it.id, it.title, it.rationale, it.reversible, who, it.closes, instead, given)
+    rule, awaited = it.window_rule, rights.waits_for(desk, it).get(person, "")
+    return replace(ask, rule=rule, awaited=awaited, ends=ends, goal=it.goal, criteria=it.criteria)
+
+
+def tell_of_hold(desk: Desk, it: Decision, *, by: str, moved: bool) -> None:
+    """Its owner hears that somebody asked for more time; those who know of the window, when it ends now."""
+    knowing = {person for person in it.audience if moved and _reached(desk, it, person)}
+    announce(desk, it, "held", by=by, to=frozenset({it.owner, *knowing}))
+
+
+Kind = Literal["adopted", "objected", "held", "withdrawn", "answered", "handed over", "replaced"]
+
+
+def announce(desk: Desk, it: Decision, kind: Kind, *, by: str = "", to: frozenset[str] | None = None) -> None:
+    """Tell the team, or those of it in `to`, each in a letter of their own that waits until their quiet hours are over.
 
     `by` is who brought it about by mail: their receipt says it already.
     """
     names = desk.names(it.team)
-    told = f"{kind}{_objections(desk, it) if kind == 'objected' else ''}"
-    for reader in (person for person in desk.team(it.team) if person.id != by and _listens(person, it)):
+    other = facts.record(desk.tx, (it.replaced_by if kind == "replaced" else it.replaces) or it.id)
+    instead = (other.id, other.title) if isinstance(other, Decision) and other.id != it.id else ("", "")
+    told = f"{kind}{_times(desk, it, kind) or ''}"
+    version, different = agreement_letters.changed_by(desk, it) if kind == "adopted" else (0, ())
+    for reader in desk.team(it.team):
+        if reader.id == by or not _listens(reader, it) or (to is not None and reader.id not in to):
+            continue
         known = {**names, reader.id: ""}
         said = Outcome(
             reader=reader,
@@ -122,8 +229,19 @@ def announce(desk: Desk, it: Decision, kind: Literal["adopted", "objected", "wit
             who=known.get(it.owner, it.owner),
             since=it.since,
             rationale=it.rationale,
-            worries=tuple((known.get(word.person, word.person), word.text) for word in (*it.objections, *it.advice)),
+            worries=tuple((known.get(word.person, word.person), word.text) for word in it.worries),
             closes=it.closes,
+            by=known.get(by, by),
+            answers=it.anyway,
+            may_decide_anyway=reader.id == it.owner and desk.rules(it.team).decide_anyway,
+            instead=instead,
+            state=it.state,
+            ends=it.review if it.trial else None,
+            goal=it.goal,
+            criteria=it.criteria,
+            differences=different,
+            version=version,
+            rule=desk.cites(it.team, "decide_anyway"),
         )
         posting = Posting(
             key=f"outcome/{it.id}/{told}/{reader.id}",
@@ -140,9 +258,18 @@ def _listens(person: Person, it: Decision) -> bool:
     return person.id == it.owner or not {"asks", "digests"} <= person.stopped
 
 
-def _objections(desk: Desk, it: Decision) -> int:
-    """How many there were so far, those that were taken back included."""
-    return sum(isinstance(entry.fact, Objected) for entry in facts.of(desk.tx, it.id))
+def _times(desk: Desk, it: Decision, kind: Kind) -> int:
+    """How often it was objected to or held so far, what was taken back included: each is told of by itself."""
+    counted = _MORE_THAN_ONCE.get(kind)
+    return sum(isinstance(entry.fact, counted) for entry in facts.of(desk.tx, it.id)) if counted else 0
+
+
+_MORE_THAN_ONCE: dict[Kind, type] = {
+    "objected": Objected,
+    "held": HeldBack,
+    "answered": DecidedAnyway,
+    "handed over": OwnershipDelegated,
+}
 
 
 def _outcome(desk: Desk, said: Outcome, reply_to: str) -> Letter:

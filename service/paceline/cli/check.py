@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Annotated
 
@@ -10,7 +11,9 @@ import typer
 from paceline.cli.commands import command_app
 from paceline.cli.options import AsJson, ConfigPath
 from paceline.cli.options import config as load
-from paceline.cli.output import show_json, visible
+from paceline.cli.output import show_json
+from paceline.logs import visible
+from paceline.ports import Finding
 
 app = command_app()
 
@@ -36,14 +39,19 @@ def check(
     from paceline.checks import look
 
     failed = False
-    for finding in look(load(config), round_trip=round_trip, patience=wait):
+    for finding in look(load(config), send=round_trip, patience=wait):
         failed = failed or (finding.serious and not finding.fine)
         if as_json:
             show_json(asdict(finding))
             continue
-        mark = "ok  " if finding.fine else "FAIL"
-        print(
-            f"{mark}  {finding.what}: {visible(finding.said)}"
-            + (f"\n      mend: {finding.mend}" if finding.mend else "")
-        )
+        for line in _lines(finding):
+            print(line)
     return int(failed)
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    """FAIL is what the exit code tells; what only weakens the service is a warning."""
+    mark = "ok  " if finding.fine else "FAIL" if finding.serious else "warn"
+    yield f"{mark}  {visible(finding.what)}: {visible(finding.said)}"
+    if finding.mend:
+        yield f"      {'hint' if finding.fine else 'mend'}: {visible(finding.mend)}"

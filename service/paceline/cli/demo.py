@@ -15,7 +15,8 @@ import typer
 
 from paceline.cli.commands import FailedError, MisusedError, command_app
 from paceline.cli.options import AsJson
-from paceline.cli.output import show_json, visible
+from paceline.cli.output import show_json
+from paceline.logs import visible
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -58,8 +58,8 @@ def explain(
     """Show what would be recorded from a mail, and why.
 
     Lines that begin with "|" are the author's, with "." ours, with "x" neither; "=" and "!" say what came of the
-    line above. The letter that is answered is looked up in the ledger, if there is one. Nothing is written, and
-    nobody is answered.
+    line above. The letter that is answered is looked up in the ledger, if there is one, and so is the series of an
+    event: what a file would change in it is said. Nothing is written, and nobody is answered.
     """
     if when is not None:
         from paceline.cli.explain_dates import explain_dates

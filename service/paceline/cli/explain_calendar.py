@@ -19,6 +19,7 @@ from paceline.inbox.calendar.invite import read_calendar
 from paceline.inbox.mail import CalendarPart, Unreadable
 
 if TYPE_CHECKING:
+    from paceline.cli.kept_series import KeptSeries
     from paceline.config import Config
 
 COLUMNS = {"local": "begins", "minutes": "minutes", "title": "title", "recurrence_id": "recurrence id"}
@@ -39,27 +40,36 @@ def explain_calendar(file: Path, asked: Asked, config: Config | None, *, as_json
     if not listed and (as_json or asked.first or asked.end):
         raise MisusedError("say which days: --from 2026-12-01 --to 2027-01-01")
     pin_tzdata()
-    messages = _messages(file, config)
     if listed:
-        _list(messages, asked, as_json=as_json)
+        _list(_messages(file, config), asked, as_json=as_json)
         return
     from paceline.app import SystemClock
     from paceline.cli import explain_series
+    from paceline.cli.kept_series import kept_series
     from paceline.letters.visible import visible
 
     zone = _zone(asked.zone) or (config.service.zone if config else "")
     now = instant(asked.at, zone or "UTC").astimezone(UTC) if asked.at else SystemClock().now()
-    for line in explain_series.of(str(file), messages, config, now, zone):
+    with kept_series(config, now) as known:
+        messages = _messages(file, config, known)
+        lines = list(explain_series.of(str(file), messages, config, now, zone, known))
+    for line in lines:  # whoever reads them slowly does not keep the ledger busy
         print(visible(line))
 
 
-def _messages(file: Path, config: Config | None) -> tuple[CalendarMessage, ...]:
+def _messages(file: Path, config: Config | None, known: KeptSeries | None = None) -> tuple[CalendarMessage, ...]:
     zone = config.service.zone if config else "UTC"
     try:
         data = file.read_bytes()
     except OSError as error:
         raise FailedError(f"{file} can't be read: {error.strerror}") from None
-    found = read_calendar(CalendarPart(data), us=config.service.addresses if config else frozenset(), zone=zone)
+    found = read_calendar(
+        CalendarPart(data),
+        us=config.service.addresses if config else frozenset(),
+        zone=zone,
+        zone_of=known.zone_of if known else None,
+        meant_in=known.meant_in if known else None,
+    )
     if isinstance(found, Unreadable):
         raise FailedError(f"{file} is refused: {found.reason}; {_mended(found.reason)}")
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -10,23 +9,23 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from paceline.agenda import occurrences, series
-from paceline.agenda.rounds import Timetable, digest_instant, timetable
-from paceline.agenda.series_in_words import changes, day, in_words
-from paceline.clerks import forms, persons
+from paceline.agenda.series_in_words import changes, in_words
+from paceline.clerks import forms
+from paceline.cli import guests_in_words
+from paceline.cli.explain_round import Round
+from paceline.cli.layout import heading, moment, quoted, row, some, wrapped
 from paceline.config import Defaults
-from paceline.domain.cadence import Cadence, CalendarMessage, Occurrence, Participant, Settings, Span
-from paceline.domain.people import Person
+from paceline.domain.cadence import Cadence, CalendarMessage, Occurrence, Settings, Span
 from paceline.inbox.calendar.event_text import write_span
 from paceline.letters import templates
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from paceline.cli.kept_series import KeptSeries
     from paceline.config import Config
 
-WIDTH = 80
 MOST_DATES = 5
-MOST_CHANGES = 8
 
 _DOES = {
     "applied": "is followed",
@@ -39,22 +38,37 @@ _DOES = {
 
 
 def of(
-    path: str, messages: tuple[CalendarMessage, ...], config: Config | None, now: datetime, zone: str
+    path: str,
+    messages: tuple[CalendarMessage, ...],
+    config: Config | None,
+    now: datetime,
+    zone: str,
+    ledger: KeptSeries | None = None,
 ) -> Iterator[str]:
-    """Lines of at most 80 columns. `zone` is where dates are shown; "": in the event's own."""
+    """Lines of at most 80 columns. `zone` is where dates are shown; "": in the event's own. What the `ledger` keeps is
+    what a message changes; of one that changes nothing there it is shown what it says by itself."""
     yield f"{path}: {len(messages) or 'no'} message{'s' * (len(messages) != 1)}"
     held: dict[str, Cadence] = {}
     words: dict[str, CalendarMessage] = {}
     for message in messages:
-        taken, notes = _taken(held.get(message.uid), message, config)
-        yield from _wrapped(f"{_name(message)}: {_DOES[taken.disposition]}", taken.reason, *notes)
-        if taken.cadence:
-            held[message.uid] = taken.cadence
+        said, notes = _as_invited(message, config)
+        alone = series.take(held.get(said.uid), said)
+        known = ledger.follow(said) if ledger else None
+        taken = known.taken if known else alone
+        yield from wrapped(f"{_name(said)}: {_DOES[taken.disposition]}", taken.reason, *notes)
+        for told in guests_in_words.answers(message):
+            yield from wrapped(f"  {told}")
+        if ledger:
+            yield from some(ledger.in_words(known, alone, zone))
+        cadence = taken.cadence if taken.disposition == "applied" else alone.cadence
+        if cadence:
+            held[message.uid] = cadence
             words[message.uid] = message if message.master else words.get(message.uid, message)
     for uid, cadence in held.items():
         yield ""
         said = words[uid]
-        yield from _Explained(cadence, said.sources, config, now, zone or cadence.zone, said.away is not None).lines()
+        away = said.away is not None
+        yield from _Explained(cadence, said.sources, config, now, zone or cadence.zone, away, ledger).lines()
 
 
 def _name(message: CalendarMessage) -> str:
@@ -64,10 +78,8 @@ def _name(message: CalendarMessage) -> str:
     return f"{what}, {of_what}, revision {message.sequence}"
 
 
-def _taken(
-    held: Cadence | None, message: CalendarMessage, config: Config | None
-) -> tuple[series.Taken, tuple[str, ...]]:
-    """What the message does; one that is no invitation to us is shown as if it were, and that is said."""
+def _as_invited(message: CalendarMessage, config: Config | None) -> tuple[CalendarMessage, tuple[str, ...]]:
+    """One that is no invitation to us is shown as if it were, and that is said."""
     notes = []
     if not message.method:
         notes.append("it has no METHOD: shown as if it had been sent as an invitation")
@@ -78,7 +90,7 @@ def _taken(
         message = replace(message, attendee=f"mailto:{whom}")
     if message.away:
         notes.append("it says that its organizer is away: then it counts as an absence, and nobody is asked")
-    return series.take(held, message), tuple(notes)
+    return message, tuple(notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +104,27 @@ class _Explained:
     zone: str
     away: bool = False
     """It says that its organizer is away."""
+    ledger: KeptSeries | None = None
 
     def lines(self) -> Iterator[str]:
         yield self.cadence.title or "(no title)"
         count = len({self.cadence.organizer, *(p.address for p in self.cadence.participants if not p.declined)})
-        yield from _row("when", f"{in_words(self.cadence)}, {count} {'person' if count == 1 else 'people'}")
-        yield from _row("from", f"{self.cadence.organizer}, revision {self.cadence.sequence}")
+        yield from row("when", f"{in_words(self.cadence)}, {count} {'person' if count == 1 else 'people'}")
+        yield from row("from", f"{self.cadence.organizer}, revision {self.cadence.sequence}")
         if self.cadence.ended:
-            yield from _row("over", "the series is over: nobody is asked any more")
+            yield from row("over", "the series is over: nobody is asked any more")
             return
         yield from self._dates()
         if self.away:
             return
-        yield from self._round()
+        yield from self._round().lines()
         yield from self._settings()
         yield from self._not_understood()
 
     # --- dates ----------------------------------------------------------------------------------------------
 
     def _dates(self) -> Iterator[str]:
-        yield from _heading(f"Next dates, in {self.zone}")
+        yield from heading(f"Next dates, in {self.zone}")
         date = occurrences.following(self.cadence, self.now - timedelta(microseconds=1))
         if date is None:
             yield "  none lies ahead"
@@ -123,52 +136,14 @@ class _Explained:
         moved = [f"moved from {self._moment(was)} to {self._moment(at)}" for was, at in differ.moved]
         gone = [f"cancelled: {self._moment(at)}" for at in differ.gone]
         added = [f"added: {self._moment(at)}" for at in differ.added]
-        yield from _some([*moved, *gone, *added])
+        yield from some([*moved, *gone, *added])
 
     def _moment(self, at: datetime) -> str:
-        local = at.astimezone(ZoneInfo(self.zone))
-        return f"{day(local)} {local:%H:%M}"
+        return moment(at, self.zone)
 
-    # --- the next round ---------------------------------------------------------------------------------------
-
-    def _round(self) -> Iterator[str]:
-        first = self._first()
-        if first is None:
-            yield from _heading("Nobody is asked: no digest lies ahead")
-            return
-        people = self._people(first)
-        table = timetable(first, self.settings, people, self._organizer())
-        yield from _heading(f"Asked for {self._moment(first.start)}, each at their own time")
-        width = min(30, max(len(person.name) for person in people))
-        for person in people:
-            yield from _person(person, table, width)
-        yield from _row("digest", f"{self._moment(table.digest)} ({self.zone}), to all of them{self._also()}")
-        if not self.config:
-            yield from _row("", "there is no configuration: everybody is taken to be in the event's zone")
-
-    def _first(self) -> Occurrence | None:
-        found = occurrences.following(self.cadence, self.now)
-        while found and digest_instant(found, self.settings, self._organizer()) <= self.now:
-            found = occurrences.following(self.cadence, found.start)
-        return found
-
-    def _people(self, date: Occurrence) -> tuple[Person, ...]:
-        invited = self.cadence.participants if date.participants is None else date.participants
-        asked = (self._person(guest) for guest in invited if not guest.declined)
-        return tuple({person.address: person for person in (*asked, self._organizer())}.values())
-
-    def _organizer(self) -> Person:
-        return self._person(Participant(self.cadence.organizer))
-
-    def _person(self, guest: Participant) -> Person:
-        """As the configuration has them, else as they would be learned."""
-        known = self.config.people if self.config else ()
-        found = next((person for person in known if guest.address in person.addresses), None)
-        locale = self.config.service.locale if self.config else "en"
-        return found or persons.newcomer(guest, guest.address, self.cadence.zone, self._defaults(), locale)
-
-    def _also(self) -> str:
-        return f"; also to {', '.join(self.settings.also)}" if self.settings.also else ""
+    def _round(self) -> Round:
+        settings, defaults = self.settings, self._defaults()
+        return Round(self.cadence, settings, defaults, self.config, self.now, self.zone, self.ledger)
 
     # --- settings ---------------------------------------------------------------------------------------------
 
@@ -184,7 +159,7 @@ class _Explained:
         return self.config.defaults_of(next(iter(teams), ""))
 
     def _settings(self) -> Iterator[str]:
-        yield from _heading("Settings")
+        yield from heading("Settings")
         said = dict(self.sources)
         folders = tuple(filter(None, (self.config.service.templates if self.config else None,)))
         template = "agenda" if "agenda" in said else "review" if "review" in said else "template"
@@ -195,42 +170,37 @@ class _Explained:
             "digest": _span(self.settings.digest),
             "why": self.settings.why,
             "language": self.settings.language,
+            "zone": self.settings.zone,
             "also": ", ".join(self.settings.also),
         }
         for name, value in values.items():
             if value:
-                yield from _row(name, f"{value}  <- {_quoted(said[name])}" if name in said else f"{value}  (default)")
+                otherwise = "by mail" if name in self.cadence.settings.said else "default"
+                source = f"<- {quoted(said[name])}" if name in said else f"({otherwise})"
+                yield from row(name, f"{value}  {source}")
         own = "the event's own" if self.settings.questions else "of the template"
         asked = (section.heading for section in forms.sections(self.settings, folders))
-        yield from _row("questions", f"{' / '.join(asked)}  ({own})")
+        yield from row("questions", f"{' / '.join(asked)}  ({own})")
 
     def _template(self, folders: tuple[Path, ...]) -> str:
         name = self.settings.template
         if forms.template(name, folders) is None:
             known = ", ".join(templates.known(folders))
-            return f"there is no {_quoted(name)}, so {templates.DEFAULT}; there are {known}"
+            return f"there is no {quoted(name)}, so {templates.DEFAULT}; there are {known}"
         return f"{self.settings.review} ({name})" if self.settings.review else name
 
     def _not_understood(self) -> Iterator[str]:
         if self.cadence.remarks:
-            yield from _heading("Not understood")
+            yield from heading("Not understood")
         for remark in self.cadence.remarks:
-            hint = f": did you mean {_quoted(remark.hint)}?" if remark.hint else ""
-            yield from _row("", f"{_quoted(remark.line)}{hint}")
+            hint = f": did you mean {quoted(remark.hint)}?" if remark.hint else ""
+            yield from row("", f"{quoted(remark.line)}{hint}")
         if self.cadence.words:
-            yield from _heading("Left to people, but for decisions and commitments in it")
-            yield from _some([f"| {line}" for line in self.cadence.words.splitlines() if line.strip()])
+            yield from heading("Left to people, but for decisions and commitments in it")
+            yield from some([f"| {line}" for line in self.cadence.words.splitlines() if line.strip()])
 
 
-# --- the page ---------------------------------------------------------------------------------------------------------
-
-
-def _person(person: Person, table: Timetable, width: int) -> Iterator[str]:
-    local = table.asks[person.id].astimezone(ZoneInfo(person.zone))
-    reminded = table.reminds.get(person.id)
-    again = f", again {reminded.astimezone(ZoneInfo(person.zone)):%a %H:%M}" if reminded else ""
-    name = person.name if len(person.name) <= width else person.name[: width - 1] + "…"
-    yield from _wrapped(f"  {name:<{width}}  {day(local)} {local:%H:%M}{again}  {person.zone}")
+# --- in words ---------------------------------------------------------------------------------------------------------
 
 
 def _span(span: Span | None) -> str:
@@ -242,35 +212,3 @@ def _until(date: Occurrence, zone: str) -> str:
     if not date.minutes:
         return " (all day)"
     return f"-{(date.start + timedelta(minutes=date.minutes)).astimezone(ZoneInfo(zone)):%H:%M}"
-
-
-def _quoted(words: str) -> str:
-    return f'"{words}"'
-
-
-def _some(lines: list[str]) -> Iterator[str]:
-    for line in lines[:MOST_CHANGES]:
-        yield from _wrapped(f"  {line}")
-    if len(lines) > MOST_CHANGES:
-        yield f"  and {len(lines) - MOST_CHANGES} more"
-
-
-def _heading(words: str) -> Iterator[str]:
-    yield ""
-    yield words
-
-
-def _row(label: str, words: str) -> Iterator[str]:
-    yield from textwrap.wrap(
-        words, WIDTH, initial_indent=f"  {label:<10}" if label else "  ", subsequent_indent=" " * (12 if label else 4),
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
-
-
-def _wrapped(first: str, *more: str) -> Iterator[str]:
-    for line in filter(None, (first, *more)):
-        indent = "" if line is first else "  "
-        yield from textwrap.wrap(
-            line, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}    ", break_long_words=False,
-            drop_whitespace=True, replace_whitespace=False, break_on_hyphens=False,
-        ) or [line]  # fmt: skip

@@ -20,6 +20,12 @@ def example() -> str:
     raise FileNotFoundError("config.example.toml")
 
 
+def with_doors(text: str, doors: str) -> str:
+    """The example with other doors in the place of its own: [mailbox], [transport] and [calendar]."""
+    begins, ends = text.index("# Where mail comes from"), text.index("# Calendars that people subscribe to")
+    return text[:begins] + doors + "\n" + text[ends:]
+
+
 def filled(text: str, chosen: Mapping[str, str | int], team: str, addresses: Iterable[str]) -> str:
     """The example with `chosen` values ("service.zone": "Europe/Berlin"), its team renamed and its people replaced."""
     people = people_tables(addresses)

@@ -7,6 +7,7 @@ import secrets
 import socket
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -15,15 +16,27 @@ import typer
 from paceline.cli import first_config
 from paceline.cli.commands import FailedError, MisusedError, command_app
 from paceline.cli.options import ConfigPath
-from paceline.config import load, values
+from paceline.cli.providers import PROVIDERS, Provider
+from paceline.config import values
 
 app = command_app()
+
+
+class Where(StrEnum):
+    OWN = "own"
+    IMAP = "imap"
+    GOOGLE = "google"
+    MICROSOFT = "microsoft"
+    EXCHANGE = "exchange"
+
+
 Value = TypeVar("Value")
 
 EXAMPLE = """
 \b
-Example:
+Examples:
   paceline init --address async@acme.example --zone Europe/Berlin --person ana@acme.example --person bo@acme.example
+  paceline init --provider google --address async@acme.example
 """
 
 
@@ -37,6 +50,8 @@ def init(
         str, typer.Option(help='Whose Authentication-Results count; "none" where your mail server writes none.')
     ] = "",
     smtp: Annotated[str, typer.Option(metavar="HOST", help="The mail server that takes the letters.")] = "",
+    provider: Annotated[Where | None, typer.Option(help="Where the service's mail is.")] = None,
+    server: Annotated[str, typer.Option(metavar="HOST", help="With imap and exchange: the server there.")] = "",
     team: Annotated[str, typer.Option(help="The first team's name.")] = "",
     person: Annotated[list[str] | None, typer.Option(help="Somebody's address; may be repeated.")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
@@ -54,26 +69,47 @@ def init(
     domain = address.rpartition("@")[2]
     operator = ask("Your own address", operator, f"postmaster@{domain}", values.address)
     zone = ask("Time zone", zone, _zone_here(), values.zone)
+    there = PROVIDERS.get(ask(f"Where its mail is ({', '.join(Where)})", provider or "", Where.OWN, _where))
     question = 'Whose Authentication-Results count ("none": the mail server writes none)'
-    authserv_id = ask(question, authserv_id, domain, values.text)
-    smtp = ask("The mail server that takes the letters", smtp, "localhost", values.text)
+    known = there.authserv_id if there else ""
+    authserv_id = ask(question, authserv_id or known, domain, values.text)
+    if there and there.server:
+        server = ask(there.server, server, f"mail.{domain}", values.text)
+    if not there:
+        smtp = ask("The mail server that takes the letters", smtp, "localhost", values.text)
     team = ask("The first team's name", team, "Team", values.text)
     people = ask("Its people's addresses", " ".join(person or ()), operator, _addresses)
-    chosen = {
+    chosen: dict[str, str | int] = {
         "service.address": address,
         "service.operator": operator,
         "service.secret": secrets.token_urlsafe(32),
         "service.zone": zone,
         "service.trust": "token" if authserv_id == "none" else "dmarc",
         "service.authserv_id": "" if authserv_id == "none" else authserv_id,
-        "transport.host": smtp,
-        "transport.security": "none" if smtp == "localhost" else "starttls",
-        "transport.port": 25 if smtp == "localhost" else 587,
     }
-    _write(path, first_config.filled(first_config.example(), chosen, team, people))
-    data = load(path, os.environ).service.data
+    text = first_config.example()
+    if there:
+        text = first_config.with_doors(text, there.doors.format(address=address, server=server))
+    else:
+        chosen |= _letters_to(smtp)
+    _write(path, first_config.filled(text, chosen, team, people))
+    data = path.parent / "data"
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    print(f"Wrote {path} and made {data}.\nNext: paceline check")
+    print(f"Wrote {path} and made {data}.")
+    _say_what_is_next(there)
+
+
+def _letters_to(smtp: str) -> dict[str, str | int]:
+    here = smtp == "localhost"
+    security, port = ("none", 25) if here else ("starttls", 587)
+    return {"transport.host": smtp, "transport.security": security, "transport.port": port}
+
+
+def _say_what_is_next(there: Provider | None) -> None:
+    if there:
+        print(f"It needs pip install '.[{there.packages}]'; at the provider: docs/running.md#{there.page}")
+    for step in (*(there.steps if there else ()), "paceline check"):
+        print(f"Next: {step}")
 
 
 def _asker(*, ask: bool) -> Callable[[str, str, str, Callable[[str], Value]], Value]:
@@ -94,6 +130,12 @@ def _asker(*, ask: bool) -> Callable[[str, str, str, Callable[[str], Value]], Va
             raise MisusedError(wrong.message) from None
 
     return answer
+
+
+def _where(text: str) -> str:
+    if text not in tuple(Where):
+        raise values.UnfitError(f'"{text}" is none of them', f"choose one of {', '.join(Where)}")
+    return text
 
 
 def _addresses(text: str) -> tuple[str, ...]:

@@ -20,14 +20,21 @@ LookUp = Callable[[Message], Letter | None]
 @contextmanager
 def kept_letters(config: Config) -> Iterator[LookUp]:
     """Finds the letter that a mail answers; none where no ledger of this version can be read. Writes nothing."""
+    with readable_ledger(config) as ledger:
+        yield partial(_letter, config, ledger) if ledger else _nowhere
+
+
+@contextmanager
+def readable_ledger(config: Config) -> Iterator[Ledger | None]:
+    """The ledger, open; None where there is none, or none of this version."""
     from paceline import app
     from paceline.ledger import Ledger
 
     if not Ledger.is_there(config.ledger.url):
-        yield _nowhere
+        yield None
         return
     with app.books(config) as ledger:
-        yield partial(_letter, config, ledger) if _is_readable(ledger) else _nowhere
+        yield ledger if _is_readable(ledger) else None
 
 
 def _nowhere(_: Message) -> None:

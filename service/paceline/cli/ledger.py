@@ -10,6 +10,7 @@ from paceline.cli.commands import command_app
 from paceline.cli.opening import books
 from paceline.cli.options import AsJson, ConfigPath
 from paceline.cli.output import show
+from paceline.domain.facts import Confided, Fact
 
 app = command_app()
 
@@ -41,11 +42,16 @@ def ledger(
         {
             "seq": e.seq, "at": f"{e.at:%Y-%m-%d %H:%M}Z", "team": e.team, "subject": e.subject,
             "kind": type(e.fact).__name__, "author": e.author or "the clock", "message": e.message,
-            "what": _what(plain(e.fact)), "fact": plain(e.fact),
+            "what": _what(fact), "fact": fact,
         }
-        for e in entries
+        for e, fact in ((e, _shown(e.fact, plain(e.fact))) for e in entries)
     )  # fmt: skip
     show(records, COLUMNS, as_json=as_json)
+
+
+def _shown(fact: Fact, told: dict[str, object]) -> dict[str, object]:
+    """Private words are not shown in passing, not even to whoever runs the service."""
+    return {**told, "words": "(private)"} if isinstance(fact, Confided) else told
 
 
 def _what(fact: dict[str, object]) -> str:

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 @contextmanager
 def office(given: Path | None, clock: Clock | None = None) -> Iterator[Office]:
-    """The office, open; the ledger is brought up to date first."""
+    """The office, open; the ledger is brought up to date first, and the clock is held against it."""
     from paceline import app
 
     loaded = config(given)
-    with _complaints(loaded):
+    with complaints(loaded):
         app.prepare(loaded)
-        with app.opened(loaded, clock) as opened:
+        with app.opened(loaded, clock, apart=clock is None) as opened:
+            opened.check()
             yield opened
 
 
@@ -35,7 +36,7 @@ def books(given: Path | None) -> Iterator[Tx]:
     from paceline import app
 
     loaded = config(given)
-    with _complaints(loaded), app.books(loaded) as ledger:
+    with complaints(loaded), app.books(loaded) as ledger:
         _known(ledger)
         with ledger.begin() as tx:
             yield tx
@@ -50,10 +51,12 @@ def _known(ledger: Ledger) -> None:
 
 
 @contextmanager
-def _complaints(loaded: Config) -> Iterator[None]:
+def complaints(loaded: Config) -> Iterator[None]:
+    """Every way in which the service can't be had, as what a command says."""
     from paceline.app import ConnectorError
     from paceline.ledger.store import LedgerError
-    from paceline.ports import SettingsError
+    from paceline.ports import ClockError, SettingsError
+    from paceline.settler import SettlingError
 
     try:
         yield
@@ -63,5 +66,7 @@ def _complaints(loaded: Config) -> Iterator[None]:
         raise MisusedError("\n".join(f"{loaded.path}: {line}" for line in str(error).splitlines())) from None
     except LedgerError as error:
         raise FailedError(f"the ledger can't be opened: {error.orig}; look at [ledger] url in {loaded.path}") from None
+    except (ClockError, SettlingError) as error:
+        raise FailedError(str(error)) from None
     except ConnectionError as error:
         raise FailedError(f"{error}; is the server of [mailbox] there?") from None

@@ -41,9 +41,12 @@ def config_if_any(given: Path | None) -> Config | None:
     path = given or next((place for place in PLACES if place.is_file()), None)
     if path is None:
         return None
+    from paceline import logs
     from paceline.config import ConfigError, load
 
     try:
-        return load(path, os.environ)
+        loaded = load(path, os.environ)
     except ConfigError as error:
         raise MisusedError(str(error)) from None
+    logs.begin(loaded)
+    return loaded

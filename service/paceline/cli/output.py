@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -11,9 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-Record = Mapping[str, Any]
+from paceline.logs import visible
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+Record = Mapping[str, Any]
 
 
 def show(records: Iterable[Record], columns: Mapping[str, str], *, as_json: bool = False, title: str = "") -> None:
@@ -57,11 +56,6 @@ def cell(value: object) -> str:
         case list() | tuple():
             return ", ".join(cell(one) for one in value)
     return visible(str(value)).replace("\n", " ")
-
-
-def visible(text: str) -> str:
-    """The same text, with what would steer a terminal or turn the reading direction written as an escape (UTS #36)."""
-    return _INVISIBLE.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 def _show_table(records: Iterable[Record], columns: Mapping[str, str], title: str) -> None:

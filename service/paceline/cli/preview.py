@@ -24,6 +24,7 @@ Examples:
   paceline preview
   paceline preview digest
   paceline preview digest --sample meet --as html > digest.html
+  paceline preview --template sprint
   paceline preview --as page > letters.html
 """
 COLUMNS = {"letter": "letter", "sample": "sample", "subject": "subject"}
@@ -40,6 +41,7 @@ class Look(StrEnum):
 def preview(
     letter: Annotated[str, typer.Argument(metavar="[LETTER]", help="Without it, all are listed.")] = "",
     sample: Annotated[str, typer.Option(help="Which of its samples.")] = "usual",
+    template: Annotated[str, typer.Option(help="How this template asks; no letter is named beside it.")] = "",
     look: Annotated[
         Look, typer.Option("--as", help="The plain text, the HTML part, a page with all samples, or the whole mail.")
     ] = Look.TEXT,
@@ -52,14 +54,31 @@ def preview(
     """
     found = config_if_any(config)
     folders = (found.service.templates,) if found and found.service.templates else ()
-    chosen = _chosen(letter)
+    if template and letter:
+        raise MisusedError("either a letter or --template; a template is shown by the envelope that asks with it")
+    chosen = (_asked_with(template, folders),) if template else _chosen(letter)
     if look is Look.PAGE:
         print(_page([(each, _written(each, folders)) for each in chosen]))
-    elif not letter:
+    elif not (letter or template):
         show((_record(each, _written(each, folders)) for each in chosen), COLUMNS, as_json=as_json)
     else:
-        one = _sample(chosen, sample)
+        one = chosen[0] if template else _sample(chosen, sample)
         print(_shown(one, _written(one, folders), look), end="")
+
+
+def _asked_with(name: str, folders: tuple[Path, ...]) -> Sample:
+    """The envelope that asks with this template; all that is wrong with its file is told at once."""
+    from paceline.letters import templates
+    from paceline.letters.samples import Sample
+    from paceline.letters.samples.reviews import asked_with
+
+    try:
+        found = templates.load(name, folders)
+    except templates.TemplateProblem as problem:
+        raise FailedError(str(problem)) from None
+    if found is None:
+        raise MisusedError(f'there is no template "{name}"; there are {", ".join(templates.known(folders))}')
+    return Sample("envelope", found.name, asked_with(found))
 
 
 def _chosen(letter: str) -> tuple[Sample, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
@@ -32,6 +32,13 @@ _NOTHING_WRITTEN = Written(())
 _NO_REPLY = Reply("", language="")
 _NUMBERED = re.compile(r"(\d{1,2})\. ")
 _ID_AT_END = re.compile(r"[ (]([CDH]\d{1,9})\)?$", re.MULTILINE)
+_ASKED_BY: dict[str, AskKind] = {
+    'accept"': "offer",
+    "keep because": "review",
+    "right: ": "review",
+    'withdraw"': "objection",
+}
+"""What is proposed as an answer tells what else an item asks."""
 _ITEM_KINDS: dict[str, AskKind] = {"C": "due", "D": "intent", "H": "help"}
 
 
@@ -102,7 +109,23 @@ def read(raw: bytes, circumstances: Circumstances, otherwise: datetime) -> Readi
     context = _context(message, sent, circumstances, otherwise)
     written, reply = read_answer(message, sent.words, context)
     kind: Kind = "reply" if answers(message, written) else "mail"
+    if apart := _apart(message, sent, context, reply):
+        said_by_none = replace(reply, statements=(), notes=(), unclear=(), passed_over=())
+        return Reading(kind, message, None, written, said_by_none, (), apart, context.now, sent.name)
     return Reading(kind, message, None, written, reply, (), reply.unclear, context.now, sent.name)
+
+
+def _apart(message: Message, sent: Letter, context: Context, reply: Reply) -> tuple[Unclear, ...]:
+    """The lines for which nothing of a mail would be recorded, since its text and its HTML say different things."""
+    if not message.html:
+        return ()
+    from paceline.inbox.versions import difference
+
+    found = difference(message, sent.words, context, reply)
+    if found is None:
+        return ()
+    told = (("in the plain text only", found.in_text), ("in the HTML only", found.in_html), ("hidden", found.unseen))
+    return tuple(Unclear(line, f"nothing is recorded: {where}") for where, lines in told for line in lines)
 
 
 def refused(why: str) -> Reading:
@@ -124,7 +147,8 @@ def _items(text: str) -> Iterator[Item]:
             number, identified = int(found[1]), _ID_AT_END.search(paragraph)
             subject = identified[1] if identified else ""
             kind = _ITEM_KINDS.get(subject[:1], "update")
-            yield Item(number, "offer" if kind == "due" and f'"{number} accept"' in paragraph else kind, subject)
+            asked = (other for words, other in _ASKED_BY.items() if f'"{number} {words}' in paragraph)
+            yield Item(number, next(asked, kind) if subject else kind, subject)
 
 
 def _context(message: Message, sent: Letter, circumstances: Circumstances, otherwise: datetime) -> Context:

@@ -9,6 +9,7 @@ from paceline.cli.instants import in_utc
 from paceline.domain.statements import (
     Command,
     Intent,
+    Private,
     Promise,
     Ruling,
     Statement,
@@ -21,6 +22,7 @@ from paceline.domain.statements import (
 if TYPE_CHECKING:
     from paceline.cli.reading import Reading
     from paceline.domain.cadence import CalendarMessage, ZoneDoubt
+    from paceline.domain.organized import GuestSaid
     from paceline.inbox.machines import Bounce
 
 
@@ -58,7 +60,16 @@ def statement(said: Statement) -> dict[str, Any]:
             }
         case Ruling():
             review = day("review", said.review)
-            return {"kind": "decision", "title": said.title, "rationale": said.rationale, **review, "line": said.line}
+            return {
+                "kind": "decision",
+                "title": said.title,
+                "rationale": said.rationale,
+                **review,
+                "goal": said.goal,
+                "criteria": said.criteria,
+                "replaces": said.replaces,
+                "line": said.line,
+            }
         case Intent():
             return {
                 "kind": "intent",
@@ -66,10 +77,16 @@ def statement(said: Statement) -> dict[str, Any]:
                 "rationale": said.rationale,
                 **day("closes", said.closes),
                 "reversible": said.reversible,
+                **day("review", said.review),
+                "goal": said.goal,
+                "criteria": said.criteria,
+                "replaces": said.replaces,
                 "line": said.line,
             }
         case Thanks():
             return {"kind": "thanks", "text": said.text, "to": list(said.to), "line": said.line}
+        case Private():
+            return {"kind": "private", "text": said.text, "to": said.to, "line": said.line}
         case Command():
             return {
                 "kind": "command",
@@ -133,8 +150,22 @@ def calendar(message: CalendarMessage) -> dict[str, Any]:
         "recurrence_ids": [in_utc(one) for one in message.recurrence_ids],
         "attendees": [one.address for one in message.attendees],
         "cancelled": message.cancelled,
+        "answers": [_answer(message, one) for one in message.said],
         "remarks": [{"line": one.line, "hint": one.hint} for one in cadence.remarks] if cadence else [],
         "doubts": [_doubt(one) for one in cadence.doubts] if cadence else [],
+    }
+
+
+def _answer(message: CalendarMessage, said: GuestSaid) -> dict[str, str | int | None]:
+    day = said.on("UTC") if message.method == "COUNTER" else None
+    return {
+        "guest": said.guest,
+        "partstat": said.partstat,
+        "sequence": said.sequence,
+        "recurrence_id": in_utc(said.instance) if said.instance else None,
+        "delegated_to": said.delegated_to,
+        "proposed": day.isoformat() if day else None,
+        "comment": said.comment,
     }
 
 

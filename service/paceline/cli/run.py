@@ -39,17 +39,17 @@ def run(
     role: Annotated[Role, typer.Option(help="What this process does.")] = Role.ALL,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Threads that work.")] = 1,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Say everything.")] = False,
 ) -> None:
     """Run until told to stop. SIGTERM lets the work in hand end first."""
     from paceline import app as service
-    from paceline import worker
+    from paceline import logs, worker
     from paceline.ports import SettingsError
 
     loaded = load(config)
     if role is Role.FEEDS and not loaded.feeds.listen:
         raise MisusedError(f'{loaded.path}: feeds.listen: it is missing; write it like "127.0.0.1:8026"')
-    level = logging.INFO if verbose else logging.WARNING
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.begin(loaded, logging.DEBUG if debug else logging.INFO if verbose else logging.WARNING)
     try:
         service.prepare(loaded)
         worker.run(loaded, roles=_roles(role), workers=workers)

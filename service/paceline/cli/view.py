@@ -8,7 +8,18 @@ from typing import Any
 from paceline.cli import record
 from paceline.cli.instants import in_utc
 from paceline.cli.reading import Reading
-from paceline.domain.statements import Command, Intent, Promise, Ruling, Statement, Thanks, Unclear, Update, When
+from paceline.domain.statements import (
+    Command,
+    Intent,
+    Private,
+    Promise,
+    Ruling,
+    Statement,
+    Thanks,
+    Unclear,
+    Update,
+    When,
+)
 from paceline.letters.visible import visible
 
 AUTHOR, OURS, CUT, MEANS, REFUSED = "| ", ". ", "x ", "    = ", "    ! "
@@ -45,7 +56,11 @@ def _told_by_machine(reading: Reading) -> Iterator[str]:
 
 def _told_by_calendar(reading: Reading) -> Iterator[str]:
     for message in reading.calendar:
-        yield f"{MEANS}calendar: " + _listed(record.calendar(message))
+        yield f"{MEANS}calendar: " + _listed({k: v for k, v in record.calendar(message).items() if k != "answers"})
+        if message.said:
+            from paceline.cli import guests_in_words  # it knows all facts, which few mails need
+
+            yield from (f"{MEANS}{told}" for told in guests_in_words.answers(message))
 
 
 def _told_by_author(reading: Reading) -> Iterator[str]:
@@ -91,7 +106,11 @@ def _meaning(statement: Statement) -> str:
             )
         case Ruling():
             return _joined(
-                f"decision: {statement.title}", _said("because", statement.rationale), _day("review", statement.review)
+                f"decision: {statement.title}",
+                _said("because", statement.rationale),
+                _day("review", statement.review),
+                *_purposes(statement),
+                _said("replaces", statement.replaces),
             )
         case Intent():
             reversible = {None: "", True: "reversible", False: "not reversible"}[statement.reversible]
@@ -100,9 +119,14 @@ def _meaning(statement: Statement) -> str:
                 _said("because", statement.rationale),
                 _day("stands unless objected by", statement.closes),
                 reversible,
+                _day("review", statement.review),
+                *_purposes(statement),
+                _said("replaces", statement.replaces),
             )
         case Thanks():
             return f"{' '.join(('thanks', *statement.to))}: {statement.text}"
+        case Private():
+            return f"private, to {statement.to or 'the organizer'}: {statement.text}"
         case Command():
             return _joined(
                 f"command: {f'{statement.subject} {statement.verb}'.strip()}",
@@ -110,6 +134,10 @@ def _meaning(statement: Statement) -> str:
                 _said("", statement.person),
                 _said("", statement.text),
             )
+
+
+def _purposes(said: Ruling | Intent) -> tuple[str, str]:
+    return _said("goal:", said.goal), _said("criteria:", said.criteria)
 
 
 def _refusal(unclear: Unclear) -> str:

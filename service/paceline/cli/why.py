@@ -18,7 +18,10 @@ EXAMPLE = """
 Example:
   paceline why C12
 """
-COLUMNS = {"at": "When", "fact": "What happened", "mail": "Mail", "subject": "Its subject"}
+COLUMNS = {
+    "at": "When", "fact": "What happened", "mail": "Mail", "from": "From", "received_at": "Came",
+    "subject": "Its subject",
+}  # fmt: skip
 
 
 @app.command(epilog=EXAMPLE)
@@ -39,9 +42,13 @@ def why(
         names = {person.id: person.first_name for person, _ in people.everyone(tx)}
         records = []
         for entry in entries:
-            raw = inbox.raw_of(tx, entry.message) if entry.message else None
-            mail = read(raw) if raw else None
+            kept = inbox.kept(tx, entry.message) if entry.message else None
+            mail = read(kept.raw) if kept and kept.raw else None
             about = mail.subject if isinstance(mail, Message) else ""
             told = {"at": f"{entry.at:%Y-%m-%d %H:%M}Z", "fact": in_words(entry, names)}
-            records.append({**told, "mail": entry.message[:12], "subject": about})
+            came = {
+                "from": kept.sender if kept else "",
+                "received_at": f"{kept.received_at:%Y-%m-%d %H:%M}Z" if kept else "",
+            }
+            records.append({**told, "mail": entry.message[:12], **came, "subject": about})
     show(records, COLUMNS, as_json=as_json)

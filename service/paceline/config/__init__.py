@@ -7,17 +7,20 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from paceline.config import tables
-from paceline.config.keys import keys
+from paceline.config import agreement_files, tables
+from paceline.config.keys import HOURS, keys
 from paceline.config.settings import Config as Config
 from paceline.config.settings import Defaults as Defaults
 from paceline.config.settings import Door as Door
 from paceline.config.settings import Feeds as Feeds
 from paceline.config.settings import Ledger as Ledger
+from paceline.config.settings import Metrics as Metrics
 from paceline.config.settings import Queue as Queue
+from paceline.config.settings import Retention as Retention
 from paceline.config.settings import Service as Service
 from paceline.config.tables import ConfigError as ConfigError
 from paceline.config.tables import Problem as Problem
+from paceline.domain.clauses import Said
 from paceline.domain.people import Person, Team
 
 Found = Mapping[str, dict[str, Any]]
@@ -32,7 +35,8 @@ def load(path: Path, env: Mapping[str, str]) -> Config:
     problems: list[Problem] = []
     raw = tables.filled_in(tables.parse(path), env, problems)
     found = tables.read(raw, keys(path.parent), path.parent, problems)
-    config = _config(path, found)
+    norms = _agreements(found, problems)
+    config = _config(path, found, norms)
     problems += _missing(raw)
     problems += _contradictions(config, found)
     if problems:
@@ -40,7 +44,24 @@ def load(path: Path, env: Mapping[str, str]) -> Config:
     return config
 
 
-def _config(path: Path, found: Found) -> Config:
+def _agreements(found: Found, problems: list[tables.Problem]) -> dict[str, tuple[Said, ...]]:
+    """What the teams' agreements say: the rules go where they would stand in the team's own table."""
+    norms: dict[str, tuple[Said, ...]] = {}
+    for team, table in found["teams"].items():
+        if not table.get("agreement"):
+            continue
+        at = f"teams.{team}.agreement"
+        written = agreement_files.read(table["agreement"], at)
+        problems += written.problems
+        for key in written.rules.keys() & table.keys():
+            where = f"{table['agreement'].name} says it too"
+            problems.append(tables.Problem(f"teams.{team}.{key}", where, "keep it in one of the two"))
+        table.update(written.rules)
+        norms[team] = tuple(written.norms)
+    return norms
+
+
+def _config(path: Path, found: Found, norms: Mapping[str, tuple[Said, ...]]) -> Config:
     """The values in their places; what is required and missing is left empty here."""
     service = _service(path.parent, found["service"])
     defaults = Defaults(**found["defaults"])
@@ -61,7 +82,14 @@ def _config(path: Path, found: Found) -> Config:
             for who, table in people.items()
         ),
         team_defaults={team: replace(defaults, **_fit(Defaults, table)) for team, table in teams.items()},
+        norms=norms,
+        own_hours={who: frozenset(table.keys() & HOURS.keys()) for who, table in people.items()},
         feeds=Feeds(**found["feeds"]),
+        retention=Retention(**found["retention"]),
+        metrics=Metrics(**found["metrics"]),
+        calendar=_door("", found["calendar"], service.data) if found["calendar"].get("connector") else None,
+        published=found["calendar"].get("publish", ()),
+        vouched=found["calendar"].get("vouches_for", ()),
     )
 
 
@@ -81,7 +109,7 @@ def _door(usual: str, given: Mapping[str, Any], data: Path) -> Door:
 
 def _team(team: str, given: Mapping[str, Any], team_of: Mapping[str, str]) -> Team:
     members = tuple(who for who in team_of if team_of[who] == team)
-    return Team(team, given.get("name") or team.capitalize(), members)
+    return Team(team, given.get("name") or team.capitalize(), members, given.get("readers", ()))
 
 
 def _person(who: str, team: str, said: Mapping[str, Any], own: Mapping[str, Any]) -> Person:
@@ -119,6 +147,16 @@ _REQUIRED = {
 _EITHER = "write one of the two: secret (32 random characters, or env:NAME) or secret_file"
 
 
+def _calendar(config: Config, found: Found) -> Iterator[Problem]:
+    if config.calendar is None and (found["calendar"].get("settings") or config.published or config.vouched):
+        mend = 'name the connector that reaches it, like "caldav", or take the table out'
+        yield Problem("calendar.connector", "it is missing", mend)
+    known = {team.id: team for team in config.teams}
+    for team in config.published:
+        if team not in known:
+            yield Problem("calendar.publish", f'there is no team "{team}"', tables.meant(team, known))
+
+
 def _missing(raw: Mapping[str, Any]) -> Iterator[Problem]:
     service = _table(raw, "service")
     for key, mend in _REQUIRED.items():
@@ -136,8 +174,11 @@ def _missing(raw: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _contradictions(config: Config, found: Found) -> Iterator[Problem]:
     yield from _unknown_teams(config, found)
+    yield from _unknown_readers(config)
     yield from _shared_addresses(config)
     yield from _unreachable_feeds(config)
+    yield from _calendar(config, found)
+    yield from _unknown_contacts(config)
     for person in config.people:
         if person.starts >= person.ends:
             mend = "let the working day start before it ends, in the person's table or where its hours come from"
@@ -176,6 +217,27 @@ def _unknown_teams(config: Config, found: Found) -> Iterator[Problem]:
         else:
             mend = f"write one of {', '.join(known)}" if known else "add a table for a team: [teams.platform]"
             yield Problem(at, "this person has no team", mend)
+
+
+def _unknown_readers(config: Config) -> Iterator[Problem]:
+    known = dict.fromkeys(("all", *(team.id for team in config.teams), *(person.id for person in config.people)))
+    for team in config.teams:
+        for reader in team.readers:
+            if reader not in known:
+                mend = tables.meant(reader, known)
+                yield Problem(f"teams.{team.id}.readers", f'there is no team and no person "{reader}"', mend)
+
+
+def _unknown_contacts(config: Config) -> Iterator[Problem]:
+    known = {person.id: person for person in config.people}
+    named = {"defaults": config.defaults.escalation}
+    for team, rules in config.team_defaults.items():
+        if rules.escalation != config.defaults.escalation:
+            named[f"teams.{team}"] = rules.escalation
+    for at, contact in named.items():
+        if contact and contact not in known:
+            mend = f"write the id of one of [people]: {tables.meant(contact, known)}"
+            yield Problem(f"{at}.escalation", f'there is no person "{contact}"', mend)
 
 
 def _shared_addresses(config: Config) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from paceline.config import values
 
 Keys = Mapping[str, values.Read]
 
-_HOURS: Keys = {
+HOURS: Keys = {
     "send_hour": values.clock,
     "workdays": values.weekdays,
     "starts": values.clock,
@@ -30,14 +30,32 @@ _REVIEW: Keys = {
     "digest": values.span,
     "window_days": values.working_days,
     "window_days_irreversible": values.working_days,
+    "decide_anyway": values.flag,
+    "consent_days": values.working_days,
+    "most_open": values.amount_or_none,
+    "week": values.weekday_or_off,
+    "team_week": values.weekday_or_off,
+    "may_decide": values.handles,
+    "may_change": values.handles,
+    "rights": values.many(values.right),
+    "reason_needed": values.flag,
+    "agreement_owner": values.handle,
+    "agreement_review": values.months,
+    "help_at_once": values.amount,
+    "help_hours": values.amount,
+    "help_when_late": values.flag,
+    "escalation": values.handle,
+    "escalation_hours": values.amount,
 }
+RULES: Keys = {**_REVIEW, **HOURS}
+"""What an operating agreement may say."""
 
 
 def keys(folder: Path) -> Mapping[str, Keys]:
     """Every key of every table; relative paths start at `folder`.
 
-    [teams] and [people] hold a table of these keys for each id. [mailbox] and [transport] hold their connector's
-    settings besides.
+    [teams] and [people] hold a table of these keys for each id. [mailbox], [transport] and [calendar] hold
+    their connector's settings besides.
     """
     return {
         "service": {
@@ -53,6 +71,7 @@ def keys(folder: Path) -> Mapping[str, Keys]:
             "templates": values.existing_folder(folder),
             "allow_domains": values.many(values.domain),
             "new_series_a_day": values.amount,
+            "plus_addressing": values.flag,
             "trust": values.choice("dmarc", "token"),
             "authserv_id": values.text,
         },
@@ -60,19 +79,36 @@ def keys(folder: Path) -> Mapping[str, Keys]:
         "queue": {"url": values.url(folder, "postgresql", "redis", "rediss", words=("sqlite",))},
         "mailbox": {"connector": values.text},
         "transport": {"connector": values.text},
+        "calendar": {
+            "connector": values.text,
+            "publish": values.many(values.text),
+            "vouches_for": values.many(values.domain),
+        },
         "feeds": {
             "listen": values.socket,
             "url": values.web_address,
             "folder": values.path(folder),
         },
-        "defaults": {**_REVIEW, **_HOURS},
-        "teams": {"name": values.text, **_PLACE, **_REVIEW, **_HOURS},
+        "retention": {
+            "mails": values.amount_or_none,
+            "letters": values.amount_or_none,
+            "quarantine": values.amount_or_none,
+        },
+        "metrics": {"listen": values.socket},
+        "defaults": RULES,
+        "teams": {
+            "name": values.text,
+            "readers": values.many(values.text),
+            "agreement": values.existing_file(folder),
+            **_PLACE,
+            **RULES,
+        },
         "people": {
             "name": values.text,
             "address": values.address,
             "aliases": values.many(values.address),
             "team": values.text,
             **_PLACE,
-            **_HOURS,
+            **HOURS,
         },
     }

@@ -15,7 +15,7 @@ from paceline.config.values import UnfitError
 
 NAMED = ("teams", "people")
 """Tables that hold one table for each id."""
-OPEN = ("mailbox", "transport")
+OPEN = ("mailbox", "transport", "calendar")
 """Tables with settings of a connector, which knows them itself."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")

@@ -26,6 +26,7 @@ _LOCALE = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2})
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::00)?")
 _URL_SCHEME = re.compile(r"([a-z][a-z0-9]*)(\+[a-z0-9]+)?")
 _SOCKET = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):([0-9]{1,5})")
+_HANDLE = re.compile(r"[\w.+-]*\w(?:@[\w.-]*\w)?")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
@@ -42,6 +43,12 @@ def text(value: Any) -> str:
     if not isinstance(value, str):
         raise UnfitError(f"{_shown(value)} is not text", "put it in double quotes")
     return value.strip()
+
+
+def flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise UnfitError(f"this is a {type(value).__name__}", "write true or false")
+    return value
 
 
 def choice(*allowed: str) -> Read:
@@ -125,6 +132,10 @@ def weekdays(value: Any) -> frozenset[int]:
     return days
 
 
+def weekday_or_off(value: Any) -> int | None:
+    return None if value is False or value == "off" else _weekday(text(value))
+
+
 def span(value: Any) -> Span:
     """A length of time before something, as an event's text may have it."""
     from paceline.inbox.calendar.event_text import read_span
@@ -150,6 +161,47 @@ def amount(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 10_000:
         raise UnfitError(f"{_shown(value)} is no amount", "write a whole number from 1 to 10000")
     return value
+
+
+def amount_or_none(value: Any) -> int:
+    """0 for none."""
+    return 0 if value == 0 and not isinstance(value, bool) else amount(value)
+
+
+def months(value: Any) -> int:
+    """0 for never."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 120:
+        raise UnfitError(
+            f"{_shown(value)} is no number of months", "write a whole number from 1 to 120, or 0 for never"
+        )
+    return value
+
+
+def handle(value: Any) -> str:
+    """Somebody as people write them, "@bo", without the "@"; "" for nobody."""
+    written = text(value).removeprefix("@").lower()
+    if written and not _HANDLE.fullmatch(written):
+        raise UnfitError(f'"{written}" is nobody\'s id', 'write it like "@bo"')
+    return written
+
+
+def handles(value: Any) -> tuple[str, ...]:
+    """Nobody named: everyone."""
+    return tuple(dict.fromkeys(many(handle)(value)))
+
+
+def right(value: Any) -> str:
+    """Who decides, or is heard, about what."""
+    from paceline.domain.clauses import right as read
+
+    written = text(value)
+    found = read(written)
+    if found is None:
+        raise UnfitError(
+            f'"{written}" is no decision right',
+            'write it like "@bo decides about the database" or "@eve is heard about security"',
+        )
+    return found.words
 
 
 def country(value: Any) -> str:
@@ -198,6 +250,16 @@ def existing_folder(folder: Path) -> Read:
         found: Path | None = path(folder)(value)
         if found and not found.is_dir():
             raise UnfitError(f"there is no folder {found}", "create it, or take this line out")
+        return found
+
+    return read
+
+
+def existing_file(folder: Path) -> Read:
+    def read(value: Any) -> Path | None:
+        found: Path | None = path(folder)(value)
+        if found and not found.is_file():
+            raise UnfitError(f"there is no file {found}", "create it, or take this line out")
         return found
 
     return read

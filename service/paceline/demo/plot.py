@@ -36,7 +36,7 @@ FIRST_ROUND = (
         to="your update",
         under={
             "Done": "- reviewed the retry logic",
-            "Next": "- migrate staging by Tuesday, done when the smoke tests pass",
+            "Next": "- migrate staging by Tuesday for @mara, done when the smoke tests pass",
             "Blocked": "- two hours with somebody who has admin rights on staging",
         },
     ),
@@ -55,6 +55,8 @@ FIRST_ROUND = (
         to="your update",
         says="Next\n- publish the API draft by Wednesday for @eve\nThanks: @dee, the schema is a pleasure to read",
     ),
+    Answers("bo", "2026-11-27 10:40", to="can you give Ana a hand", says="can't, I have no admin rights there"),
+    Answers("chen", "2026-11-27 10:20", to="can you give Ana a hand", says="take from Monday to Tuesday"),
     Answers("eve", "2026-11-27 12:30", to="your update", says="away 30 Nov to 4 Dec"),
     Answers("bo", "2026-11-30 09:12", to="asks you", says="{number:outage} accept"),
     Answers(
@@ -66,12 +68,18 @@ FIRST_ROUND = (
 )
 
 BETWEEN = (
-    Answers("chen", "2026-11-30 08:15", to="no need to meet", says="{id:admin rights} take"),
     Answers(
         "ana",
         "2026-12-01 09:33",
         to="due today",
         says="{number:migrate staging} to Friday because the admin rights came only last night",
+    ),
+    Answers("mara", "2026-12-01 10:20", to="wants to move", says="{number:migrate staging} ok"),
+    Answers(
+        "mara",
+        "2026-12-01 10:24",
+        to="no need to meet",
+        says="{id:Python} hold 2 days: I'd like to ask the two customers who still use it",
     ),
     Answers(
         "bo",
@@ -83,13 +91,14 @@ BETWEEN = (
     Answers(
         "ana",
         "2026-12-02 09:20",
-        to="freeze",
-        says="{number:freeze} object: the importer needs two deployments that week",
+        to="things wait",
+        says="{number:freeze} object: the importer needs two deployments that week\n"
+        "{number:helped you} thanks: staging is ours again",
     ),
     Answers("chen", "2026-12-02 11:40", to="API draft", says="{number:API draft} done"),
     Answers("dee", "2026-12-03 10:10", to="importer", says="{number:importer} done, the nightly run is green"),
     Invites("mara", "2026-12-03 11:00", start="2026-12-07 16:30", moved="2026-12-08 16:30", text=EVENT, sequence=1),
-    Answers("bo", "2026-12-03 17:05", to="outage", says="{number:outage} done"),
+    Answers("bo", "2026-12-03 17:05", to="things wait", says="{number:outage} done"),
     Answers("ana", "2026-12-04 16:10", to="staging", says="{number:migrate staging} done, all smoke tests pass"),
 )
 

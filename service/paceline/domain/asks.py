@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-AskKind = Literal["update", "due", "offer", "intent", "help"]
-ItemKind = Literal["update", "due", "offer", "intent", "help", "record", "line"]
+AskKind = Literal[
+    "update", "due", "offer", "change", "counter", "intent", "objection", "review", "help", "lesson", "agreement",
+    "thank",
+]  # fmt: skip
+ItemKind = Literal[
+    "update", "due", "offer", "change", "counter", "intent", "objection", "review", "help", "lesson", "agreement",
+    "record", "line",
+    "thank", "referral",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class Ask:
     since: datetime
     until: datetime | None = None
     round: str = ""
-    """Tells a repeated question from the first: the ISO day a due commitment is asked about; else empty."""
+    """Tells a repeated question from the first: the ISO day on which it is asked; else empty."""
 
     @property
     def key(self) -> str:

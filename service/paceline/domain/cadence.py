@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from paceline.domain.absence import OwnAbsence
+from paceline.domain.organized import GuestSaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,15 @@ class Settings:
     why: str = ""
     also: tuple[str, ...] = ()
     language: str = ""
+    zone: str = ""
+    """Where the event's hours are meant (an IANA name), whatever zone its calendar gives; "": there."""
     questions: tuple[str, ...] = ()
     review: str = ""
     """What the event reviews: "D4", "commitments" (each participant's own), "commitments of @bo"; "": nothing."""
     people: tuple[Participant, ...] = ()
     """Whom the organizer named by mail: asked besides the event's guests, who may be hidden behind a list."""
+    every: int = 1
+    """At which of its dates it asks: every third, with 3."""
     said: tuple[str, ...] = ()
     """The keys that the event's text names; the others hold defaults."""
 
@@ -101,6 +106,8 @@ class Cadence:
     """What the event's text says beside its settings."""
     ending: Literal["", "cancelled", "removed"] = ""
     """Why it is over: the organizer cancelled it, or took us off the guests. The revision stays, as a tombstone."""
+    over: tuple[int, datetime] | None = None
+    """The revision with which the series as such ended, where we have been invited to single dates of it since."""
     doubts: tuple[ZoneDoubt, ...] = ()
     names: tuple[tuple[datetime, str], ...] = ()
     """The dates that keep the id of a date before the series was changed: (RECURRENCE-ID as an instant, that id)."""
@@ -188,6 +195,8 @@ class CalendarMessage:
     """(setting, the line of the event's text that says it)."""
     away: OwnAbsence | None = None
     """The event says that its organizer is away, and invites nobody but us."""
+    said: tuple[GuestSaid, ...] = ()
+    """What a REPLY or a COUNTER says of its guests, and who asks with a REFRESH."""
 
 
 def cadence_id(uid: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from paceline.domain.decisions import Decision
 from paceline.domain.facts import Decided, Intended, Offered, Promised
 from paceline.domain.outcome import Change, Held, Outcome, Refusal, due, one
 from paceline.domain.people import named
@@ -33,6 +35,7 @@ def _promise(said: Promise, held: Held) -> Outcome:
     needed_by = tuple(found[0].id for handle in said.needed_by if len(found := named(handle, held.everybody)) == 1)
     kind = Promised if owner.id == held.speaker.id else Offered
     made = kind(owner.id, said.what, day, said.done_when, needed_by, held.occurrence, due_assumed=said.due is None)
+    made = replace(made, goal=said.goal)
     return Change("C", made)
 
 
@@ -40,7 +43,9 @@ def _ruling(said: Ruling, held: Held) -> Outcome:
     review = due(said.review, said.line, held, otherwise=None) if said.review else None
     if isinstance(review, Refusal):
         return review
-    return Change("D", Decided(held.speaker.id, said.title, said.rationale, review, held.occurrence))
+    made = Decided(held.speaker.id, said.title, said.rationale, review, held.occurrence, said.replaces)
+    made = replace(made, goal=said.goal, criteria=said.criteria)
+    return _not_replaceable(said, held) or Change("D", made)
 
 
 def _intent(said: Intent, held: Held) -> Outcome:
@@ -48,9 +53,52 @@ def _intent(said: Intent, held: Held) -> Outcome:
     closes = _closing(said.closes, said.line, held) if said.closes else held.window(reversible)
     if isinstance(closes, Refusal):
         return closes
-    audience = tuple(p.id for p in held.team if p.id != held.speaker.id)
-    made = Intended(held.speaker.id, said.title, closes, audience, said.rationale, reversible, held.occurrence)
-    return Change("D", made)
+    review = due(said.review, said.line, held, otherwise=None) if said.review else None
+    if isinstance(review, Refusal):
+        return review
+    if said.trial and review and review <= closes.astimezone(held.now.tzinfo).date():
+        why = "it would end before its objection window does"
+        return Refusal(said.line, why, f'"Experiment: {said.title} until …", with a later day')
+    made = Intended(
+        held.speaker.id,
+        said.title,
+        closes,
+        held.others,
+        said.rationale,
+        reversible,
+        held.occurrence,
+        review,
+        said.replaces,
+        said.trial,
+        said.goal,
+        said.criteria,
+        rule="" if said.closes else held.window_rule(reversible),
+    )
+    return _not_replaceable(said, held) or Change("D", made)
+
+
+def _not_replaceable(said: Ruling | Intent, held: Held) -> Refusal | None:
+    """Only what stands can be replaced, by what its author may know of."""
+    if not said.replaces:
+        return None
+    match held.subject:
+        case Decision(state="decided"):
+            return None
+        case Decision(state="superseded") as it:
+            return Refusal(
+                said.line, f"{it.id} is replaced by {it.replaced_by} already", f'"(replaces {it.replaced_by})"'
+            )
+        case Decision(state="withdrawn") as it:
+            return Refusal(
+                said.line, f"{it.id} was withdrawn, there is nothing to replace", 'the same without "replaces"'
+            )
+        case Decision() as it:
+            return Refusal(
+                said.line, f"{it.id} does not stand yet", f'"{it.id} object: …", or "{it.id} amend: …" if it is yours'
+            )
+    return Refusal(
+        said.line, f"there is no {said.replaces}", '"… (replaces D4)", with the id as it stands in a mail of mine'
+    )
 
 
 def _closing(when: When, line: str, held: Held) -> datetime | Refusal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -59,16 +59,39 @@ class Held:
     shifted: Callable[[date, int], date]
     occurrence: str = ""
     subject: Subject | None = None
+    dependents: tuple[str, ...] = ()
+    """Who waits for the commitment that is spoken of, by id, and until when (UTC) they may speak of a change of it."""
+    consent_by: datetime | None = None
+    other: Commitment | None = None
+    """The commitment that is named besides it."""
     guests: tuple[Person, ...] = ()
     """People of other teams who take part in the team's reviews: they may be named, their word is not waited for."""
+    may_decide_anyway: bool = False
+    """Whether the team lets the owner of an intent decide over an objection, with a written answer."""
+    cites: Mapping[str, str] = field(default_factory=dict)
+    """The clauses of the team's agreement that set rules, by the rules' keys: "agreement 3.1"."""
+    longest_hold: Callable[[datetime, bool], datetime] | None = None
+    """Until when (UTC) a window that closes at an instant may be held, by reversibility: as long again as is agreed."""
     today: date = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "today", self.now.date())
 
     @property
+    def others(self) -> tuple[str, ...]:
+        """The ids of the team but for the speaker."""
+        return tuple(person.id for person in self.team if person.id != self.speaker.id)
+
+    @property
     def everybody(self) -> tuple[Person, ...]:
         return (*self.team, *self.guests)
+
+    def window_rule(self, reversible: bool) -> str:
+        return self.cites.get("window_days" if reversible else "window_days_irreversible", "")
+
+    def by_rule(self, key: str) -> str:
+        """ " (agreement 1.2)", behind what follows from a rule."""
+        return f" ({self.cites[key]})" if key in self.cites else ""
 
     def name(self, person: str) -> str:
         return next((p.first_name for p in self.everybody if p.id == person), person)
@@ -102,6 +125,14 @@ def _shifted(shift: tuple[int, str], base: date, held: Held) -> date | None:
     if not 0 < count <= MOST_SHIFTED:
         return None
     return base + timedelta(weeks=count) if unit == "w" else held.shifted(base, count)
+
+
+def one_of_the_team(handle: str, line: str, held: Held) -> Person | Refusal:
+    """Somebody whose word can be waited for."""
+    found = one(handle, line, held)
+    if isinstance(found, Refusal) or found.id in {person.id for person in held.team}:
+        return found
+    return Refusal(line, f"{found.first_name} is not of your team", "; ".join(f"@{p.id}" for p in held.team))
 
 
 def one(handle: str, line: str, held: Held) -> Person | Refusal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -26,7 +27,8 @@ class Person:
     """Somebody with one or more addresses. `addresses` are lower-case; mail goes to the first.
 
     `workdays` holds weekday numbers (Monday 0); `starts`, `ends`, `send_hour` and the quiet hours are wall times in
-    `zone` (an IANA name). `stopped` holds what the person asked not to get: "asks", "digests".
+    `zone` (an IANA name). `stopped` holds what the person asked not to get: "asks", "digests", "week"; of one
+    review only: "asks/<its cadence>".
     """
 
     id: str
@@ -47,6 +49,18 @@ class Person:
     stopped: frozenset[str] = frozenset()
     own_workdays: frozenset[int] | None = None
     """What they said themselves; it comes before `workdays`."""
+    claimed: tuple[str, ...] = ()
+    """Of their addresses those that they said are theirs; nobody else wrote them down."""
+    reads: frozenset[str] = frozenset()
+    """The teams whose week they asked for, by id."""
+    own_send_hour: time | None = None
+    own_locale: str = ""
+    """What they wished by mail; `send_hour` and `locale` are what holds."""
+    unreachable: frozenset[str] = frozenset()
+    """Their addresses that take no mail."""
+
+    left: str = ""
+    """The team that they have left; they belong to none then, are asked nothing and hear nothing."""
 
     @property
     def address(self) -> str:
@@ -55,6 +69,10 @@ class Person:
     @property
     def first_name(self) -> str:
         return self.name.split()[0] if self.name.strip() else self.id
+
+    def wants(self, what: str, line: Iterable[str] = ()) -> bool:
+        """Whether they want "asks", "digests" or their "week"; of a review: of all the cadences (ids) in its line."""
+        return what not in self.stopped and not any(f"{what}/{cadence}" in self.stopped for cadence in line)
 
     def works_on(self, weekday: int) -> bool:
         return weekday in (self.workdays if self.own_workdays is None else self.own_workdays)
@@ -70,6 +88,8 @@ class Team:
     id: str
     name: str
     members: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
+    """Who of others may read its week: ids of people and of teams, or "all"."""
 
 
 def named(handle: str, people: tuple[Person, ...]) -> tuple[Person, ...]:

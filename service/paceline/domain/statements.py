@@ -11,10 +11,20 @@ Verb = Literal[
     "ok", "object", "advice", "hold", "delegate", "amend", "withdraw", "decide anyway",
     "away", "back", "skip", "pause", "stop", "start", "mine", "status", "find", "why", "decisions", "undo", "fix",
     "calendar", "feed", "new feed",
-    "free", "works", "deputy", "skip all",
+    "free", "works", "deputy", "away of", "skip all",
+    "keep", "reverse", "right", "wrong",
+    "meet",
+    "agreement", "agreement history",
+    "shrink", "hand to", "needs", "assumed", "missing", "next time", "lesson",
+    "private",
+    "owns", "hour", "language", "every", "hand over", "take over", "skip date", "left",
+    "thank", "offer", "offers", "no offer",
+    "erase me", "export", "preview",
 ]  # fmt: skip
 
-QUESTIONS: frozenset[Verb] = frozenset({"mine", "status", "why", "decisions", "find", "help"})
+QUESTIONS: frozenset[Verb] = frozenset(
+    {"mine", "status", "owns", "why", "decisions", "find", "help", "offers", "agreement", "agreement history"}
+)
 """Commands that ask something, and are answered by a letter."""
 
 
@@ -60,22 +70,30 @@ class Promise:
     about: str = ""
     ours: bool = False
     """Said as "we": it is the author's all the same, and the author is told so."""
+    goal: str = ""
+    """What of the team's it is for: "goal: Billing"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """`Decision: title because rationale, review in March`."""
+    """`Decision: title because rationale, review in March (replaces D4); goal: …; criteria: …`."""
 
     title: str
     line: str
     rationale: str = ""
     review: When | None = None
     about: str = ""
+    replaces: str = ""
+    """The id of the decision that it takes the place of."""
+    goal: str = ""
+    criteria: str = ""
+    """By what it is judged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """`Intent: title because rationale unless objected by closes, reversible`. `reversible` None: not said."""
+    """`Intent: title because rationale unless objected by closes, reversible, review in March (replaces D4)`.
+    `reversible` None: not said."""
 
     title: str
     line: str
@@ -83,6 +101,13 @@ class Intent:
     closes: When | None = None
     reversible: bool | None = None
     about: str = ""
+    review: When | None = None
+    replaces: str = ""
+    trial: bool = False
+    """An experiment: it ends on `review`."""
+    goal: str = ""
+    criteria: str = ""
+    """By what it is judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +116,16 @@ class Thanks:
     line: str
     to: tuple[str, ...] = ()
     """Handles as written."""
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """`private: …`, `private to @bo: …`: for one reader only. `to` is as written, empty for the review's organizer."""
+
+    text: str
+    line: str
+    to: str = ""
     about: str = ""
 
 
@@ -110,9 +145,15 @@ class Command:
     """A handle as written, for "refer", "delegate" and "done for @dee"."""
     number: int = 0
     """Of "fix 2: …": the number in the receipt that is answered; `subject` is what stands there, if it has one."""
+    about: str = ""
+    """As in an `Update`, of a request for help that names nothing."""
+    named: str = ""
+    """The review that is meant, by its title; "*": the one that the letter is about."""
+    offer: str = ""
+    """Of "take" and "part": the kind of help, where the words say so; `due` holds the days, `begins` the first."""
 
 
-Statement = Update | Promise | Ruling | Intent | Thanks | Command
+Statement = Update | Promise | Ruling | Intent | Thanks | Private | Command
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +184,24 @@ class Reply:
     """Lines that hold nothing to record: greetings, headings, "none". With these every new line is accounted for."""
 
 
+Records = Literal["update", "commitments", "help", "decisions", "intents", "thanks", "notes", "points"]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A question of a template. `key` names it in records; `records` says what its lines become."""
 
     key: str
     heading: str
-    records: Literal["update", "commitments", "help", "decisions", "thanks", "notes", "points"] = "update"
+    records: Records = "update"
     aliases: tuple[str, ...] = ()
     """Other headings people use for it, in any language."""
     prompt: str = ""
     """What is printed after the heading in a request: "each line becomes a commitment; add a day"."""
+    of: Literal["everybody", "organizer"] = "everybody"
+    """Who is asked."""
+    rounds: Literal["all", "first", "later", "last", "not last"] = "all"
+    """On which dates of the cadence it is asked."""
+    stays: bool = False
+    """Help that is asked for there is told of in each digest until it is closed; what is asked of the organizer, until
+    it is answered."""

@@ -6,10 +6,11 @@ import re
 
 from paceline.domain.cadence import Participant
 from paceline.inbox.mail.mailboxes import Mailbox, mailboxes, spec
+from paceline.inbox.patterns import Pattern
 
 LINES = 1_000
 _FOUND = re.compile(r"[^\s<>\"'(),;:|\[\]]{1,64}@[A-Za-z0-9.-]{1,253}[A-Za-z0-9]")
-_NOT = re.compile(
+_NOT = Pattern(
     r"\b(?:not|no|without|except|but|remove|ohne|nicht|kein\w*|außer|sans|pas|sauf|sin|excepto|senza|non|tranne|sem|não"
     r"|zonder|niet|behalve)\b",
     re.IGNORECASE,

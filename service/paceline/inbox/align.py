@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from paceline.inbox.attribution import attribution_at
 from paceline.inbox.original import header_block_at, separates
+from paceline.inbox.patterns import Pattern
 from paceline.inbox.rows import Mark, Row
 
 CANDIDATES = 3
@@ -36,13 +37,13 @@ _NO_MARKS = " \t.*_|"
 """Clients add them to the end of a line, or take them away."""
 
 _WIDE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORD = re.compile(
+_WORD = Pattern(
     r"(?i:<[^<>\s]{0,20}(?:://|mailto:)[^<>]{0,4000}>|<[^<>\s@]{1,64}@[^<>\s?]{1,255}\?[^<>\s]{0,4000}>"
     r"|\[(?:cid:|image:|https?://)[^\]]{0,4000}\]|\]\((?:https?://|mailto:)[^()\s]{0,4000}\)"
     r"|(?P<link>(?:https?://|www\.|mailto:)[^\s<>]+))"
     rf"|(?P<word>[{_WIDE}]|[^\W_{_WIDE}]+)"  # has no letter case; to look for one would take as long as all the rest
 )
-_PLAIN_WORD = re.compile(rf"(?P<word>[{_WIDE}]|[^\W_{_WIDE}]+)")
+_PLAIN_WORD = Pattern(rf"(?P<word>[{_WIDE}]|[^\W_{_WIDE}]+)")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -197,8 +198,10 @@ class Alignment:
             resumed = at
 
     def _match(self, at: int, last: int, *, continues: bool) -> Match | None:
-        if continues and (following := self.letter.after(last)) >= 0 and (match := self._whole(following, at)):
-            return match
+        if continues and (following := self.letter.after(last)) >= 0:
+            match = self._whole(following, at) or self._same_link(following, at)
+            if match:
+                return match
         starts_row = at == 0 or self.words.row[at - 1] != self.words.row[at]
         key = tuple(self.texts[at : at + 3])
         for line, skip in self._candidates(self.letter.begins.get(key, []), last):
@@ -234,6 +237,14 @@ class Alignment:
         if len(wanted) < 3 and not self._ends_alike(line, end - 1):
             return None
         return Match(line, at, end - 1)
+
+    def _same_link(self, line: int, at: int) -> Match | None:
+        """An address had no room but on a line of its own: in the client's it goes on behind the words before it."""
+        if self.letter.words[line] != (LINK,) or self.texts[at] != LINK:
+            return None
+        start, end = self.words.span(at)
+        shown = self.rows[self.words.row[at]].text[start:end]
+        return Match(line, at, at) if shown.startswith(self.letter.lines[line].strip()) else None
 
     def _ends_alike(self, line: int, last: int) -> bool:
         """A short line fills its row, but for the marks at its end, or is followed by the colon that ours has."""

@@ -13,6 +13,7 @@ from paceline.inbox.attribution import attribution_at
 from paceline.inbox.closing import Voice
 from paceline.inbox.cutting import WRAP, own
 from paceline.inbox.original import header_block_at, separates
+from paceline.inbox.patterns import Pattern
 from paceline.inbox.rows import CHARACTERS, Row
 from paceline.inbox.signature import device_line
 
@@ -23,10 +24,10 @@ WRAPPED = 80
 COMPARED = 2_000
 """So many rows of one reply are compared with missing lines."""
 
-_WAY = re.compile(
+_WAY = Pattern(
     r"mailto:[^\s<>]{0,2000}[?&]body=|<[^\s<>@?]{1,64}@[^\s<>@?]{1,255}\?(?:[^\s<>]{0,2000}&)?body=", re.IGNORECASE
 )
-_LINK_AGAIN = re.compile(r"\s*(?:[<\[](?:https?://|mailto:)[^<>\]]+[>\]]|\]\((?:https?://|mailto:)[^()\s]+\))\s*")
+_LINK_AGAIN = Pattern(r"\s*(?:[<\[](?:https?://|mailto:)[^<>\]]+[>\]]|\]\((?:https?://|mailto:)[^()\s]+\))\s*")
 _LIST_ITEM = re.compile(r"\s*[-*•·–+]\s")
 _FIRST_SIGNS = re.compile(r"\s*([^\w\s]*)")
 _LAST_SIGNS = re.compile(r"[\W_]*\Z")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from paceline.inbox.original import field_of
+from paceline.inbox.patterns import Pattern
 from paceline.inbox.rows import Row
 from paceline.inbox.vocabulary import BEFORE_DAY, MONTHS, NOT_THEIR_NAME, WROTE, WROTE_UNSPACED, words
 
@@ -19,15 +20,16 @@ NAME_WORDS = 8
 _WROTE = words(WROTE)
 _MONTHS = words(MONTHS)
 _NOT_THEIR_NAME = words(NOT_THEIR_NAME)
-_OPENS = re.compile(rf"[\W_]{{0,12}}(?:{BEFORE_DAY})\b[\s.,]")
+_OPENS = Pattern(rf"[\W_]{{0,12}}(?:{BEFORE_DAY})\b[\s.,]")
 """Of a text in lower case: a pattern of many words that ignores case tries each of them."""
 _DATE = re.compile(  # begins with a digit, so that a search goes from one to the next
     r"\d(?:\d{0,3}\s?[./\-]\s?\d{1,2}\s?[./\-]\s?\d{1,4}|\d{0,3}\s?[年月日년월일]|(?<!\d\d)(?:(?<=1)9|(?<=2)0)\d\d(?!\d))"
 )
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}")
 _WORDS = re.compile(r"[^\W\d_]+|\d+")
+_FIRST_LETTERS = re.compile(r"(?<![^\W\d_])[^\W\d_]{3}")
 _ADDRESS = re.compile(r"[^\s<>()\[\]@\"]{1,100}@[^\s<>()\[\]@\"]{1,200}")
-_ADDRESS_ENDS = re.compile(
+_ADDRESS_ENDS = Pattern(
     r"[<(\[]\s?[^<>\s]{1,100}@[^<>]{1,200}[>)\]]+\s*[:：]?\s*\Z|\b(?:by|von|от|від|de|da|van)\s[^<>\s]{1,100}@[^<>\s]{1,200}:\Z"
 )
 _DIGIT = re.compile(r"\d")
@@ -59,7 +61,7 @@ def quote_follows(rows: Sequence[Row], end: int) -> bool:
     for row in rows[end + 1 : end + 4]:
         if row.depth > rows[end].depth or row.block:
             return True
-        if not row.blank:
+        if row.text:
             return row.text.startswith("|") and not rows[end].depth
     return False
 
@@ -85,11 +87,11 @@ def _nearest(rows: Sequence[Row], first: int, end: int, *, quoted: bool) -> tupl
         if len(joined) > CHARACTERS:
             break
         on = bool(_OPENS.match(joined[:48].lower()))
-        dated = _has_date(joined[:12]) or (on and _has_date(joined[:56]))
+        dated = _has_date(joined[: 56 if on else 12])
         before = None
         if dated or found is None:
             apart = start == end and (start == 0 or rows[start - 1].blank)
-            before = _is_attribution(joined, on=on, quoted=quoted, apart=apart)
+            before = _is_attribution(joined, on=on, dated=dated, quoted=quoted, apart=apart)
         if before is not None:
             found = start, before
             if dated:
@@ -97,21 +99,19 @@ def _nearest(rows: Sequence[Row], first: int, end: int, *, quoted: bool) -> tupl
     return found
 
 
-def _is_attribution(text: str, *, on: bool, quoted: bool, apart: bool) -> str | None:
+def _is_attribution(text: str, *, on: bool, dated: bool, quoted: bool, apart: bool) -> str | None:
     """What stands before the attribution in its first row ("" mostly); None when the text is none.
 
-    `on`: with the word that stands before a day it begins.
+    `on`: with the word that stands before a day it begins; `dated`: with a date.
     """
     colon = text.rstrip(" \t*_-")[-1:] in (":", "：")
     if not (colon or quoted or text[-1:] == "-"):
         return None
-    opens = (on and (quoted or _has_day(text[:200]))) or _has_day(text[:34])
+    opens = (on and (quoted or dated or _has_day(text[:200]))) or _has_day(text[:34])
     if not _says_wrote(text):
-        dated = opens or (quoted and _has_date(text))
+        told = opens or (quoted and _has_date(text))
         return (
-            ""
-            if dated and (_ADDRESS_ENDS.search(text[-320:]) or (quoted and colon and _ADDRESS.search(text)))
-            else None
+            "" if told and (_ADDRESS_ENDS.search(text[-320:]) or (quoted and colon and _ADDRESS.search(text))) else None
         )
     if not (colon or _says_wrote(text[-28:]) or _says_wrote(text[:20]) or _IN_NEWS in text):
         return None
@@ -139,10 +139,7 @@ def _has_day(text: str) -> bool:
 def _has_date(text: str) -> bool:
     if not _DIGIT.search(text):
         return False
-    if _DATE.search(text):
-        return True
-    words = _WORDS.findall(text.lower())
-    return any(word[:3] in _MONTHS for word in words) and any(word.isdecimal() for word in words)
+    return bool(_DATE.search(text)) or not _MONTHS.isdisjoint(_FIRST_LETTERS.findall(text.lower()))
 
 
 def _name_first(text: str) -> bool:

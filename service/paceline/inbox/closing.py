@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from paceline.inbox.partings import CLOSINGS, NO_NAMES, PARTICLES
-from paceline.inbox.rows import Row
+from paceline.inbox.patterns import Pattern
 from paceline.inbox.vocabulary import words
 
 CLOSING_LINES = 6
@@ -28,21 +28,21 @@ _PARTICLES = words(PARTICLES)
 _NO_NAMES = words(NO_NAMES)
 WORD = re.compile(r"[^\W\d_]+")
 _CLOSES = "|".join(CLOSINGS.values())
-_CLOSING = re.compile(
+_CLOSING = Pattern(
     rf"[\s*_\-–—/]{{0,4}}(?:{_CLOSES})(?:\s?(?:[/&+|,]|and|und|et|y)\s?(?:{_CLOSES}))?[\s,.!*_;:)\-–—。！，]{{0,6}}"
 )
 """Of a text in lower case, as all patterns of many words: one that ignores case tries each of them."""
-_CLOSING_FIRST = re.compile(
+_CLOSING_FIRST = Pattern(
     r"[\s*_\-–—/]{0,4}(?:(?:(?:kind|best|warm|many) )?regards|rgds|cheers|sincerely|best|love|lg|vg|mfg|gru(?:ß|ss)|"
     r"(?:viele|liebe|beste) grü(?:ß|ss)e|mvh|saludos|saluti|cordialement|"
     r"(?:many )?thanks(?: a lot| again)?(?= ?[\-–—])|thank you(?= ?[\-–—]))[\s,.!\-–—]{1,4}(?P<name>\S[^\n]{0,40})",
     re.IGNORECASE,
 )
-_NAME = re.compile(
+_NAME = Pattern(
     r"[\s~*_\-–—/]{0,4}(?:[^\W\d_][^\W\d_'’.\-]{0,24}\.?)(?: +[^\W\d_][^\W\d_'’.\-]{0,24}\.?){0,3}[\s,.*_]{0,4}"
 )
-_AFTER_NAME = re.compile(r"\s?[|,(<]|\s{2,}|\s[\-–—/&+]\s|\s(?=x\s?\d|ext\b|and\b|[:;]-?\))", re.IGNORECASE)
-CONTACT = re.compile(
+_AFTER_NAME = Pattern(r"\s?[|,(<]|\s{2,}|\s[\-–—/&+]\s|\s(?=x\s?\d|ext\b|and\b|[:;]-?\))", re.IGNORECASE)
+CONTACT = Pattern(
     r"\+\d[\d\s().\-/]{6,24}\d|\(?\b\d{3}\)?[\s.\-/]{0,3}\d{3}[\s.\-]{1,3}\d{4}\b|\(?\b0\d[\d\s()/.\-]{5,20}\d|"
     r"\b\d{1,3}[.\-]\d{4}\b|\bx\s?\d{4,5}\b|[^\s@]{1,64}@[^\s@]{1,200}\.[a-z]{2,}|(?:https?://|www\.)\S+"
     r"|\b[a-z0-9-]{1,60}\.(?:com|org|net|io|de|fr|eu|co)\b"
@@ -59,48 +59,60 @@ class Voice(NamedTuple):
     names: frozenset[str] = frozenset()
     keep_closing: bool = False
     said: bool = False
-    """Something of theirs stands before the rows that are looked at."""
+    """Something of theirs stands before the lines that are looked at."""
     elsewhere: bool = False
-    """They said something in another place, so that these rows may be nothing but a closing."""
+    """They said something in another place, so that these lines may be nothing but a closing."""
 
     def may_name(self, text: str) -> bool:
         """A glance that spares most lines a look: where the sender's name is known, a name has a word of it."""
         said = text.lower()
-        return not self.names or any(name in said for name in self.names)
+        for name in self.names:
+            if name in said:
+                return True
+        return not self.names
 
 
-def without_closing(rows: Sequence[Row], end: int, voice: Voice) -> int:
+def without_closing(lines: Sequence[str], end: int, voice: Voice) -> int:
     """A closing ("Best regards") with at most a few short lines under it, or the author's name alone, or a card."""
-    first = -1 if voice.elsewhere else first_filled(rows)
-    start = _closing(rows, first, end, voice)
+    first = -1 if voice.elsewhere else first_filled(lines)
+    start = _closing(lines, first, end, voice)
     if start < end:
         return start
-    start = _card_start(rows, end, voice)
+    start = _card_start(lines, end, voice)
     if first < start < end:
-        return _closing(rows, first, start, voice)
-    return end - 1 if start == end and end - 1 > first and _signs_under(rows, end - 1, voice) else end
+        return _closing(lines, first, start, voice)
+    return end - 1 if start == end and end - 1 > first and _signs_under(lines, end - 1, voice) else end
 
 
-def _closing(rows: Sequence[Row], first: int, end: int, voice: Voice) -> int:
+def without_thanks(lines: Sequence[str], end: int, voice: Voice) -> int:
+    """The same where the sender's name is nowhere: then nothing closes but a word in the last line."""
+    first = -1 if voice.elsewhere else first_filled(lines)
+    return end - 1 if end - 1 > first and _closes_alone(lines[end - 1], voice) else end
+
+
+def _closing(lines: Sequence[str], first: int, end: int, voice: Voice) -> int:
     """The highest line that closes, with nothing under it that is longer than a card's lines are."""
     found = end
     filled = 0
+    named_below = False
     for at in range(end - 1, max(first, end - 1 - CARD_LINES * 3), -1):
-        text = rows[at].text
+        text = lines[at]
         if not text:
             continue
         filled += 1
         if len(text) > CARD_CHARACTERS or filled > CARD_LINES + 1:
             break
-        closes = _closes_alone(text, voice) if filled == 1 else _closes(rows, at, end, voice)
-        if closes or _closes_at_once(rows, at, end, voice):
+        named = voice.may_name(text)
+        closes = _closes_alone(text, voice) if filled == 1 else named_below and _closes(lines, at, end, voice)
+        if closes or (named and _closes_at_once(lines, at, end, voice)):
             found = at
+        named_below = named
     return found
 
 
-def first_filled(rows: Sequence[Row]) -> int:
-    for at, row in enumerate(rows):
-        if row.text:
+def first_filled(lines: Sequence[str]) -> int:
+    for at, text in enumerate(lines):
+        if text:
             return at
     return 0
 
@@ -118,20 +130,20 @@ def _closes_alone(text: str, voice: Voice) -> bool:
     return bool(voice.names) and len(text) <= ALONE and text[-1] in ",.!" and is_closing(text)
 
 
-def _closes(rows: Sequence[Row], at: int, end: int, voice: Voice) -> bool:
+def _closes(lines: Sequence[str], at: int, end: int, voice: Voice) -> bool:
     """Else a closing is followed by a name. A heading "Thanks:" with a list under it is none."""
-    if not _may_close(rows[at].text):
+    if not _may_close(lines[at]):
         return False
-    under = filled_rows(rows, at + 1, end, CARD_LINES)
-    return _is_signed(under[0], voice) and is_closing(rows[at].text) and _tells_who(under)
+    under = filled_lines(lines, at + 1, end, CARD_LINES)
+    return is_closing(lines[at]) and _is_signed(under[0], voice) and _tells_who(under)
 
 
-def _closes_at_once(rows: Sequence[Row], at: int, end: int, voice: Voice) -> bool:
+def _closes_at_once(lines: Sequence[str], at: int, end: int, voice: Voice) -> bool:
     """ "Regards, Ana" in one line."""
-    text = rows[at].text
+    text = lines[at]
     closing = _CLOSING_FIRST.fullmatch(text) if len(text) <= CLOSING_CHARACTERS else None
     return bool(closing and _is_signed(closing["name"], voice)) and _tells_who(
-        filled_rows(rows, at + 1, end, CARD_LINES)
+        filled_lines(lines, at + 1, end, CARD_LINES)
     )
 
 
@@ -179,22 +191,22 @@ def is_name_alone(text: str, voice: Voice) -> bool:
     return is_name(text, voice) and (bool(voice.names) or text[-1] != "." or len(text) < 4)
 
 
-def _card_start(rows: Sequence[Row], end: int, voice: Voice) -> int:
+def _card_start(lines: Sequence[str], end: int, voice: Voice) -> int:
     """The last paragraph, when its first line is a name and the rest, if any, is how to reach or what to call them."""
-    start = paragraph_start(rows, end)
-    lines = [row.text for row in rows[start : min(end, start + CARD_LINES)]]
-    if not lines or (start == 0 and not voice.elsewhere) or end - start > CARD_LINES:
+    start = paragraph_start(lines, end)
+    card = lines[start : min(end, start + CARD_LINES)]
+    if not card or (start == 0 and not voice.elsewhere) or end - start > CARD_LINES:
         return end
-    if not _is_signed(lines[0], voice) or not _tells_who(lines):
+    if not _is_signed(card[0], voice) or not _tells_who(card):
         return end
-    if not voice.names and _announced(rows, start):
+    if not voice.names and _announced(lines, start):
         return end
-    if len(lines) == 1 and is_name_alone(lines[0], voice):
-        return start if voice.names or len(lines[0].split()) == 1 or _ends_sentence(rows, start) else end
-    if any(map(CONTACT.search, lines)):
+    if len(card) == 1 and is_name_alone(card[0], voice):
+        return start if voice.names or len(card[0].split()) == 1 or _ends_sentence(lines, start) else end
+    if any(map(CONTACT.search, card)):
         return start
-    titled = _is_full_name(lines[0], voice) if voice.names else len(lines) == 2
-    return start if titled and len(lines) <= TITLED and is_name_alone(lines[0], voice) else end
+    titled = _is_full_name(card[0], voice) if voice.names else len(card) == 2
+    return start if titled and len(card) <= TITLED and is_name_alone(card[0], voice) else end
 
 
 def _is_full_name(text: str, voice: Voice) -> bool:
@@ -203,34 +215,34 @@ def _is_full_name(text: str, voice: Voice) -> bool:
     return len(words) > 1 and voice.names.issuperset(words)
 
 
-def _signs_under(rows: Sequence[Row], at: int, voice: Voice) -> bool:
+def _signs_under(lines: Sequence[str], at: int, voice: Voice) -> bool:
     """A name alone in the last line, right under a long one or one that ends."""
-    text, over = rows[at].text.strip(), rows[at - 1].text
+    text, over = lines[at].strip(), lines[at - 1]
     if not over or len(text.split()) > 2 or not is_name_alone(text, voice):
         return False
     return len(over) > LONG or (over[-1] in ".!?" and over.count(" ") > 2)
 
 
-def _ends_sentence(rows: Sequence[Row], end: int) -> bool:
-    return _last_word(rows, end)[-1:] in ".!?…)\"'»,;>"
+def _ends_sentence(lines: Sequence[str], end: int) -> bool:
+    return _last_word(lines, end)[-1:] in ".!?…)\"'»,;>"
 
 
-def _announced(rows: Sequence[Row], end: int) -> bool:
+def _announced(lines: Sequence[str], end: int) -> bool:
     """ "Here is the address:" stands above somebody else's card."""
-    return _last_word(rows, end).endswith((":", "："))
+    return _last_word(lines, end).endswith((":", "："))
 
 
-def _last_word(rows: Sequence[Row], end: int) -> str:
-    return next((row.text for row in reversed(rows[:end]) if not row.blank), "")
+def _last_word(lines: Sequence[str], end: int) -> str:
+    return next((text for text in reversed(lines[:end]) if text), "")
 
 
-def filled_rows(rows: Sequence[Row], start: int, end: int, most: int) -> list[str]:
-    """The texts of the rows that are not blank; one more than `most` at most."""
-    return list(islice((text for at in range(start, end) if (text := rows[at].text)), most + 1))
+def filled_lines(lines: Sequence[str], start: int, end: int, most: int) -> list[str]:
+    """Those that are not blank; one more than `most` at most."""
+    return list(islice((text for at in range(start, end) if (text := lines[at])), most + 1))
 
 
-def paragraph_start(rows: Sequence[Row], end: int) -> int:
+def paragraph_start(lines: Sequence[str], end: int) -> int:
     start = end
-    while start and rows[start - 1].text:
+    while start and lines[start - 1]:
         start -= 1
     return start

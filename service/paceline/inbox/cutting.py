@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from operator import attrgetter
 
 from paceline.inbox.attribution import ENDS, attribution_at, quote_follows
 from paceline.inbox.closing import Voice
@@ -13,6 +14,8 @@ from paceline.inbox.signature import signature_start
 WRAP = 66
 """A quoted line that is at least so long may have been broken by a client, its rest without a ">"."""
 
+_DEPTH, _BLOCK = attrgetter("depth"), attrgetter("block")
+
 BARRED = 200
 """So many lines in a row are looked at for bars."""
 
@@ -20,10 +23,10 @@ BARRED = 200
 def marked(rows: Sequence[Row]) -> list[Row]:
     """The rows with every attribution marked; own words that stand before one in its row become a row of their own."""
     rows = list(rows)
-    if any(row.depth for row in rows):
+    if any(map(_DEPTH, rows)):
         _join_broken_quotes(rows)
     before: dict[int, str] = {}
-    for at in [at for at, row in enumerate(rows) if row.text.endswith(ENDS)]:
+    for at in [at for at, row in enumerate(rows) if not row.depth and row.text.endswith(ENDS)]:
         row = rows[at]
         if row.depth or row.mark is not None:
             continue
@@ -33,7 +36,7 @@ def marked(rows: Sequence[Row]) -> list[Row]:
             _quote_barred(rows, at + 1)
             if found[1]:
                 before[found[0]] = found[1]
-    if any(row.block for row in rows):
+    if any(map(_BLOCK, rows)):
         _settle_blockquotes(rows)
     if not before:
         return rows
@@ -43,13 +46,21 @@ def marked(rows: Sequence[Row]) -> list[Row]:
 def own(rows: Sequence[Row], voice: Voice) -> list[bool]:
     """For each row (as `marked` gives them): did the author write it?"""
     written = _unquoted(rows)
+    texts = [row.text for row in rows]
+    stretches = _stretches(texts, written)
+    if not stretches:
+        return written
+    signed = [at for at, row in enumerate(rows) if row.mark is not None and row.mark is Mark.SIGNATURE]
+    last = stretches[-1][1]
+    ending = last if voice.keep_closing and not any(texts[last:]) and not any(map(_DEPTH, rows)) else 0
     said = voice.said
-    for start, end in list(_stretches(rows, written)):
-        ends = _next_filled(rows, end) == len(rows)
-        closes = not voice.keep_closing or (ends and not any(row.depth for row in rows))
-        here = Voice(voice.names, not closes, said, voice.elsewhere)
-        cut = start + signature_start(rows[start:end], here)
-        written[cut:end] = [False] * (end - cut)
+    for start, end in stretches:
+        keep_closing = voice.keep_closing and end != ending
+        marked = next((at - start for at in signed if start <= at < end), end - start) if signed else end - start
+        here = Voice(voice.names, keep_closing, said, voice.elsewhere)
+        cut = start + signature_start(texts[start:end], here, marked)
+        if cut < end:
+            written[cut:end] = [False] * (end - cut)
         said = said or cut > start
     return written
 
@@ -108,7 +119,7 @@ def _is_answered(rows: Sequence[Row], start: int, end: int) -> bool:
 def _unquoted(rows: Sequence[Row]) -> list[bool]:
     written = [not row.depth and row.text != "" for row in rows]
     done, said = 0, False
-    for at in [at for at, row in enumerate(rows) if not row.depth and may_be_clients(row)]:
+    for at in may_be_clients(rows):
         if at < done:
             continue
         said = said or True in written[done:at]
@@ -132,27 +143,37 @@ def _unquoted(rows: Sequence[Row]) -> list[bool]:
 
 
 def _next_filled(rows: Sequence[Row], start: int) -> int:
-    return next((at for at in range(start, len(rows)) if rows[at].text), len(rows))
+    while start < len(rows) and not rows[start].text:
+        start += 1
+    return start
 
 
 def _client_words(rows: Sequence[Row], at: int) -> int:
     """Where the attribution, separator or header block that begins here ends (exclusive); 0: somebody's words."""
-    if rows[at].mark and rows[at].mark is Mark.ATTRIBUTION:
-        return next((i for i in range(at, len(rows)) if rows[i].mark is not Mark.ATTRIBUTION), len(rows))
+    end = at
+    while end < len(rows) and rows[end].mark is not None and rows[end].mark is Mark.ATTRIBUTION:
+        end += 1
+    if end > at:
+        return end
     if separates(rows[at]):
         return at + 1
     end = header_block_at(rows, at)
     return end or (at + 1 if rows[at].text.startswith("From:") and quote_follows(rows, at) else 0)
 
 
-def _stretches(rows: Sequence[Row], written: Sequence[bool]) -> Iterator[tuple[int, int]]:
+def _stretches(texts: Sequence[str], written: Sequence[bool]) -> list[tuple[int, int]]:
     """Runs of own rows, with the blank ones among them: [start, end)."""
+    found: list[tuple[int, int]] = []
     start = end = -1
     for at, mine in enumerate(written):
-        if mine:
-            start, end = (at if start < 0 else start), at + 1
-        elif start >= 0 and rows[at].text:
-            yield start, end
-            start = -1
+        if not mine:
+            continue
+        if start < 0:
+            start = at
+        elif at > end and any(texts[end:at]):
+            found.append((start, end))
+            start = at
+        end = at + 1
     if start >= 0:
-        yield start, end
+        found.append((start, end))
+    return found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from paceline.inbox.patterns import Pattern
 from paceline.inbox.rows import Mark, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     Attributes = Mapping[str, str]
 
@@ -28,6 +29,7 @@ _BLOCKS = _words(
 _PARAGRAPHS = _words("p h1 h2 h3 h4 h5 h6 ul ol table")
 _SPECIAL = _words("hr pre ul ol li a td th")
 _NAMELESS: frozenset[str] = frozenset()
+_NO_ATTRIBUTES: Attributes = {}
 
 # Classes and ids of clients' own elements, without the "x_" or "ecx" that Outlook puts before those of a quoted mail.
 _QUOTES = _words(
@@ -48,20 +50,23 @@ _SIGNATURES = _words(
 _MARKS = ((_ORIGINALS, Mark.ORIGINAL), (_ATTRIBUTIONS, Mark.ATTRIBUTION), (_SIGNATURES, Mark.SIGNATURE))
 _RENAMED = re.compile(r"^(?:x_|ecx)+")
 _NUMBERED = re.compile(r"[-_]?\d{3,}$")
-_HIDDEN = re.compile(
+_HIDDEN = Pattern(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|(?:font-size|opacity)\s*:\s*0(?![.\d]*[1-9])",
     re.IGNORECASE,
 )
+_HIDING = ("display:none", "visibility:hidden", "mso-hide:all", "font-size:0", "opacity:0")
+"""What _HIDDEN finds, without white space: looked for much faster."""
 _CELL = "\x1f"
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0\u200b\u200c\u200d\ufeff]+")
 
 
-def rows_of_html(html: str, *, ways: bool = False) -> list[Row]:
-    """What a reader sees, row by row. `ways`: with the labels of prepared answers (mailto: links that carry a body)."""
+def rows_of_html(html: str, *, ways: bool = False, unseen: bool = False) -> list[Row]:
+    """What a reader sees, row by row. `ways`: with the labels of prepared answers (mailto: links that carry a body);
+    `unseen`: with what a style hides."""
     root = _root(html)
     if root is None:
         return []
-    writer = _Writer(ways)
+    writer = _Writer(ways, unseen)
     writer.walk(root)
     return writer.rows
 
@@ -69,6 +74,14 @@ def rows_of_html(html: str, *, ways: bool = False) -> list[Row]:
 def text_of_html(html: str) -> str:
     """The words of a letter's HTML part, one row a line, the labels of its buttons included."""
     return "\n".join(row.text for row in rows_of_html(html, ways=True) if not row.blank)
+
+
+def hides_words(html: str) -> bool:
+    """Whether a style may hide something of it."""
+    said = html.lower()
+    for space in " \t\r\n\f":
+        said = said.replace(space, "")
+    return any(word in said for word in _HIDING) and _HIDDEN.search(html) is not None
 
 
 def _root(html: str) -> Any:
@@ -89,8 +102,9 @@ def _parser() -> Any:
 
 
 class _Writer:
-    def __init__(self, ways: bool) -> None:
+    def __init__(self, ways: bool, unseen: bool) -> None:
         self.ways = ways
+        self.unseen = unseen
         self.rows: list[Row] = []
         self.words: list[str] = []
         self.depth = 0
@@ -111,23 +125,22 @@ class _Writer:
             if event == "end":
                 if undo and undo[-1][0] is element:
                     self._leave(*undo.pop()[1:])
-                self._say(element.tail)
+                if text := element.tail:
+                    self._say(text)
                 continue
-            tag, attributes = element.tag, dict(element.items())
-            if self._skipped(tag, attributes):
+            tag, items = element.tag, element.items()
+            attributes = dict(items) if items else _NO_ATTRIBUTES
+            if not isinstance(tag, str) or tag in _SILENT or (items and self._hidden(tag, attributes)):
                 events.skip_subtree()
                 continue
             depth, block = self.depth, self.block
             undo.append((element, tag, depth, block, self._enter(tag, attributes)))
-            self._say(element.text)
+            if text := element.text:
+                self._say(text)
         self._break()
 
-    def _skipped(self, tag: Any, attributes: Attributes) -> bool:
-        if not isinstance(tag, str) or tag in _SILENT:
-            return True
-        if not attributes:
-            return False
-        if "style" in attributes and _HIDDEN.search(attributes["style"][:1000]):
+    def _hidden(self, tag: str, attributes: Attributes) -> bool:
+        if "style" in attributes and not self.unseen and _hides(attributes["style"][:1000]):
             return True
         href = attributes.get("href", "") if tag == "a" else ""
         return not self.ways and href[:7].lower() == "mailto:" and "body=" in href.lower()
@@ -141,9 +154,18 @@ class _Writer:
             self._break()
             if tag in _PARAGRAPHS:
                 self._gap()
-        names = _names(tag, attributes) if attributes else _NAMELESS
-        mark = _mark(names) if names else None
-        if mark and mark is Mark.ORIGINAL:
+        depth = self.depth
+        marked = bool(attributes and (names := _names(tag, attributes))) and self._named(tag, names)
+        if tag == "blockquote" and self.depth == depth:
+            self._blockquote(attributes)
+        if tag in _SPECIAL:
+            self._special(tag, attributes)
+        return marked
+
+    def _named(self, tag: str, names: frozenset[str]) -> bool:
+        """What its class and id say of an element; whether a mark begins with it."""
+        mark = _mark(names)
+        if mark is Mark.ORIGINAL:
             self._break()
             self.rows.append(Row("", self.depth, mark))
         elif mark is not None:
@@ -152,10 +174,6 @@ class _Writer:
         if not names.isdisjoint(_QUOTES) and (tag != "div" or names.isdisjoint(_AROUND)):
             self._break()
             self.depth += 1
-        elif tag == "blockquote":
-            self._blockquote(attributes)
-        if tag in _SPECIAL:
-            self._special(tag, attributes)
         return mark is not None and mark is not Mark.ORIGINAL
 
     def _blockquote(self, attributes: Attributes) -> None:
@@ -204,9 +222,7 @@ class _Writer:
             self.marks.pop()
         self.depth, self.block = depth, block
 
-    def _say(self, text: str | None) -> None:
-        if not text:
-            return
+    def _say(self, text: str) -> None:
         if not self.preformatted:
             self.words.append(text)
             return
@@ -217,6 +233,8 @@ class _Writer:
             self.words.append(line)
 
     def _break(self, *, empty: bool = False) -> None:
+        if not (self.words or empty):
+            return
         text = self._text() if self.words else ""
         if text or empty:
             mark = self.marks[-1] if self.marks else None
@@ -241,16 +259,22 @@ def _names(tag: str, attributes: Attributes) -> frozenset[str]:
         said += " zwchr"
     if attributes.get("data-signatureblock") or attributes.get("data-smartmail") == "gmail_signature":
         said += " signature"
-    return frozenset(_plain_names(said[:400].lower())) if said != " " else _NAMELESS
+    return _plain_names(said[:400]) if said != " " else _NAMELESS
 
 
-def _plain_names(said: str) -> Iterator[str]:
-    for name in said.split():
-        yield _NUMBERED.sub("", _RENAMED.sub("", name))
+# A client gives its elements the same few classes and styles, page after page.
 
 
+@lru_cache(maxsize=512)
+def _plain_names(said: str) -> frozenset[str]:
+    return frozenset(_NUMBERED.sub("", _RENAMED.sub("", name)) for name in said.lower().split())
+
+
+@lru_cache(maxsize=512)
+def _hides(style: str) -> bool:
+    return bool(_HIDDEN.search(style))
+
+
+@lru_cache(maxsize=512)
 def _mark(names: frozenset[str]) -> Mark | None:
-    for marked, mark in _MARKS:
-        if not names.isdisjoint(marked):
-            return mark
-    return None
+    return next((mark for marked, mark in _MARKS if not names.isdisjoint(marked)), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from paceline.inbox.patterns import Pattern
 from paceline.inbox.rows import Mark, Row
 from paceline.inbox.vocabulary import FIELDS, FORWARDED, MESSAGE, ON_BEHALF, words
 
@@ -20,34 +21,41 @@ _FIELD = {name: field for field, names in FIELDS.items() for name in words(names
 _LONGEST = max(map(len, _FIELD))
 _TO = frozenset(name for name, field in _FIELD.items() if field == "to")
 
-_SEPARATOR = re.compile(
+_SEPARATOR = Pattern(
     rf"[\s>*]*[-_=‐–—]{{2,40}}\s?(?=[^\d\-_=‐–—])[^\n]{{0,100}}?(?:{MESSAGE})[^\n]{{0,60}}?[-_=‐–—]{{2,40}}[\s:]*"
 )
-_FORWARD = re.compile(rf"[\s>*]*(?:[-_=]{{0,40}}\s?)(?:{FORWARDED})[^\n]{{0,120}}?(?:[:：]|[-_=]{{2,40}}|(?<=\d))\s*")
-_ENDS = (":", "：", "-", "=", "_", "‐", "–", "—")
-_DIGITS = tuple("0123456789")
+_FORWARD = Pattern(rf"[\s>*]*(?:[-_=]{{0,40}}\s?)(?:{FORWARDED})[^\n]{{0,120}}?(?:[:：]|[-_=]{{2,40}}|(?<=\d))\s*")
+_ENDS = frozenset(":：-=_‐–—")
+_DIGITS = frozenset("0123456789")
 _LAST = frozenset((*_ENDS, *_DIGITS, ">"))
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}|(?:19|20)\d\d")
 _CLOCK = re.compile(r"\d[:.h]\d{2}\b")
-_STAMP = re.compile(
+_STAMP = Pattern(
     r"[^\n]{0,100}\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?(?: [A-Z]{2,5})?\s*",
     re.IGNORECASE,
 )
-_ON_BEHALF = words(ON_BEHALF)
+_ON_BEHALF = tuple(words(ON_BEHALF))
 _NOTES_TABLE = ("|-----", "|=====")
 RULES = frozenset("-_=*~#+–—")
 """The signs of a rule, with one of which it ends."""
 _RULE = re.compile(r"[\s*]*(?:[-_=*~#+–—]\s?){3,200}\s*")
 
 
-def may_be_clients(row: Row) -> bool:
+def may_be_clients(rows: Sequence[Row]) -> list[int]:
     """A glance that spares most rows a look: a separator ends in one of few signs, a field has a colon."""
-    text = row.text
-    if not text:
-        return row.mark is not None and row.mark is Mark.ORIGINAL
-    if ":" in text or text[-1] in _LAST or row.mark is not None or "：" in text:
-        return True
-    return len(text) <= _LONGEST and text.strip().lower() in _TO
+    found = []
+    for at, row in enumerate(rows):
+        text = row.text
+        if row.depth:
+            continue
+        if text and (":" in text or text[-1] in _LAST or "：" in text):
+            found.append(at)
+        elif row.mark is not None:
+            if text or row.mark is Mark.ORIGINAL:
+                found.append(at)
+        elif text and len(text) <= _LONGEST and text.strip().lower() in _TO:
+            found.append(at)
+    return found
 
 
 def separates(row: Row) -> bool:
@@ -55,8 +63,11 @@ def separates(row: Row) -> bool:
     if row.mark and row.mark is Mark.ORIGINAL:
         return True
     text = row.text
-    if not (text.endswith(_ENDS) or (text.endswith(_DIGITS) and "--" in text[:4])) or len(text) > 200:
-        return text.endswith("->") and text.startswith(_NOTES_TABLE)
+    last = text[-1:]
+    if not (last in _ENDS or (last in _DIGITS and "--" in text[:4])) or len(text) > 200:
+        return last == ">" and text.endswith("->") and text.startswith(_NOTES_TABLE)
+    if is_rule(text):
+        return False
     text = text.lower()
     return bool(_SEPARATOR.fullmatch(text) or _FORWARD.fullmatch(text))
 
@@ -163,7 +174,7 @@ def _over_notes(rows: Sequence[Row], under: int) -> int:
     top = dated = under
     for at in range(under - 1, max(-1, under - 1 - NOTES_LINES), -1):
         text = rows[at].text
-        if len(text) < 120 and _STAMP.fullmatch(text):
+        if ":" in text and len(text) < 120 and _STAMP.fullmatch(text):
             top = dated = at
         elif 0 < len(text) < 80 and (_says_for_whom(text) or _is_named(text)):
             top = at if dated < under or _says_for_whom(text) else top
@@ -174,7 +185,7 @@ def _over_notes(rows: Sequence[Row], under: int) -> int:
 
 def _says_for_whom(text: str) -> bool:
     """ "Sent by: Ana Stone", "Please respond to ana@acme.test"."""
-    return text.strip().lower().startswith(tuple(_ON_BEHALF))
+    return text.strip().lower().startswith(_ON_BEHALF)
 
 
 def _is_named(text: str) -> bool:

@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from paceline.inbox.align import PART, Letter
-from paceline.inbox.answered import Piece, pieces
 from paceline.inbox.closing import Voice
 from paceline.inbox.cutting import marked, own
 from paceline.inbox.mail import Message
+from paceline.inbox.patterns import Pattern
 from paceline.inbox.rows import Row, rows_of
 
 STUB_CHARACTERS = 400
-_STUB = re.compile(
+_STUB = Pattern(
     r"(?:view|see|read|display|show|supports?|requires?)\b[^\n]{0,80}\bhtml\b|\bhtml\b[^\n]{0,60}(?:e-?mail|message|version)",
     re.IGNORECASE,
 )
@@ -39,10 +38,15 @@ _BLANK = Line("", mine=True)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The lines of a reply in the order in which they stand in it; `elided` is what was cut, for whoever asks why."""
+    """The lines of a reply in the order in which they stand in it, and what was `cut`."""
 
     lines: tuple[Line, ...]
-    elided: str = ""
+    cut: tuple[Row, ...] = ()
+
+    @property
+    def elided(self) -> str:
+        """What was cut, as text: for the few who ask."""
+        return "\n".join(f"{'> ' * row.depth}{row.text}" for row in self.cut)
 
     @property
     def text(self) -> str:
@@ -57,9 +61,8 @@ def new_words(message: Message, sent: str = "") -> Written:
     """
     rows = marked(_rows(message))
     voice = Voice(_names(message), keep_closing=not sent)
-    found = pieces(rows, Letter(sent), voice) if sent else None
-    if found is not None:
-        return _answered(found)
+    if sent and (found := _answered(rows, sent, voice)):
+        return found
     return _written(rows, own(rows, voice))
 
 
@@ -67,15 +70,22 @@ def letter_words(text: str, html: str) -> str:
     """All words of a letter of ours, for `new_words`: a client that shows HTML also quotes what only that part says."""
     if not html:
         return text
+    from paceline.inbox.align import PART
     from paceline.inbox.html import text_of_html
 
     return f"{text}{PART}{text_of_html(html)}"
 
 
-def _answered(found: Sequence[Piece]) -> Written:
+def _answered(rows: Sequence[Row], sent: str, voice: Voice) -> Written | None:
+    """None where nothing of our letter is in it."""
+    from paceline.inbox.align import Letter
+    from paceline.inbox.answered import pieces
+
+    found = pieces(rows, Letter(sent), voice)
+    if found is None:
+        return None
     lines = [Line(piece.text, mine=piece.ours is None) for piece in found if not piece.cut]
-    elided = [piece.text for piece in found if piece.cut and piece.text]
-    return Written(tuple(_tidy(lines)), "\n".join(elided))
+    return Written(tuple(_tidy(lines)), tuple(Row(piece.text) for piece in found if piece.cut and piece.text))
 
 
 def _tidy(lines: Iterable[Line]) -> Iterator[Line]:
@@ -94,7 +104,7 @@ def _tidy(lines: Iterable[Line]) -> Iterator[Line]:
 
 def _written(rows: Sequence[Row], mine: Sequence[bool]) -> Written:
     lines: list[Line] = []
-    elided: list[str] = []
+    cut: list[Row] = []
     waiting = False
     for row, own_row in zip(rows, mine, strict=True):
         text = row.text
@@ -106,16 +116,21 @@ def _written(rows: Sequence[Row], mine: Sequence[bool]) -> Written:
             lines.append(Line(text, True))
             waiting = False
         else:
-            elided.append(f"{'> ' * row.depth}{text}" if row.depth else text)
-    return Written(tuple(lines), "\n".join(elided))
+            cut.append(row)
+    return Written(tuple(lines), tuple(cut))
 
 
 def _rows(message: Message) -> list[Row]:
-    if message.html and (not message.text.strip() or _is_stub(message.text)):
+    if reads_html(message):
         from paceline.inbox.html import rows_of_html
 
-        return rows_of_html(message.html)
+        return rows_of_html(message.html, unseen=message.shows_all)
     return rows_of(message.text)
+
+
+def reads_html(message: Message) -> bool:
+    """Whether the page is read: there is no text, or one that only says that there is a page."""
+    return bool(message.html) and (not message.text.strip() or _is_stub(message.text))
 
 
 def _is_stub(text: str) -> bool:

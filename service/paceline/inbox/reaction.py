@@ -10,6 +10,7 @@ import json
 import re
 
 from paceline.inbox.mail.charset import decoded
+from paceline.inbox.patterns import Pattern
 
 GMAIL = "text/vnd.google.email-reaction+json"
 DISPOSITION = "reaction"
@@ -18,13 +19,13 @@ DISPOSITION = "reaction"
 _OCTETS = 1_000
 _LONGEST = 16
 _LINES = 4
-_TOLD = re.compile(
+_TOLD = Pattern(
     r"\b(?:reacted|reagiert|réagi|reaccion(?:ó|ado)|reagiu|reagito|gereageerd)\b", re.IGNORECASE
 )  # fmt: skip
-_TO_WHAT = re.compile(
+_TO_WHAT = Pattern(
     r"\b(?:gmail|outlook|message|e-?mail|nachricht|mensaje|correo|mensagem|messaggio|bericht)\b", re.IGNORECASE
 )
-_LINK = re.compile(r"<?https?://\S+>?|\[[^\]]{0,200}\]")
+_LINK = Pattern(r"<?https?://\S+>?|\[[^\]]{0,200}\]")
 
 
 def of_part(kind: str, data: bytes, charset: str) -> str:

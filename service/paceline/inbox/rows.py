@@ -22,6 +22,13 @@ _HAS_INVISIBLE = re.compile(f"[{''.join(map(chr, _INVISIBLE))}]")
 _PREFIX = re.compile(r"\s{0,3}>[>\s]*")
 _INITIALS = re.compile(r"[ \t]{0,8}([A-Z][A-Za-z]{0,11})> ?")
 _GROUPWISE = re.compile(r">{2,4} [^\n]{0,200}\d[:.]\d\d[^\n]{0,40} >{2,4}\s*")
+_USUAL_SIGNS = {
+    f"{signs}{space}": signs.count(">")
+    for depth in range(1, 9)
+    for signs in (">" * depth, "> " * (depth - 1) + ">")
+    for space in ("", " ")
+}
+"""The signs of most quoted lines, with the depth that they tell."""
 QUOTED_BY = re.compile(rf"\|[ ]?|{_INITIALS.pattern}")
 """Other signs of a quoted line, where an attribution stands above it."""
 ARMOUR = "-----BEGIN PGP SIGN"
@@ -71,17 +78,19 @@ def rows_of(text: str) -> list[Row]:
         for row in rows:
             row.text = "" if row.text == SOFT_SPACE else row.text
     if signs:
-        _settle_signs(rows)
+        _settle_signs(rows, wrapped="<" in text)
     if ARMOUR in text:
         _take_off_armour(rows)
     return rows
 
 
-def _settle_signs(rows: Sequence[Row]) -> None:
-    for before, row in pairwise(rows):
+def _settle_signs(rows: Sequence[Row], *, wrapped: bool) -> None:
+    """`wrapped`: an address may be broken before its ">"."""
+    for before, row in pairwise(rows) if wrapped else ():
         if row.depth == 1 and not before.depth and before.text.rfind("<") > before.text.rfind(">"):
             row.text, row.depth = f">{row.text}", 0
-    if {row.depth for row in rows} == {0, PROMPT}:
+    depths = {row.depth for row in rows}
+    if depths == {0, PROMPT}:
         for row in rows:
             row.text, row.depth = ">" * row.depth + " " * bool(row.depth) + row.text, 0
     starts = [(row, _INITIALS.match(row.text)) for row in rows if not row.depth and ">" in row.text[:21]]
@@ -109,17 +118,23 @@ def _take_off_armour(rows: Sequence[Row]) -> None:
 def _row(line: str) -> Row:
     """Of a line that has a ">" near its start."""
     text = line.rstrip()
-    decorated = text.endswith("<<")
-    if text[:2] == "> " and text[2] != ">" and not text[2].isspace() and not decorated:  # most quoted lines
-        return Row(text[2:], 1)
-    if text == ">":
-        return Row("", 1)
-    if line.startswith(">>") and len(line) < CHARACTERS and _GROUPWISE.fullmatch(line):
-        return Row(text, 0, Mark.ATTRIBUTION)
-    if decorated and _DECORATED.fullmatch(line[:CHARACTERS]):
-        return Row(text)
+    if text[-1:] in ("<", ">") and (marked := _ends_with_sign(line, text)):
+        return marked
+    said = text.lstrip("> ")
+    signs = text[: len(text) - len(said)]
+    if signs in _USUAL_SIGNS and not said[:1].isspace():
+        return Row(said, _USUAL_SIGNS[signs])
     prefix = _PREFIX.match(line)
     if prefix is None:
         return Row(text)
     spaces = len(prefix[0]) - len(prefix[0].rstrip())
     return Row(line[prefix.end() - max(0, spaces - 1) :].rstrip(), prefix[0].count(">"))
+
+
+def _ends_with_sign(line: str, text: str) -> Row | None:
+    """What other programs put at both ends of a line; None: nothing of the kind."""
+    if line.startswith(">>") and len(line) < CHARACTERS and _GROUPWISE.fullmatch(line):
+        return Row(text, 0, Mark.ATTRIBUTION)
+    if text.endswith("<<") and _DECORATED.fullmatch(line[:CHARACTERS]):
+        return Row(text)
+    return None

@@ -11,8 +11,9 @@ from dataclasses import replace
 from paceline.domain.statements import QUESTIONS, Command, Intent, Reply, Ruling, Statement, Update
 from paceline.inbox.quoting import Line, Written
 from paceline.inbox.reply import Context, read_reply
+from paceline.inbox.reply.confided import ConfidedLine, confided
 
-_ANSWERED_BY_A_LETTER = QUESTIONS | {"calendar", "feed"}
+_ANSWERED_BY_A_LETTER = QUESTIONS | {"calendar", "feed", "preview"}
 
 _LONGEST_REASON = 2_000
 """Characters of a body that are kept as the reason of what its subject says."""
@@ -20,6 +21,8 @@ _LONGEST_REASON = 2_000
 
 def with_subject(subject: str, written: Written, reply: Reply, context: Context) -> tuple[Written, Reply]:
     """The mail with its subject as its first line, where that says something; else as it is."""
+    if apart := confided(subject):
+        return _all_private(apart, written, context)
     said = _about_a_record(subject, reply, context) or _said(subject, context)
     if not said or any(_says_the_same(one, other) for one in said for other in reply.statements):
         return written, reply
@@ -33,6 +36,14 @@ def with_subject(subject: str, written: Written, reply: Reply, context: Context)
         notes=() if _is_used(completed, words) else reply.notes,
         unclear=() if _is_used(completed, words) else reply.unclear,
     )
+
+
+def _all_private(apart: ConfidedLine, written: Written, context: Context) -> tuple[Written, Reply]:
+    """The body is as private as its subject, up to the first heading."""
+    mark = f"private to {apart.to}:" if apart.to else "private:"
+    first = (Line(apart.content, mine=True),) if apart.content else ()
+    whole = replace(written, lines=(Line(mark, mine=True), *first, *written.lines))
+    return whole, read_reply(whole, context)
 
 
 def _said(subject: str, context: Context) -> tuple[Statement, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from paceline.inbox.disguise import disguise
@@ -56,6 +57,13 @@ def identify(message: Message, *, authserv_id: str, trust: Literal["dmarc", "tok
         return Identity(address, False, "no authserv-id is configured")
     authenticated, why = _vouched(message, address, authserv_id)
     return Identity(address, authenticated, why)
+
+
+def authserv_ids(message: Message) -> tuple[str, ...]:
+    """Who wrote the Authentication-Results of a mail, from the top: for an operator to choose from, no proof."""
+    found = (_plain(value).lower().split(";")[0] for name, value in message.trace if name == "authentication-results")
+    heads = [EXCHANGE if "=" in head else next(iter(head.split()), "") for head in islice(found, _FIELDS_LIMIT)]
+    return tuple(dict.fromkeys(head for head in heads if head))
 
 
 # --- Authentication-Results ---------------------------------------------------------------------------------

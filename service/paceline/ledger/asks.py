@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Executable, Row, bindparam, case, select, update
@@ -68,6 +69,13 @@ def occurrences_of(tx: Tx, cadence: str, since: datetime) -> tuple[str, ...]:
     return tuple(tx.execute(select(_table.c.subject).where(asked).distinct().order_by(_table.c.subject)).scalars())
 
 
+def were_sent(tx: Tx, person: str, series: Sequence[str], *, but: str) -> bool:
+    """Whether a letter has asked somebody for an update of one of these cadences, `but` this occurrence."""
+    asked = (_table.c.cadence.in_(series)) & (_table.c.person == person) & (_table.c.kind == "update")
+    query = select(_table.c.key).where(asked, _table.c.letter != "", _table.c.subject != but).limit(1)
+    return tx.execute(query).first() is not None
+
+
 def unsent(tx: Tx, person: str, since: datetime) -> tuple[Ask, ...]:
     """A person's update asks that lapsed since an instant without ever going out: what went by in an absence."""
     gone = (_table.c.state == "lapsed") & (_table.c.letter == "") & (_table.c.kind == "update")
@@ -93,6 +101,11 @@ def reopen(tx: Tx, subject: str, person: str, now: datetime) -> None:
     """What a person had answered about a subject waits for their word again, as long as there is time."""
     mine = (_table.c.subject == subject) & (_table.c.person == person) & (_table.c.state == "answered")
     tx.execute(update(_table).where(mine, _table.c.until > now).values(state="open"))
+
+
+def lapse_all_of(tx: Tx, person: str) -> None:
+    """Nothing more is asked of them."""
+    tx.execute(update(_table).where(_table.c.person == person, _table.c.state == "open").values(state="lapsed"))
 
 
 def lapse(tx: Tx, key: str) -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from sqlalchemy import Row, bindparam, select, update
 
+from paceline.domain import circles
 from paceline.domain.cadence import Cadence, Settings
 from paceline.ledger import schema
 from paceline.ledger.codec import dump, load
@@ -16,7 +17,8 @@ from paceline.ledger.upsert import replacing
 
 _table = schema.cadences
 _by_id = select(_table).where(_table.c.id == bindparam("this"))
-_of_team = select(_table).where(_table.c.team == bindparam("of")).order_by(_table.c.title)
+_theirs = (_table.c.team == bindparam("of")) | _table.c.team.startswith(bindparam("circles"), autoescape=False)
+_of_team = select(_table).where(_theirs).order_by(_table.c.title)
 _put = replacing(_table, "id")
 
 
@@ -52,7 +54,9 @@ def pause(tx: Tx, cadence: str, until: datetime | None) -> None:
 
 
 def of_team(tx: Tx, team: str) -> tuple[Kept, ...]:
-    return tuple(_kept(row) for row in tx.execute(_of_team, {"of": team}))
+    """Its own, and the private ones of its people."""
+    own = circles.team_of(team)
+    return tuple(_kept(row) for row in tx.execute(_of_team, {"of": own, "circles": f"{own}{circles.MARK}"}))
 
 
 def running_after(tx: Tx, cadence: str, most: int) -> tuple[Kept, ...]:

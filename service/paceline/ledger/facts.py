@@ -12,17 +12,19 @@ from sqlalchemy import Executable, Row, Select, bindparam, delete, insert, selec
 
 from paceline.domain import commitments, decisions
 from paceline.domain import help as help_requests
+from paceline.domain import search as searching
 from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision
 from paceline.domain.facts import Entry, Fact
 from paceline.domain.help import HelpRequest
-from paceline.ledger import schema
+from paceline.ledger import schema, search
 from paceline.ledger.codec import dump, load_fact
 from paceline.ledger.store import Tx
 from paceline.ledger.upsert import Insert, Upsert, replacing
 
 Record = Commitment | Decision | HelpRequest
 
+UPDATE = "update/"
 FOLDS = {"C": commitments.fold, "D": decisions.fold, "H": help_requests.fold}
 
 _table = schema.facts
@@ -54,12 +56,13 @@ def number(tx: Tx, prefix: str) -> str:
 
 
 def append(tx: Tx, entries: Sequence[Entry]) -> tuple[Record, ...]:
-    """Append, and bring the open items of the subjects concerned up to date. Returns those subjects as they are now."""
+    """Append, and bring the open items and the words of the subjects concerned up to date. Returns those subjects as
+    they are now."""
     if not entries:
         return ()
     tx.execute(_append, [_row(entry) for entry in entries])
     subjects = dict.fromkeys(entry.subject for entry in entries)
-    return tuple(found for subject in subjects if subject[:1] in FOLDS and (found := project(tx, subject)))
+    return tuple(found for subject in subjects if (found := project(tx, subject)))
 
 
 def of(tx: Tx, subject: str) -> tuple[Entry, ...]:
@@ -79,6 +82,18 @@ def last_of(tx: Tx, subject: str, kind: type[Fact], most: int = 40) -> tuple[Ent
     return _entries(tx.execute(query.order_by(_table.c.seq.desc()).limit(most)))[::-1]
 
 
+def of_kind(tx: Tx, team: str, kind: type[Fact], most: int) -> tuple[Entry, ...]:
+    """The newest facts of one kind in a team, newest first."""
+    query = select(_table).where(_table.c.team == team, _table.c.kind == kind.__name__)
+    return _entries(tx.execute(query.order_by(_table.c.seq.desc()).limit(most)))
+
+
+def by(tx: Tx, team: str, author: str, kind: type[Fact], most: int) -> tuple[Entry, ...]:
+    """The newest facts of one kind that somebody said in a team, newest first."""
+    query = select(_table).where(_table.c.team == team, _table.c.kind == kind.__name__, _table.c.author == author)
+    return _entries(tx.execute(query.order_by(_table.c.seq.desc()).limit(most)))
+
+
 def of_message(tx: Tx, message: str) -> tuple[Entry, ...]:
     """All facts that came from one mail."""
     return _entries(tx.execute(_of_message, {"message": message}))
@@ -87,6 +102,12 @@ def of_message(tx: Tx, message: str) -> tuple[Entry, ...]:
 def after(tx: Tx, team: str, seq: int, most: int = 5000) -> tuple[Entry, ...]:
     """A team's facts behind `seq`, oldest first."""
     return _entries(tx.execute(_since, {"team": team, "after": seq, "most": most}))
+
+
+def since(tx: Tx, team: str, at: datetime) -> tuple[Entry, ...]:
+    """A team's facts from an instant on, oldest first."""
+    query = select(_table).where(_table.c.team == team, _table.c.at >= at)
+    return _entries(tx.execute(query.order_by(_table.c.seq)))
 
 
 def latest(tx: Tx, team: str) -> int:
@@ -110,12 +131,18 @@ def records(tx: Tx, subjects: Iterable[str]) -> tuple[Record, ...]:
 
 
 def project(tx: Tx, subject: str) -> Record | None:
-    """Rewrite the open item of one subject from its facts: a row while it is open, none when it is closed."""
-    found = record(tx, subject)
-    if found is None or not is_open(found):
-        tx.execute(_drop_item, {"this": subject})
-    else:
+    """Rewrite what is derived from the facts of one subject: its open item, a row while it is open and none when it is
+    closed, and the words by which it is found."""
+    fold = FOLDS.get(subject[:1])
+    if fold is None and not subject.startswith(UPDATE):
+        return None
+    entries = of(tx, subject)
+    found = fold(entries) if fold else None
+    search.keep(tx, subject, searching.document(entries, found))
+    if found and is_open(found):
         tx.execute(_put_item(tx), _item(found))
+    elif fold:
+        tx.execute(_drop_item, {"this": subject})
     return found
 
 
@@ -150,12 +177,12 @@ def is_open(found: Record) -> bool:
 
 
 def rebuild(tx: Tx) -> None:
-    """Derive all open items anew."""
+    """Derive all open items anew, and the words by which records are found."""
     tx.execute(delete(schema.open_items))
+    search.clear(tx)
     subjects = tx.execute(select(_table.c.subject).distinct()).scalars().all()
     for subject in subjects:
-        if subject[:1] in FOLDS:
-            project(tx, subject)
+        project(tx, subject)
 
 
 def _item(found: Record) -> dict[str, object]:
@@ -189,14 +216,6 @@ def decided(tx: Tx, team: str, since: datetime) -> tuple[Entry, ...]:
     """A team's recorded and adopted decisions since an instant."""
     query = select(_table).where(_table.c.team == team, _table.c.kind.in_(("Decided", "Adopted")))
     return _entries(tx.execute(query.where(_table.c.at >= since).order_by(_table.c.seq)))
-
-
-def find(tx: Tx, team: str, words: str, most: int = 20) -> tuple[Entry, ...]:
-    """A team's newest facts that hold all the words, as they were written."""
-    query = select(_table).where(_table.c.team == team)
-    for word in words.split()[:8]:
-        query = query.where(_table.c.data.icontains(word, autoescape=True))
-    return _entries(tx.execute(query.order_by(_table.c.seq.desc()).limit(most)))
 
 
 def newest(tx: Tx, *, team: str = "", subject: str = "", most: int = 30) -> tuple[Entry, ...]:

@@ -1,15 +1,16 @@
-"""What calendar feeds look up: what is open or was kept lately, whose addresses were renewed, what has changed."""
+"""What calendar feeds look up: what is open, was kept lately or is to be reviewed, whose addresses were renewed."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
-from paceline.domain.facts import FeedRenewed, Kept
+from paceline.domain.facts import Corrected, Decided, Fact, FeedRenewed, Intended, Kept, Upheld
 from paceline.ledger import schema
+from paceline.ledger.codec import load_fact
 from paceline.ledger.store import Tx
 
 _facts = schema.facts
@@ -38,6 +39,30 @@ def kept_since(tx: Tx, team: str, since: datetime) -> tuple[str, ...]:
             found[subject] = None
     newest_first.close()
     return tuple(found)
+
+
+def to_review(tx: Tx, since: date, *, team: str = "", author: str = "") -> tuple[str, ...]:
+    """The ids of decisions with a review day not before `since`: of a team, or those that somebody wrote."""
+    said = or_(
+        _facts.c.kind.in_([kind.__name__ for kind in (Decided, Intended, Upheld)])
+        & _facts.c.data.contains('"review":"'),
+        (_facts.c.kind == Corrected.__name__) & _facts.c.data.contains('"due":"'),
+    )
+    query = select(_facts.c.subject, _facts.c.kind, _facts.c.data).where(
+        _facts.c.subject >= "D", _facts.c.subject < "E", said
+    )
+    for column, wanted in ((_facts.c.team, team), (_facts.c.author, author)):
+        if wanted:
+            query = query.where(column == wanted)
+    rows = tx.execute(query.order_by(_facts.c.seq)).tuples()
+    return tuple(dict.fromkeys(subject for subject, kind, data in rows if _review_in(load_fact(kind, data), since)))
+
+
+def _review_in(fact: Fact, since: date) -> bool:
+    match fact:
+        case Decided(review=day) | Intended(review=day) | Upheld(review=day) | Corrected(due=day):
+            return day is not None and day >= since
+    return False
 
 
 def renewals(tx: Tx, subjects: Iterable[str]) -> Counter[str]:

@@ -70,6 +70,15 @@ def drop_of_cadence(tx: Tx, cadence: str) -> None:
     tx.execute(_dropped_of_cadence, {"of": cadence})
 
 
+def at(tx: Tx, key: str) -> datetime | None:
+    """When this moment comes; None: it is not waited for."""
+    return tx.execute(select(_table.c.at).where(_table.c.key == key)).scalar()
+
+
+def drop_of_person(tx: Tx, person: str) -> None:
+    tx.execute(delete(_table).where(_table.c.person == person))
+
+
 def next_instant(tx: Tx) -> datetime | None:
     """When the next moment comes."""
     return tx.execute(_earliest).scalar()

@@ -32,6 +32,11 @@ _drop_addresses = delete(_addresses).where(_addresses.c.person == bindparam("of"
 def put(tx: Tx, person: Person, *, learned: bool) -> None:
     """Add a person or replace what is known of them; an address belongs to one person, the last one who has it."""
     tx.execute(_put(tx), {"id": person.id, "team": person.team, "data": dump(person), "learned": learned})
+    readdress(tx, person)
+
+
+def readdress(tx: Tx, person: Person) -> None:
+    """Make `addresses` those by which the person is found."""
     tx.execute(_drop_addresses, {"of": person.id})
     for address in person.addresses:
         tx.execute(_put_address(tx), {"address": address, "person": person.id})
@@ -43,6 +48,27 @@ def amend(tx: Tx, person: Person) -> None:
 
 
 def by_address(tx: Tx, address: str) -> Person | None:
+    """Whose address this is; not of somebody who has left."""
+    found = _at(tx, address)
+    return None if found is None or found.left else found
+
+
+def has_left(tx: Tx, address: str) -> bool:
+    """Whether it is the address of somebody who has left their team."""
+    found = _at(tx, address)
+    return found is not None and bool(found.left)
+
+
+def who_left(tx: Tx, team: str) -> tuple[Person, ...]:
+    return tuple(person for person in of_team(tx, "") if person.left == team)
+
+
+def move(tx: Tx, person: Person) -> None:
+    """Keep what has changed of a person, their team too; their addresses stay."""
+    tx.execute(update(_people).where(_people.c.id == person.id).values(team=person.team, data=dump(person)))
+
+
+def _at(tx: Tx, address: str) -> Person | None:
     data = tx.execute(_by_address, {"at": address.lower()}).scalar()
     return _person(data) if data else None
 
@@ -62,24 +88,45 @@ def everyone(tx: Tx) -> tuple[tuple[Person, bool], ...]:
     return tuple((_person(data), learned) for data, learned in rows)
 
 
+def addresses(tx: Tx) -> tuple[str, ...]:
+    """All by which somebody is known."""
+    return tuple(tx.execute(select(_addresses.c.address).order_by(_addresses.c.address)).scalars())
+
+
 def ids(tx: Tx) -> frozenset[str]:
     return frozenset(tx.execute(select(_people.c.id)).scalars())
 
 
-def sync(tx: Tx, configured: Iterable[Person]) -> None:
-    """Make the configuration's people so; absences and stops that they asked for by mail stay.
+def sync(tx: Tx, configured: Iterable[Person]) -> tuple[Person, ...]:
+    """Make the configuration's people so; absences and stops that they asked for by mail stay, and who has left stays
+    away. Returns those who are in the file no more: they leave.
 
-    Somebody who is in the file no more belongs to no team and has no address: their name stays with what they said.
+    Who is in the file under another id has only changed their name: the old one belongs to no team and has no address.
     """
     configured = tuple(configured)
     named = {person.id for person in configured}
-    for person in [known for known, learned in everyone(tx) if not learned and known.id not in named]:
-        put(tx, replace(person, team="", addresses=()), learned=False)
+    theirs = {address for person in configured for address in person.addresses}
+    gone = [known for known, learned in everyone(tx) if not learned and known.id not in named and not known.left]
+    for person in gone:
+        if theirs & {*person.addresses}:
+            put(tx, replace(person, team="", addresses=()), learned=False)
     for person in configured:
         known = by_id(tx, person.id)
-        kept = ("absences", "stopped", "own_workdays")
+        if known and known.left:
+            put(tx, replace(person, team="", left=known.left, stopped=known.stopped), learned=False)
+            continue
+        kept = ("absences", "stopped", "own_workdays", "reads", "unreachable", "own_send_hour", "own_locale", "claimed")
         asked: dict[str, Any] = {name: getattr(known, name) for name in kept} if known else {}
-        put(tx, replace(person, **asked), learned=False)
+        own = (each for each in asked.get("claimed", ()) if each not in person.addresses)
+        wished = as_wished(replace(person, addresses=(*person.addresses, *own), **asked))
+        put(tx, wished, learned=False)
+    return tuple(person for person in gone if person.team and not theirs & {*person.addresses})
+
+
+def as_wished(configured: Person) -> Person:
+    """With the hour and the language that they asked for by mail."""
+    hour, locale = configured.own_send_hour or configured.send_hour, configured.own_locale or configured.locale
+    return replace(configured, send_hour=hour, locale=locale)
 
 
 @lru_cache(maxsize=20_000)

@@ -1,4 +1,4 @@
-"""What the derived instants rest on, by name: when it is another, they are derived anew."""
+"""What derived things rest on, by name: when it is another, they are derived anew."""
 
 from __future__ import annotations
 

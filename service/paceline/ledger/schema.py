@@ -19,7 +19,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-REVISION = "0002"
+REVISION = "0008"
 """The newest of migrations/versions."""
 LAYOUT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
@@ -51,22 +51,29 @@ inbox = Table(
     Column("raw", LargeBinary, nullable=False),
     Column("state", String(12), nullable=False, comment="new, settled, held or quarantined"),
     Column("kind", String(20), nullable=False, default=""),
-    Column("sender", String(20), nullable=False, default="", comment="the person's id, once known"),
+    Column("sender", String(64), nullable=False, default="", comment="the person's id, once known"),
     Column("team", String(60), nullable=False, default=""),
     Column("reason", Text, nullable=False, default=""),
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_at", Instant, nullable=False),
+    Column("bears", String(32), nullable=False, default="", comment="hash of its Message-ID, once it is read"),
+    Column("writer", String(64), nullable=False, server_default="", comment="a person's id by what the mail says"),
+    Column("thread", String(16), nullable=False, server_default="", comment="hash of what its conversation began with"),
+    Column("turn", Instant, nullable=True, comment="the order in which waiting mails are settled"),
 )
+Index("ix_inbox_bears", inbox.c.bears)
 NEW = inbox.c.state == literal_column("'new'")
 """Written out, here and in queries: behind a parameter the database does not see that its partial index serves."""
 Index(
-    "ix_inbox_new",
-    inbox.c.next_at,
+    "ix_inbox_turn",
+    inbox.c.turn,
     inbox.c.received_at,
     inbox.c.id,
     sqlite_where=NEW,
     postgresql_where=NEW,
 )
+for _lane in (inbox.c.writer, inbox.c.thread):
+    Index(f"ix_inbox_{_lane.name}", _lane, inbox.c.turn, sqlite_where=NEW, postgresql_where=NEW)
 
 facts = Table(
     "facts",
@@ -102,6 +109,17 @@ open_items = Table(
 )
 Index("ix_open_items_owner", open_items.c.owner)
 Index("ix_open_items_team", open_items.c.team)
+
+searched = Table(
+    "searched",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("subject", String(200), nullable=False),
+    Column("team", String(60), nullable=False),
+    Column("seq", Integer, nullable=False, comment="of its newest fact"),
+)
+"""Whose words stand in `searched_words`, which only the migration knows: an FTS5 table, or one with a tsvector."""
+Index("ix_searched_subject", searched.c.subject, unique=True)
 
 people = Table(
     "people",
@@ -175,6 +193,39 @@ premises = Table(
     Column("value", String(200), nullable=False),
 )
 
+calendars = Table(
+    "calendars",
+    metadata,
+    Column("name", String(300), primary_key=True),
+    Column("cursor", Text, nullable=False, comment="up to where it was read, in its server's own words"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("key", String(64), primary_key=True, comment="of the calendar and of what it calls the event"),
+    Column("calendar", String(300), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("cadence", String(60), nullable=False),
+    Column("raw", LargeBinary, nullable=False, comment="as it was last seen"),
+)
+Index("ix_events_calendar", events.c.calendar)
+Index("ix_events_cadence", events.c.cadence)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("uid", String(300), primary_key=True, comment="of an event that we wrote into our own calendar"),
+    Column("digest", String(64), nullable=False),
+)
+
+unsigned = Table(
+    "unsigned",
+    metadata,
+    Column("occurrence", String(120), primary_key=True),
+    Column("data", Text, nullable=False, comment="how many, and all their lines, sorted"),
+)
+
 letters = Table(
     "letters",
     metadata,
@@ -196,6 +247,11 @@ letters = Table(
     Column("attempts", Integer, nullable=False, default=0),
     Column("sent_at", Instant, nullable=True),
     Column("reason", Text, nullable=False, default=""),
+    Column("draft", Text, nullable=False, server_default="", comment="what the server calls it while it lies there"),
+    Column(
+        "sent_as", String(400), nullable=False, server_default="", comment="the Message-ID it went under, if another"
+    ),
+    Column("event", Text, nullable=False, server_default="", comment="the event of our own calendar that it answers"),
 )
 WAITING = letters.c.state.in_((literal_column("'queued'"), literal_column("'sending'")))
 Index(
@@ -208,5 +264,6 @@ Index(
 )
 Index("ix_letters_letter_id", letters.c.letter_id)
 Index("ix_letters_message_id", letters.c.message_id)
+Index("ix_letters_sent_as", letters.c.sent_as)
 Index("ix_letters_person", letters.c.person, letters.c.created_at)
 Index("ix_letters_about", letters.c.about)

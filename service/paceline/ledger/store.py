@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from paceline.ledger.schema import REVISION
 
@@ -16,7 +16,14 @@ Tx = Connection
 LedgerError = OperationalError
 """The database is busy, away, full or not writable."""
 
-SQLITE_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=60000", "foreign_keys=ON")
+_LOOKS = "paceline_looks"
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "busy_timeout=60000",
+    "foreign_keys=ON",
+    "wal_autocheckpoint=4000",
+)
 
 
 class Ledger:
@@ -26,7 +33,7 @@ class Ledger:
         self.url = make_url(url)
         if self.is_sqlite and self.url.database:
             _private(Path(self.url.database))
-        self.engine = create_engine(self.url, **self._options())
+        self.engine = create_engine(self.url, hide_parameters=True, **self._options())
         if self.is_sqlite:
             _hold_what_is_read(self.engine)
 
@@ -46,6 +53,12 @@ class Ledger:
         with self.engine.begin() as tx:
             yield tx
 
+    @contextmanager
+    def look(self) -> Iterator[Tx]:
+        """A transaction that only reads, and keeps nobody waiting who writes."""
+        with self.engine.connect().execution_options(**{_LOOKS: True}) as tx, tx.begin():
+            yield tx
+
     def upgrade(self) -> None:
         """Bring the schema to the newest revision (Alembic); creates it where there is none."""
         here, newest = self.revision()
@@ -53,10 +66,12 @@ class Ledger:
             return  # without Alembic, which takes a worker 8 MB and every start a tenth of a second
         from alembic import command
 
-        with self.engine.connect() as connection:
+        from paceline.ledger import facts
+
+        with self.engine.begin() as connection:  # all of it in one: between two steps nobody else may begin
             _alone(connection)
             command.upgrade(_alembic(connection), "head")
-            connection.commit()
+            facts.rebuild(connection)
 
     def revision(self) -> tuple[str | None, str | None]:
         """The schema's revision in the database and the newest one known."""
@@ -65,10 +80,24 @@ class Ledger:
             here = connection.execute(text("select version_num from alembic_version")).scalar() if upgraded else None
         return here, REVISION
 
+    def compact(self) -> None:
+        """Write SQLite's file anew, without what was deleted; PostgreSQL is asked to reclaim it."""
+        raw = self.engine.raw_connection()
+        try:
+            if self.is_sqlite:
+                raw.cursor().execute("VACUUM")
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()
+        if not self.is_sqlite:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text("VACUUM"))
+
     @staticmethod
     def is_busy(error: BaseException) -> bool:
         """Whether the database was only busy or away, so that the same step may be tried again later."""
-        return isinstance(error, LedgerError)
+        torn = isinstance(error, DBAPIError) and error.connection_invalidated
+        return torn or isinstance(error, (LedgerError, InterfaceError))
 
     def close(self) -> None:
         self.engine.dispose()
@@ -110,6 +139,12 @@ def try_hold(tx: Tx, team: str) -> bool:
     return bool(tx.execute(asked, {"name": f"team/{team}"}).scalar())
 
 
+def overwrite_what_is_freed(tx: Tx) -> None:
+    """SQLite leaves what was deleted in the file until something else comes there, unless it is told so."""
+    if tx.dialect.name == "sqlite":
+        tx.exec_driver_sql("PRAGMA secure_delete = ON")
+
+
 def _alone(tx: Tx) -> None:
     """Several processes that start at once upgrade one after the other; SQLite's writers are alone anyway."""
     if tx.dialect.name == "postgresql":
@@ -128,7 +163,8 @@ def _hold_what_is_read(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        looks = connection.get_execution_options().get(_LOOKS)
+        connection.exec_driver_sql("BEGIN" if looks else "BEGIN IMMEDIATE")
 
 
 def _alembic(connection: Connection) -> Any:

@@ -5,6 +5,7 @@ Each piece returns Laid text, which is not wrapped again. The HTML look has the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -21,6 +22,8 @@ GAP = "\0"
 """Stands for an empty line until the letter is put together; `visible` lets no NUL of anybody's through."""
 GLUE = "\u00a0"
 """A space at which no line is broken, within a date for one."""
+_TYPED = re.compile(r'(?<!\S)"(?=\S)[^"\n]{1,30}(?<=\S)"(?![^\s,.;:)?])')
+"""Something short in quotation marks, as a command is; a reason stands in parentheses, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Way:
     label: str
     href: str = ""
 
+
+_ON = "\1"
+"""Before a piece that goes on with the word before it: no space comes between them on a line."""
 
 Caller = Callable[[], str]
 
@@ -173,8 +179,10 @@ def printed(section: Section, since: str = "") -> tuple[str, str]:
 def hang(text: str, first: str = "", rest: str | None = None, tail: str = "") -> list[str]:
     """`text` wrapped to 72 columns: `first` before its first line, `rest` before the others, `tail` at the right end.
 
-    A word that is longer than a line (a link) is left whole; only writing without spaces between words is broken.
+    A word that is longer than a line (a link) is left whole; only writing without spaces between words is broken. What
+    is to be typed stands on one line.
     """
+    text = _TYPED.sub(lambda found: found[0].replace(" ", GLUE), " ".join(text.split("\n")))
     rest = first if rest is None else rest
     lines: list[list[str]] = [[]]
     room = WIDTH - columns(first)
@@ -189,7 +197,7 @@ def hang(text: str, first: str = "", rest: str | None = None, tail: str = "") ->
         lines.append([])
     if len(lines) > 1:
         _keep_company(lines[-2], lines[-1])
-    laid = [(rest if at else first) + " ".join(words) for at, words in enumerate(lines)]
+    laid = [(rest if at else first) + _joined(words) for at, words in enumerate(lines)]
     if tail:
         laid[-1] += tail.rjust(WIDTH - columns(laid[-1]))
     return laid
@@ -213,8 +221,28 @@ def _words(text: str, width: int) -> Iterable[str]:
         if len(word) * 2 <= width or columns(word) <= width or columns(word) == len(word):
             yield word
         else:
-            step = width // 2
-            yield from (word[start : start + step] for start in range(0, len(word), step))
+            yield from _pieces(word, width)
+
+
+def _pieces(word: str, width: int) -> Iterable[str]:
+    """Writing of East Asia may be broken between any two characters; what of another writing stands in it is whole."""
+    piece = ""
+    for unit in _units(word):
+        if piece.strip(_ON) and columns(piece.strip(_ON) + unit) > width:
+            yield piece
+            piece = _ON
+        piece += unit
+    yield piece
+
+
+def _units(word: str) -> Iterable[str]:
+    for wide, run in groupby(word, key=lambda character: east_asian_width(character) in "WF"):
+        characters = "".join(run)
+        yield from characters if wide else (characters,)
+
+
+def _joined(words: Iterable[str]) -> str:
+    return " ".join(words).replace(f" {_ON}", "").replace(_ON, "")
 
 
 def _piece(lines: Iterable[str], *, gap: bool = False) -> Laid:

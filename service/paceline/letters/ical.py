@@ -67,6 +67,13 @@ def published(entry: DayEntry, zone: str, *, personal: bool, uid: Uid, service: 
     return write("VCALENDAR", head, [writer.event(entry, entry.day)]).encode()
 
 
+def event(entry: DayEntry, zone: str, *, uid: Uid, service: str) -> bytes:
+    """One day of a team's calendar as an object of its own (RFC 4791, 4.1); b"" where it has none."""
+    if entry.day is None:
+        return b""
+    return write("VCALENDAR", _head(), [_Writer(zone, False, uid, service).event(entry, entry.day)]).encode()
+
+
 class _Writer:
     """Entries as components."""
 

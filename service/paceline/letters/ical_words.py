@@ -21,6 +21,8 @@ def title(entry: DayEntry, zone: str, *, personal: bool) -> str:
             begin = f"{whose}offered: "
         case "window":
             begin = f"closes {Days(zone).hour(entry.closes)}: " if entry.closes else ""
+        case "review":
+            begin = f"{whose}review: "
         case "help":
             begin = f"help {entry.who}: " if entry.who else "help: "
         case _:
@@ -40,6 +42,8 @@ def _told(entry: DayEntry, days: Days, *, personal: bool) -> Iterator[str]:
         yield f"{_does(entry.who, 'intend')} this; it stands on {days.moment(entry.closes)} unless someone objects."
     if entry.kind == "offer":
         yield f"{_does(entry.who, 'ask')} you; it counts when you accept." if personal else "Not accepted yet."
+    if entry.kind == "review":
+        yield f"{entry.who or 'You'} decided this on {days.day(entry.made)}. What came of it: keep, amend or reverse?"
     if entry.needed_by:
         yield f"For {', '.join(name or 'you' for name in entry.needed_by)}."
     if entry.done_when:
@@ -61,6 +65,8 @@ def _does(who: str, verb: str) -> str:
 
 def _answer(entry: DayEntry, *, personal: bool) -> str:
     it = entry.id
+    if entry.kind == "review":
+        return f'To let the team review it, send an event with the line "review: {it}"'
     if entry.kept or not personal:
         return f'How it came about: mail "why {it}"'
     match entry.kind:

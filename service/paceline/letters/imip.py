@@ -16,11 +16,13 @@ _KEPT = ("CN", "CUTYPE", "ROLE", "EMAIL", "DELEGATED-FROM")
 _ECHOED = ("UID", "RECURRENCE-ID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "SUMMARY", "ORGANIZER")
 
 
-def instances(message: CalendarMessage) -> tuple[str, ...]:
-    """What is answered, each by a mail of its own: the RECURRENCE-ID of each date as it was sent, "" for the series."""
+def instances(message: CalendarMessage) -> tuple[tuple[str, str], ...]:
+    """What is answered, each by a mail of its own: the RECURRENCE-ID of each date as it was sent, "" for the series,
+    and its revision, SEQUENCE and DTSTAMP as they were sent."""
     read = calendars(message.echo.encode())
     found = read[0].called("VEVENT") if isinstance(read, tuple) else ()
-    return tuple(dict.fromkeys(event.value("RECURRENCE-ID") for event in found))
+    revisions = {e.value("RECURRENCE-ID"): f"{e.value('SEQUENCE') or 0}/{e.value('DTSTAMP')}" for e in found}
+    return tuple(revisions.items())
 
 
 def reply(message: CalendarMessage, *, now: datetime, partstat: str = "ACCEPTED", instance: str | None = None) -> bytes:

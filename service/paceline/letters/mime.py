@@ -62,7 +62,7 @@ def assemble(
     (RFC 2369); `in_reply_to` and `references` are msg-ids with their angle brackets. `date` is aware. `suppress` asks
     that absence notices are held back too: for a letter that asks nothing. `calendar` becomes a text/calendar part
     whose method parameter is `calendar_method` (RFC 6047, section 2.4), beside the text; with a `calendar_name` it is
-    attached as a file of that name. Raises ValueError where `message_id` is no
+    attached as a file of that name, as a table where that ends in ".csv". Raises ValueError where `message_id` is no
     msg-id, or where a name in `extra` is no field name or one of those that are set here.
     """
     fields = (
@@ -141,7 +141,9 @@ def _text_part(kind: str, text: str) -> bytes:
     if plain and " \r\n" not in body and "." not in lines:
         encoding, octets = "7bit", body.encode()
     else:
-        encoding, octets = "quoted-printable", b2a_qp(body.encode(), istext=True)
+        # b2a_qp writes a dot that its soft line break leaves alone on a line as it is; to SMTP that ends the mail.
+        octets = b2a_qp(body.encode(), istext=True).replace(b"=\r\n.\r\n", b"=\r\n=2E\r\n")
+        encoding = "quoted-printable"
     head = f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
     return head.encode() + octets
 
@@ -151,7 +153,8 @@ def _calendar_part(calendar: bytes, method: str, name: str = "") -> bytes:
     file = _FILE_NAME.sub("", name)
     attached = f'\r\nContent-Disposition: attachment; filename="{file}"' if file else ""
     encoded = b2a_base64(calendar, newline=False)
-    head = f"Content-Type: text/calendar; charset=utf-8{parameter}{attached}\r\n"
+    kind = "csv" if file.endswith(".csv") else "calendar"
+    head = f"Content-Type: text/{kind}; charset=utf-8{parameter}{attached}\r\n"
     lines = b"".join(encoded[at : at + 76] + b"\r\n" for at in range(0, len(encoded), 76))
     return head.encode() + b"Content-Transfer-Encoding: base64\r\n\r\n" + lines
 

@@ -75,7 +75,7 @@ def _mailto(reply_to: str, subject: str) -> str:
 def _year(content: Any) -> int | None:
     """The year that goes without saying in this letter."""
     around = getattr(content, "ask", content)
-    names = ("day", "start", "first_start", "since", "closes")
+    names = ("today", "day", "start", "first_start", "since", "closes")
     found = (getattr(each, name, None) for each in (content, around) for name in names)
     return next((value.year for value in found if value is not None), None)
 
@@ -180,5 +180,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "places": words.places,
     "in_order_of": words.in_order_of,
     "sentence": words.sentence,
+    "brief": words.brief,
     "typed": words.typed,
+    "unquoted": words.unquoted,
 }

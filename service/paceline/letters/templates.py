@@ -5,40 +5,29 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast, get_args, get_type_hints
 
 from paceline.domain.statements import Section
+from paceline.letters.template_files import Problem, Reading, TemplateProblem
+
+__all__ = ["DEFAULT", "Problem", "Template", "TemplateProblem", "builtin", "known", "load"]
 
 FILE = "template.toml"
 DEFAULT = "status"
 RECORDS = get_args(get_type_hints(Section)["records"])
+OF = get_args(get_type_hints(Section)["of"])
+ROUNDS = get_args(get_type_hints(Section)["rounds"])
+SHOWS = ("", "commitments", "commitments of @team", "decisions", "agreement", "help", "goals")
+FACILITATORS = ("", "rotate")
+FEWEST = 5
+"""An answer without a name is one of so many at least."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}\Z")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,29}\Z")
 _MOST_SECTIONS = 20
 _MOST_LAYERS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong in a template's file, at which key ("section[2].heading"), in words its writer can act on."""
-
-    file: Path
-    key: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.key}: {self.what}"
-
-
-class TemplateProblem(Exception):  # noqa: N818 (what is wrong is a Problem in every file of ours)
-    """All that is wrong with a template, at once."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +39,19 @@ class Template:
     sections: tuple[Section, ...]
     purpose: str = ""
     file: Path | None = None
+    shows: str = ""
+    """What on record stands above the questions, where the event's text says nothing else (one of `SHOWS`)."""
+    older_than: int = 180
+    """Of "decisions": those that nobody has looked at for so many days come back too."""
+    private: bool = False
+    """What is written stays among those who take part."""
+    anonymous: bool = False
+    """What everybody is asked is kept without a name, and shown when `at_least` have answered."""
+    at_least: int = FEWEST
+    facilitator: str = ""
+    """"rotate": those who are there facilitate it in turn, and the digest names who is next."""
+    own: bool = False
+    """The digest tells of this review only, and nothing else of the team."""
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -84,58 +86,59 @@ def load(name: str, folders: tuple[Path, ...] = ()) -> Template | None:
 # --- reading one file ------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class _Reading:
-    """One file while it is read; problems are collected, so that they are all told at once."""
-
-    file: Path
-    problems: list[Problem] = field(default_factory=list)
-
-    def wrong(self, key: str, what: str) -> None:
-        self.problems.append(Problem(self.file, key, what))
-
-    def text(self, table: Mapping[str, Any], key: str, at: str, otherwise: str = "") -> str:
-        value = table.get(key, otherwise)
-        if isinstance(value, str):
-            return " ".join(value.split())
-        self.wrong(at + key, f'must be text in quotes, is {_kind(value)}; example: {key} = "…"')
-        return otherwise
-
-    def texts(self, value: object, at: str) -> tuple[str, ...]:
-        if isinstance(value, list) and all(isinstance(each, str) for each in value):
-            return tuple(" ".join(each.split()) for each in value if each.strip())
-        self.wrong(at, f'must be a list of texts, is {_kind(value)}; example: ["Erledigt", "Fertig"]')
-        return ()
+_ABILITIES: dict[str, Callable[[Reading, Mapping[str, Any], Any], object]] = {
+    "shows": lambda reading, table, otherwise: reading.one_of(table, "shows", "", SHOWS, otherwise),
+    "older_than": lambda reading, table, otherwise: reading.number(table, "older_than", "", 1, otherwise),
+    "private": lambda reading, table, otherwise: reading.flag(table, "private", "", otherwise=otherwise),
+    "anonymous": lambda reading, table, otherwise: reading.flag(table, "anonymous", "", otherwise=otherwise),
+    "at_least": lambda reading, table, otherwise: reading.number(table, "at_least", "", FEWEST, otherwise),
+    "facilitator": lambda reading, table, otherwise: reading.one_of(table, "facilitator", "", FACILITATORS, otherwise),
+    "own": lambda reading, table, otherwise: reading.flag(table, "own", "", otherwise=otherwise),
+}
+_KEYS = ("title", "purpose", "extends", "leave_out", *_ABILITIES)
 
 
 def _template(name: str, file: Path, folders: tuple[Path, ...], layer: int = 0) -> Template:
-    reading = _Reading(file)
+    reading = Reading(file)
     table = _table(reading)
     below = _extended(reading, table, folders, layer)
-    for key in table.keys() - {"title", "purpose", "extends", "leave_out", "section"}:
-        reading.wrong(key, "is no key of a template; known: title, purpose, extends, leave_out, [[section]]")
+    for key in table.keys() - {*_KEYS, "section"}:
+        reading.wrong(key, f"is no key of a template; known: {', '.join(_KEYS)}, [[section]]")
+    plain = Template(name, name.replace("-", " ").capitalize(), ())
+    before = below or plain
+    abilities = {key: read(reading, table, getattr(before, key)) for key, read in _ABILITIES.items()}
     template = Template(
         name=name,
-        title=reading.text(table, "title", "", below.title if below else name.replace("-", " ").capitalize()),
-        purpose=reading.text(table, "purpose", "", below.purpose if below else ""),
-        sections=_sections(reading, table, below.sections if below else ()),
+        title=reading.text(table, "title", "", before.title if below else plain.title),
+        purpose=reading.text(table, "purpose", "", before.purpose),
+        sections=_sections(reading, table, before.sections),
         file=file,
+        **cast("dict[str, Any]", abilities),
     )
     if not template.sections and not reading.problems:
         reading.wrong("section", "a template asks something: add at least one [[section]]")
+    _check_names(reading, template)
     if reading.problems:
         raise TemplateProblem(tuple(reading.problems))
     return template
 
 
-def _table(reading: _Reading) -> dict[str, Any]:
+def _check_names(reading: Reading, template: Template) -> None:
+    """What is recorded as somebody's own can't be asked without a name."""
+    for section in template.sections if template.anonymous else ():
+        if section.of == "everybody" and section.records not in ("update", "notes"):
+            what = f"section {section.key!r} records {section.records}, which have a name"
+            reading.wrong("anonymous", f'{what}; use records = "update", or of = "organizer"')
+
+
+def _table(reading: Reading) -> dict[str, Any]:
     try:
         return tomllib.loads(reading.file.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise TemplateProblem((Problem(reading.file, "(file)", f"can't be read: {error}"),)) from error
 
 
-def _extended(reading: _Reading, table: Mapping[str, Any], folders: tuple[Path, ...], layer: int) -> Template | None:
+def _extended(reading: Reading, table: Mapping[str, Any], folders: tuple[Path, ...], layer: int) -> Template | None:
     """The template that `extends` names; a template that extends its own name means the next one of that name."""
     name = reading.text(table, "extends", "")
     if not name:
@@ -153,7 +156,7 @@ def _extended(reading: _Reading, table: Mapping[str, Any], folders: tuple[Path, 
     return _template(name, found, folders, layer + 1)
 
 
-def _sections(reading: _Reading, table: Mapping[str, Any], below: tuple[Section, ...]) -> tuple[Section, ...]:
+def _sections(reading: Reading, table: Mapping[str, Any], below: tuple[Section, ...]) -> tuple[Section, ...]:
     rows = table.get("section", [])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         reading.wrong("section", "must be written as [[section]], once for each question")
@@ -175,7 +178,7 @@ def _sections(reading: _Reading, table: Mapping[str, Any], below: tuple[Section,
     return tuple(asked.values())
 
 
-def _each(reading: _Reading, rows: list[dict[str, Any]], below: Mapping[str, Section]) -> Iterator[tuple[str, Section]]:
+def _each(reading: Reading, rows: list[dict[str, Any]], below: Mapping[str, Section]) -> Iterator[tuple[str, Section]]:
     for number, row in enumerate(rows, 1):
         at = f"section[{number}]."
         key = reading.text(row, "key", at)
@@ -189,21 +192,21 @@ def _each(reading: _Reading, rows: list[dict[str, Any]], below: Mapping[str, Sec
         yield at, replace(section, **cast("dict[str, Any]", changes))
 
 
-def _heading(reading: _Reading, row: Mapping[str, Any], at: str) -> str:
+def _heading(reading: Reading, row: Mapping[str, Any], at: str) -> str:
     heading = reading.text(row, "heading", at).rstrip(": ")
     if not 0 < len(heading) <= 80:
         reading.wrong(f"{at}heading", "must have 1 to 80 characters")
     return heading
 
 
-def _records(reading: _Reading, row: Mapping[str, Any], at: str) -> str:
+def _records(reading: Reading, row: Mapping[str, Any], at: str) -> str:
     records = reading.text(row, "records", at)
     if records not in RECORDS:
         reading.wrong(f"{at}records", f"{records!r} is not known; one of: {', '.join(RECORDS)}")
     return records
 
 
-def _aliases(reading: _Reading, row: Mapping[str, Any], at: str) -> tuple[str, ...]:
+def _aliases(reading: Reading, row: Mapping[str, Any], at: str) -> tuple[str, ...]:
     """A list, or a table of lists by language: `aliases.de = ["Erledigt", "Fertig"]`."""
     value = row["aliases"]
     if not isinstance(value, dict):
@@ -212,28 +215,37 @@ def _aliases(reading: _Reading, row: Mapping[str, Any], at: str) -> tuple[str, .
     return tuple(dict.fromkeys(word for words in each for word in words))
 
 
-def _prompt(reading: _Reading, row: Mapping[str, Any], at: str) -> str:
+def _prompt(reading: Reading, row: Mapping[str, Any], at: str) -> str:
     return reading.text(row, "prompt", at)
 
 
-_FIELDS: dict[str, Callable[[_Reading, Mapping[str, Any], str], object]] = {
+def _of(reading: Reading, row: Mapping[str, Any], at: str) -> str:
+    return reading.one_of(row, "of", at, OF, "everybody")
+
+
+def _rounds(reading: Reading, row: Mapping[str, Any], at: str) -> str:
+    return reading.one_of(row, "rounds", at, ROUNDS, "all")
+
+
+def _stays(reading: Reading, row: Mapping[str, Any], at: str) -> bool:
+    return reading.flag(row, "stays", at)
+
+
+_FIELDS: dict[str, Callable[[Reading, Mapping[str, Any], str], object]] = {
     "heading": _heading,
     "records": _records,
     "prompt": _prompt,
     "aliases": _aliases,
+    "of": _of,
+    "rounds": _rounds,
+    "stays": _stays,
 }
 
 
-def _check_headings(reading: _Reading, sections: tuple[Section, ...]) -> None:
+def _check_headings(reading: Reading, sections: tuple[Section, ...]) -> None:
     """A heading or alias that two sections share could not tell whose answer it is."""
     owner: dict[str, str] = {}
     for section in sections:
         for word in dict.fromkeys(each.casefold() for each in (section.heading, *section.aliases)):
             if owner.setdefault(word, section.key) != section.key:
                 reading.wrong("section", f"{word!r} is a heading of both {owner[word]!r} and {section.key!r}")
-
-
-def _kind(value: object) -> str:
-    return {bool: "true or false", int: "a number", list: "a list", dict: "a table", str: "text"}.get(
-        type(value), type(value).__name__
-    )

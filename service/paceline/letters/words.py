@@ -12,6 +12,7 @@ from paceline.letters.dates import Days, place
 _ENDS_A_SENTENCE = (".", "?", "!", "…", '."', '?"')
 _BETWEEN_HINTS = "; "
 _OTHERS = "*"
+_BRIEF = 90
 
 
 def names(people: Iterable[str], last: str = "and", reader: str = "you") -> str:
@@ -55,6 +56,14 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + ("" if words.endswith(_ENDS_A_SENTENCE) else ".")
 
 
+def brief(words: str) -> str:
+    """What a subject line has room for: whole words, and that there are more of them."""
+    if len(words) <= _BRIEF:
+        return words
+    cut = words[:_BRIEF].rpartition(" ")[0] or words[: _BRIEF - 1]
+    return cut.rstrip(" ,.;:") + "…"
+
+
 def typed(hint: str, last: str = "or", before: str = "") -> str:
     """What would work, as it is typed: bare lines, parted by "; ", in quotes, each with `before` in front; a hint that
     quotes stays as it is."""
@@ -64,3 +73,8 @@ def typed(hint: str, last: str = "or", before: str = "") -> str:
 def _listed(parts: list[str], last: str) -> str:
     *others, end = parts or [""]
     return f"{', '.join(others)} {last} {end}" if others else end
+
+
+def unquoted(words: str) -> str:
+    """What was looked for, to stand in quotation marks of ours."""
+    return words.strip('"“”„«» ') if words[:1] in set('"“„«»') else words

@@ -146,7 +146,7 @@ def _event(source: Component, clock: Clock) -> Event:
     if begins := start or recurrence_id:
         lines += [begins.line("DTSTART"), Line("DURATION", f"PT{int(length.total_seconds()) // 60}M")]
     odd: list[str] = []
-    rule, dates = _series(source, start, clock, odd) if start and not recurrence_id else ([], {})
+    rule, dates = _series(source, start, clock, odd) if start and (rest or not recurrence_id) else ([], {})
     lines += [*rule, *(moment.line(name) for name, moments in dates.items() for moment in moments)]
     recurring = bool(rule or dates.get("RDATE"))
     if cancelled:

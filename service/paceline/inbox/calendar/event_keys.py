@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from paceline.domain.cadence import Settings
 from paceline.inbox.calendar.spans import read_span, write_span
+from paceline.inbox.calendar.zones import known, nearest
 from paceline.inbox.grammar.words import Forms, every, fold, forms
 
 QUESTIONS = "questions"
@@ -28,6 +29,13 @@ class Key:
     example: str
     sets: tuple[str, ...] = ()
     prose: frozenset[str] = frozenset()
+    near: Callable[[str], str] | None = None
+    """What somebody meant who wrote a value that is none; "": nobody knows."""
+
+    def instead_of(self, value: str) -> str:
+        """A right line for one whose `value` is none."""
+        meant = self.near(value) if self.near else ""
+        return f"{self.name}: {meant}" if meant else self.example
 
 
 # --- values ---------------------------------------------------------------------------------------------------------
@@ -99,6 +107,11 @@ def _language(settings: Settings, value: str) -> Settings | None:
     return replace(settings, language=match[1].lower() + (f"_{match[2].upper()}" if match[2] else ""))
 
 
+def _zone(settings: Settings, value: str) -> Settings | None:
+    name = known(value.strip(" ."))
+    return replace(settings, zone=name) if name else None
+
+
 TEAM = "@team"
 _DECISION = re.compile(r"(?:decision )?([dD]\d{1,9})")
 _COMMITMENTS = every(forms(
@@ -144,6 +157,8 @@ KEYS = (
         prose=frozenset(("auch an", "auch", "aussi", "tambien", "anche", "ook", "tambem"))),
     Key("language", forms(en="language", de="Sprache", fr="langue", es="idioma", pt="língua", it="lingua", nl="taal"),
         _language, "language: de"),
+    Key("zone", forms(en="zone", de="Zeitzone", fr="fuseau", es="zona", pt="fuso", it="fuso", nl="tijdzone"),
+        _zone, "zone: Europe/Berlin", prose=frozenset(("fuseau", "zona", "fuso")), near=nearest),
     Key("review", forms(en="review", de="prüfen, Rückblick", fr="revoir, revue", es="revisar, revisión",
                         pt="rever, revisão", it="rivedere, revisione", nl="herzien, terugblik"),
         _review, "review: D4", sets=("review", "template"),
@@ -179,6 +194,6 @@ def corrected(word: str, value: str) -> str:
         return f"{word}:"
     key = _BY_WORD[word]
     if key.read(Settings(), value) is None:
-        return key.example
+        return key.instead_of(value)
     span = read_span(value) if word in ENGLISH and key.name in ("ask", "remind", "digest") else None
     return f"{word}: {write_span(span) if span else value}"

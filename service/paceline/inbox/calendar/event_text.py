@@ -13,7 +13,7 @@ from paceline.inbox.calendar.spans import read_span, says_before, write_span
 from paceline.inbox.grammar.commands import DEPUTY
 from paceline.inbox.grammar.words import every, fold, forms
 
-__all__ = ["EventText", "read_event_text", "read_settings", "read_span", "write_span"]
+__all__ = ["EventText", "meant_zone", "read_event_text", "read_settings", "read_span", "write_span"]
 
 MAX_QUESTIONS = 12
 MAX_REMARKS = 6
@@ -34,6 +34,16 @@ def read_settings(text: str, html: str = "") -> tuple[Settings, tuple[Remark, ..
     """The settings in an event's text, and the lines that look like one but are none; `html` counts without `text`."""
     read = read_event_text(text, html)
     return read.settings, read.remarks
+
+
+def meant_zone(text: str, html: str = "") -> str:
+    """The time zone (IANA) that the event's text says its hours are meant in, or ""; most texts say none."""
+    return read_event_text(text, html).settings.zone if _OF_ZONE.search(f"{text}\n{html}") else ""
+
+
+_OF_ZONE = re.compile(
+    "|".join(sorted(word for word in WORDS if (key := key_called(word)) and key.name == "zone")), re.IGNORECASE
+)
 
 
 def read_event_text(text: str, html: str = "", *, title: str = "", once: bool = False) -> EventText:
@@ -134,8 +144,8 @@ def _remark(word: str, value: str, line: str, lines: tuple[str, ...], at: int) -
     if not word or word in _ORDINARY or not value or value.startswith("//") or (key and word in key.prose):
         return None
     if key:
-        return Remark(line.strip(), key.example)
-    if near := _nearest(word):
+        return Remark(line.strip(), key.instead_of(value))
+    if near := _nearest(word, value):
         return Remark(line.strip(), corrected(near, value))
     if says_before(value) or _beside_a_setting(lines, at):
         return Remark(line.strip())
@@ -147,16 +157,19 @@ _SHORT = 6
 """Foreign keys shorter than this are near too many other words."""
 
 
-def _nearest(word: str) -> str:
+def _nearest(word: str, value: str) -> str:
     """The key that was meant; for one in another language than English it takes more, for they are many.
 
     A deputy is named by a line like a setting ("Remplaçante: Bo"), which is none.
+    Of a word near "zone" the value must be one: "tone: friendly" is none.
     """
     if fold(word) in _DEPUTIES:
         return ""
     english = get_close_matches(word, ENGLISH, n=1, cutoff=0.72)
     others = [other for other in WORDS if len(other) >= _SHORT]
-    return next(iter(english or get_close_matches(word, others, n=1, cutoff=0.84)), "")
+    found = next(iter(english or get_close_matches(word, others, n=1, cutoff=0.84)), "")
+    key = key_called(found)
+    return "" if key and key.near and key.read(Settings(), value) is None else found
 
 
 def _beside_a_setting(lines: tuple[str, ...], at: int) -> bool:

@@ -24,6 +24,14 @@ class Invited:
     guests: tuple[Participant, ...]
     others: tuple[Participant, ...]
 
+    @property
+    def asks(self) -> bool:
+        """RSVP asks us for an answer, and no PARTSTAT but NEEDS-ACTION says that there was one (RFC 5545, 3.2.12 and
+        3.2.17)."""
+        if self.ours is None or self.event.cancelled or self.ours.param("RSVP").upper() == "FALSE":
+            return False
+        return self.ours.param("PARTSTAT").upper() in ("", "NEEDS-ACTION")
+
 
 def invited(source: Component, clock: Clock, us: frozenset[str]) -> Invited | Unreadable:
     attendees = source.all("ATTENDEE")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import get_args
 
 from paceline.domain.cadence import Cadence, CalendarMessage, CalendarMethod, Remark, ZoneDoubt
 from paceline.inbox.calendar.away import own_absence
 from paceline.inbox.calendar.canonical import Clock, Event
-from paceline.inbox.calendar.event_text import EventText, read_event_text
+from paceline.inbox.calendar.event_text import EventText, meant_zone, read_event_text
+from paceline.inbox.calendar.guest_answers import said
 from paceline.inbox.calendar.guests import Invited, address, invited, is_group, organizers_of, whose
 from paceline.inbox.calendar.ics import Component, Line, calendars, plain
 from paceline.inbox.calendar.texts import canonical_text, echo
@@ -24,17 +25,24 @@ _SCHEDULING = frozenset(("REQUEST", "CANCEL", "ADD", "REFRESH", "COUNTER", "DECL
 
 
 def read_calendar(
-    part: CalendarPart, *, us: frozenset[str], zone: str, zone_of: Callable[[str], str] | None = None
+    part: CalendarPart,
+    *,
+    us: frozenset[str],
+    zone: str,
+    zone_of: Callable[[str], str] | None = None,
+    meant_in: Callable[[str], tuple[str, str]] | None = None,
 ) -> tuple[CalendarMessage, ...] | Unreadable:
     """The iTIP messages in `part`, one per VCALENDAR and UID; () where it has no events; or why it is refused.
 
     `us` are our addresses, lower-case; one with a plus-tag is ours too. Where floating times and all-day dates are
-    meant (an IANA name) the calendar itself says, else `zone_of` the organizer's address, else `zone`.
+    meant (an IANA name) the calendar itself says, else `zone_of` the organizer's address, else `zone`. `meant_in` gives
+    for a UID the zone in which its hours are meant, whatever the calendar says: as ordered by mail (which counts more
+    than the event's text), and as it was known so far (which counts for single dates); "" for none.
     """
     found = calendars(part.data, part.charset)
     if isinstance(found, Unreadable):
         return found
-    around = _Around(us, zone, zone_of or (lambda _: ""))
+    around = _Around(us, zone, zone_of or (lambda _: ""), meant_in or (lambda _: ("", "")))
     messages: dict[CalendarMessage, None] = {}
     for calendar in found:
         read = _messages(calendar, part.method, around)
@@ -59,17 +67,18 @@ class _Around:
     us: frozenset[str]
     zone: str
     zone_of: Callable[[str], str]
+    meant_in: Callable[[str], tuple[str, str]]
 
 
-def _messages(calendar: Component, said: str, around: _Around) -> tuple[CalendarMessage, ...] | Unreadable:
+def _messages(calendar: Component, parameter: str, around: _Around) -> tuple[CalendarMessage, ...] | Unreadable:
     events = calendar.called("VEVENT")
     if not events:
         return ()
     method = calendar.value("METHOD").upper()
     if method not in _METHODS:
         return Unreadable(f"the method {method[:20]!r} is none of RFC 5546")
-    if said and said.strip().upper() != method:
-        return Unreadable(f"the mail says method={said[:20]!r}, the calendar {method!r} (RFC 6047, 2.4)")
+    if parameter and parameter.strip().upper() != method:
+        return Unreadable(f"the mail says method={parameter[:20]!r}, the calendar {method!r} (RFC 6047, 2.4)")
     uids = list(dict.fromkeys(e.value("UID") for e in events))
     if not all(0 < len(uid) <= MAX_UID for uid in uids):
         return Unreadable("an event has no UID, or a UID without end")
@@ -109,7 +118,8 @@ def _message(
         return Unreadable("a REPLY is from exactly one ATTENDEE (RFC 5546, 3.2.3)")
     organizer = next(iter(organizers), Line("ORGANIZER", ""))
     zone = around.zone_of(whose(organizer)) or around.zone
-    clock = Clock(defined, _pinned(calendar, defined, zone), {})
+    meant = _meant(sources, around)
+    clock = _all_in(meant, sources) if meant else Clock(defined, _pinned(calendar, defined, zone), {})
     read: list[Invited] = []
     for source in sources:
         one = invited(source, clock, around.us)
@@ -120,10 +130,13 @@ def _message(
     lead = read[0]
     if method in ("REQUEST", "ADD") and lead.event.start is None:
         return Unreadable("an event without DTSTART")
-    ours = next((one for one in read if one.ours), lead)
+    invited_to = (one for one in read if one.ours)
+    ours = min(invited_to, key=lambda one: (not one.asks, one.event.cancelled), default=lead)
     words = _words(lead.event)
-    doubts = (*_strange_zones(clock), *conflicts(calendar, _tzids(sources), _since(lead.event)))
+    doubts = () if meant else (*_strange_zones(clock), *conflicts(calendar, _tzids(sources), _since(lead.event)))
     cadence = _cadence(read, organizer, words, clock, zone, doubts)
+    if meant:
+        cadence = replace(cadence, zone=meant)
     lists = tuple(dict.fromkeys(whose(line) for s in sources for line in s.all("ATTENDEE") if is_group(line)))
     return CalendarMessage(
         method=method,  # type: ignore[arg-type]  # one of _METHODS
@@ -148,7 +161,22 @@ def _message(
         days=lead.event.days,
         away=own_absence(lead.event, (*(g.address for g in lead.guests), *lists), organizer, words.words, clock),
         lists=lists,
+        said=said(method, read),
     )
+
+
+def _meant(sources: list[Component], around: _Around) -> str:
+    """Where the hours are meant, by the organizer's own word; "": where the calendar says."""
+    ordered, before = around.meant_in(sources[0].value("UID"))
+    master = next((source for source in sources if source.first("RECURRENCE-ID") is None), None)
+    said = meant_zone(*_description(master)) if master else before
+    return ordered or said
+
+
+def _all_in(zone: str, sources: Iterable[Component]) -> Clock:
+    """Whatever zone is named, its hours are those of `zone`; what is given in UTC stays so."""
+    there = iana(zone)
+    return Clock(dict.fromkeys(_tzids(sources), there), there, {})
 
 
 def _cadence(
@@ -186,9 +214,13 @@ def _title(source: Component) -> str:
 
 
 def _words(read: Event) -> EventText:
-    """DESCRIPTION, else Outlook's HTML twin of it."""
-    text, html = (plain(read.source.value(name)) for name in ("DESCRIPTION", "X-ALT-DESC"))
+    text, html = _description(read.source)
     return read_event_text(text, html, title=_title(read.source), once=not read.recurring)
+
+
+def _description(source: Component) -> tuple[str, str]:
+    """DESCRIPTION, else Outlook's HTML twin of it."""
+    return plain(source.value("DESCRIPTION")), plain(source.value("X-ALT-DESC"))
 
 
 def _strange_zones(clock: Clock) -> Iterable[ZoneDoubt]:

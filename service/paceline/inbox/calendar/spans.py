@@ -6,25 +6,13 @@ import re
 from datetime import timedelta
 
 from paceline.domain.cadence import Span
+from paceline.inbox.grammar.lengths import NUMBERS
 from paceline.inbox.grammar.words import either, every, fold, forms
 
 MOST_DAYS = 20
 LONGEST_LEAD = timedelta(days=14)
 
-_NUMBERS = {
-    1: forms(en="one, a, an, the", de="ein, eine, einen, einem, einer, der, die, am",
-             fr="un, une, le, la", es="uno, un, una, el, la", pt="um, uma, o, a", it="uno, un, una, il",
-             nl="een, de, het"),
-    2: forms(en="two", de="zwei", fr="deux", es="dos", pt="dois, duas", it="due", nl="twee"),
-    3: forms(en="three", de="drei", fr="trois", es="tres", pt="três", it="tre", nl="drie"),
-    4: forms(en="four", de="vier", fr="quatre", es="cuatro", pt="quatro", it="quattro", nl="vier"),
-    5: forms(en="five", de="fünf", fr="cinq", es="cinco", pt="cinco", it="cinque", nl="vijf"),
-    6: forms(en="six", de="sechs", fr="six", es="seis", pt="seis", it="sei", nl="zes"),
-    7: forms(en="seven", de="sieben", fr="sept", es="siete", pt="sete", it="sette", nl="zeven"),
-    8: forms(en="eight", de="acht", fr="huit", es="ocho", pt="oito", it="otto", nl="acht"),
-    9: forms(en="nine", de="neun", fr="neuf", es="nueve", pt="nove", it="nove", nl="negen"),
-    10: forms(en="ten", de="zehn", fr="dix", es="diez", pt="dez", it="dieci", nl="tien"),
-}  # fmt: skip
+_THE = forms(en="the", de="der, die, am", fr="le, la", es="el, la", pt="o, a", it="il", nl="de, het")
 _UNITS = {
     "minute": forms(en="minute, minutes, min, mins, m", de="Minute, Minuten", es="minuto, minutos",
                     it="minuti", nl="minuut, minuten"),
@@ -46,7 +34,7 @@ _DAY_BEFORE = forms(
     de="am Vortag, Vortag, tags zuvor", fr="la veille", es="la víspera", pt="na véspera", it="la vigilia"
 )
 
-_NUMBER_OF = {word: number for number, row in _NUMBERS.items() for word in every(row)}
+_NUMBER_OF = {word: number for number, row in ((1, _THE), *NUMBERS.items()) for word in every(row)}
 _UNIT_OF = {word: unit for unit, row in _UNITS.items() for word in every(row)}
 _ANY_UNIT = "|".join(sorted(map(re.escape, _UNIT_OF), key=len, reverse=True))
 _SPAN = re.compile(

@@ -39,17 +39,18 @@ def _attendee(guest: Participant) -> Line:
 
 
 def echo(calendar: Component, read: list[Invited]) -> str:
-    """One answer for the series; only where we are invited to single dates, one for each of these."""
+    """One answer for the series; where that asks for none, or single dates are all, one for each date that asks."""
     mine = [one for one in read if one.ours]
-    series = [one for one in mine if one.event.recurrence_id is None]
+    asked = [one for one in mine if one.asks] or mine
+    series = [one for one in asked if one.event.recurrence_id is None]
     texts = [
         write("VTIMEZONE", zone.lines, [write(part.name, part.lines) for part in zone.parts])
         for zone in calendar.called("VTIMEZONE")
     ]
-    for one in series[:1] or mine:
+    for one in series[:1] or asked:
         lines = [line for name in _ECHOED for line in one.event.source.all(name)[:1]]
         texts.append(write("VEVENT", [*lines, *([one.ours] if one.ours else [])]))
     return write("VCALENDAR", [], texts)
 
 
-_ECHOED = ("UID", "RECURRENCE-ID", "SEQUENCE", "DTSTART", "DTEND", "DURATION", "SUMMARY", "ORGANIZER")
+_ECHOED = ("UID", "RECURRENCE-ID", "SEQUENCE", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUMMARY", "ORGANIZER")

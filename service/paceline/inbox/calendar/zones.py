@@ -14,6 +14,7 @@ import zoneinfo
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone, tzinfo
+from difflib import get_close_matches
 from functools import lru_cache
 from io import StringIO
 
@@ -65,6 +66,15 @@ def known(tzid: str) -> str:
             if name := names().get(guess):
                 return name
     return shown_as(tzid.strip().strip('"'))
+
+
+def nearest(words: str) -> str:
+    """The IANA name that somebody meant who wrote no name that we know: by its city, else by its letters; or ""."""
+    wanted = words.strip().casefold().replace(" ", "_")
+    cities = {name.rpartition("/")[2]: name for name in sorted(_iana_names(), reverse=True) if "/" in name}
+    close = get_close_matches(wanted, (*cities, *_iana_names()), n=1, cutoff=0.7)
+    found = cities.get(wanted) or next((cities.get(one, one) for one in close), "")
+    return _iana_names().get(found, "")
 
 
 _FIXED = re.compile(r"\(?(?:GMT|UTC)?\s*([+-])\s*(\d{1,2})(?::?(00|15|30|45))?\)?", re.IGNORECASE)

@@ -37,7 +37,7 @@ def weekend(parts: list[Sign], reading: Reading) -> Meaning | None:
 
 def week_number(parts: list[Sign], reading: Reading) -> Meaning | None:
     """ "KW 49": ISO 8601; this year's while it isn't over."""
-    week, year = the(parts, "n"), any_of(parts, "y")
+    week, year = the(parts, "no"), any_of(parts, "y")
     if year is not None:
         return period("w", days.week_number(year.year, week.value))
     this = reading.today.isocalendar().year

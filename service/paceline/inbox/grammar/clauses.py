@@ -132,6 +132,37 @@ REVIEW = forms(
     nl="herzien, herziening, opnieuw bekijken, evalueren, evaluatie",
 )
 
+REPLACES = forms(
+    en="replaces, replacing, supersedes, superseding, instead of, in place of",
+    de="ersetzt, anstelle von, anstatt, statt, löst ab",
+    fr="remplace, remplaçant, à la place de, au lieu de",
+    es="reemplaza, sustituye, en lugar de, en vez de",
+    pt="substitui, em vez de, em lugar de",
+    it="sostituisce, al posto di, invece di",
+    nl="vervangt, in plaats van, ter vervanging van",
+)
+"""Before the id of a decision that another one takes the place of."""
+
+GOAL = forms(
+    en="goal, our goal, the goal",
+    de="ziel, unser ziel, das ziel",
+    fr="objectif, notre objectif",
+    es="objetivo, meta, nuestro objetivo",
+    pt="objetivo, meta, o nosso objetivo",
+    it="obiettivo, scopo, il nostro obiettivo",
+    nl="doel, ons doel, doelstelling",
+)
+CRITERIA = forms(
+    en="criteria, criterion, measured by, success criteria",
+    de="kriterien, kriterium, gemessen an, woran wir es messen",
+    fr="critères, critère, mesuré par",
+    es="criterios, criterio, medido por",
+    pt="critérios, critério, medido por",
+    it="criteri, criterio, misurato da",
+    nl="criteria, criterium, gemeten aan",
+)
+"""Before a colon: what an intent or a commitment is for, and by what an intent is judged."""
+
 UNLESS = forms(
     en="unless, if nobody objects, if no one objects, if there are no objections, if no objections, objections by,"
     " objections until, object by",

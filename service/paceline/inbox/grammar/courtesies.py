@@ -172,6 +172,27 @@ DENIALS = forms(
 )
 """Empty answers under a heading only: about an item they mean something."""
 
+THOUGH = forms(
+    en="though, although, even though, even if",
+    de="obwohl, auch wenn, wobei, obgleich",
+    fr="bien que, même si, quoique, encore que",
+    es="aunque, si bien",
+    pt="embora, ainda que, se bem que",
+    it="anche se, sebbene, benché",
+    nl="hoewel, ook al, al was",
+)
+"""Behind an empty answer: what follows is told, not asked for ("not really, though staging was slow")."""
+WANTED = forms(
+    en="need, needs, help, hand, waiting, wait, could use",
+    de="brauche, brauchen, bräuchte, hilfe, warte, warten",
+    fr="besoin, aide, attends, attendons, faudrait",
+    es="necesito, necesitamos, ayuda, espero, esperamos",
+    pt="preciso, precisamos, ajuda, espero, esperamos",
+    it="bisogno, serve, aiuto, aspetto, aspettiamo",
+    nl="nodig, hulp, wacht, wachten",
+)
+"""But for words like these: "nothing, though I could use a hand"."""
+
 AS_BEFORE = forms(
     en="same as last week, same as before, same as last time, same as yesterday, as last week, as"
     " before, see last week, same, ditto, no change from last week, unchanged, same as the last time,"

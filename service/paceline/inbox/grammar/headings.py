@@ -19,7 +19,7 @@ class Heading:
     weak: Forms
 
 
-Mark = Literal["decision", "intent", "thanks", "commitment"]
+Mark = Literal["decision", "intent", "experiment", "thanks", "commitment"]
 
 HEADINGS = (
     Heading(
@@ -194,6 +194,18 @@ MARKS: tuple[tuple[Mark, Forms], ...] = (
             pt="intenção, tenho a intenção de, a minha intenção, pretendemos",
             it="intenzione, ho intenzione di, abbiamo intenzione di, la mia intenzione",
             nl="voornemen, intentie, ik ben van plan, we zijn van plan, mijn voornemen",
+        ),
+    ),
+    (
+        "experiment",
+        forms(
+            en="experiment, our experiment, my experiment, we try, i'd like to try",
+            de="experiment, unser experiment, mein experiment, wir probieren",
+            fr="expérience, notre expérience, on essaie",
+            es="experimento, nuestro experimento, probamos",
+            pt="experiência, experimento, a nossa experiência, experimentamos",
+            it="esperimento, il nostro esperimento, proviamo",
+            nl="experiment, ons experiment, we proberen",
         ),
     ),
     (

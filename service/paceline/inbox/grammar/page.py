@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from paceline.inbox.grammar import clauses, courtesies, promises, speech
+from paceline.inbox.grammar import clauses, courtesies, lengths, private, promises, speech
 from paceline.inbox.grammar.commands import CHOICES, COMMANDS, COMMITMENT, Row
 from paceline.inbox.grammar.doubts import DOUBTS
+from paceline.inbox.grammar.giving import GIVEN
 from paceline.inbox.grammar.headings import HEADINGS, MARKS
 from paceline.inbox.grammar.words import LANGUAGES, Forms
 
@@ -37,7 +38,8 @@ read in the sender's zone and locale: `Friday`, `tomorrow`, `3 Dec`, `3.12.`, `i
    offer that is accepted for another day (`C12 accept by 10 Dec`) is asked about. It may be put kindly
    (`please move 2 to Friday`), as a report (`I've shipped C12`), in quotation marks, or with a `number` or `re`
    before it; `can we move 2 to Friday?` is asked about. Several may stand in a line: `2 done, 3 ok`. Words about
-   a number that are no command (`2 not yet`, `3 I'd rather wait`) are asked about too, above all about an intent.
+   a number that are no command (`2 not yet`, `3 I'd rather wait`) are asked about too, above all about an intent;
+   and so is `close C12`, which may be a plan.
 5. **Outside of headings** only the marks below, `@bo: … by Friday`, `Thanks @eve …`, `Help: …` and commands
    count. All else is kept verbatim as a note. `@bo: … by Friday` counts under any heading, but for the lines
    of a list of news.
@@ -65,8 +67,17 @@ _READ_ONLY = "**Not carried out yet:** it is read, and answered with what works 
 _ABOUT = {
     "due": "a commitment that is due",
     "offer": "an offered commitment",
+    "lesson": "a commitment that was closed late",
+    "change": "a change of a commitment that you wait for",
+    "counter": "another day that is proposed to you",
     "intent": "an intent",
+    "objection": "an objection to your intent",
+    "review": "a decision that is looked at again",
     "help": "a help request",
+    "agreement": "your team's agreement",
+    "request": "a help request of your own",
+    "referral": "somebody from outside who may be asked for a hand",
+    "thank": "help that has ended",
     "update": "an update",
     "self": "yourself, or everything",
 }
@@ -101,13 +112,18 @@ def _marks() -> Iterable[str]:
     for mark, table in MARKS:
         yield f"**{mark}**\n"
         yield from _by_language(table)
+    yield "**private**: `private: …` is for the organizer, `private to @bo: …` for Bo. Such a line ends with its"
+    yield "paragraph, or with its bullet; `private:` alone on a line goes on until the next heading.\n"
+    yield from _by_language(private.PRIVATE)
+    yield "Before the name:\n"
+    yield from _by_language(private.TO)
 
 
 def _commands() -> Iterable[str]:
     yield "## Commands\n"
     for row in COMMANDS:
         yield f"### {row.verb}: `{row.example}`\n"
-        yield f"About {_about(row)}." + ("" if row.works else f" {_READ_ONLY}") + "\n"
+        yield f"About {_about(row)}." + ("" if row.works else f" {_READ_ONLY}") + (row.told and f" {row.told}") + "\n"
         yield from _by_language(row.forms)
     yield "### What `stop` and `start` may name\n"
     for what, table in CHOICES:
@@ -130,6 +146,7 @@ def _small_words() -> Iterable[str]:
         ("for whom", clauses.FOR),
         ("because", clauses.RATIONALE),
         ("review", clauses.REVIEW),
+        ("instead of", clauses.REPLACES),
         ("unless objected", clauses.UNLESS),
         ("reversible", clauses.REVERSIBLE),
         ("not reversible", clauses.IRREVERSIBLE),
@@ -154,6 +171,10 @@ def _small_words() -> Iterable[str]:
         ("may it be done", speech.QUESTIONS),
         ("before a number", speech.NUMBERS),
         ("from me", speech.FROM_ME),
+        ("how long, in days", lengths.DAYS),
+        ("how long, in weeks", lengths.WEEKS),
+        ("how long, in months", lengths.MONTHS),
+        *((f"help: {kind}", table) for kind, table in GIVEN),
     )
     for name, table in tables:
         yield f"**{name}**\n"

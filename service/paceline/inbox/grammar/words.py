@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeVar
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl")
@@ -65,19 +66,23 @@ class Hit(Generic[T]):
 
 
 class Index(Generic[T]):
-    """Finds the longest form that a folded text begins with, by the form's first word."""
+    """Finds the longest form that a folded text begins with, by the form's first word. Made when it is first asked."""
 
     def __init__(self, rows: Iterable[tuple[Forms, T]]) -> None:
+        self._rows = tuple(rows)
+
+    @cached_property
+    def _by_word(self) -> Mapping[str, Sequence[tuple[str, T, frozenset[str]]]]:
         found: dict[str, dict[T, set[str]]] = {}
-        for table, meaning in rows:
+        for table, meaning in self._rows:
             for language, written in table.items():
                 for form in written:
                     found.setdefault(fold(form), {}).setdefault(meaning, set()).add(language)
-        self._by_word: dict[str, list[tuple[str, T, frozenset[str]]]] = {}
+        by_word: dict[str, list[tuple[str, T, frozenset[str]]]] = {}
         for form in sorted(found, key=len, reverse=True):
             for meaning, languages in found[form].items():
-                row = (form, meaning, frozenset(languages))
-                self._by_word.setdefault(first_word(form), []).append(row)
+                by_word.setdefault(first_word(form), []).append((form, meaning, frozenset(languages)))
+        return by_word
 
     def at(self, folded: str) -> tuple[Hit[T], ...]:
         """All meanings of all forms that `folded` begins with, longest form first; a form ends where a word ends."""

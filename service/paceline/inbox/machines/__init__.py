@@ -13,6 +13,7 @@ from paceline.inbox.machines.autoreplies import automatic_reply
 from paceline.inbox.machines.bounce_wording import either, null_sender
 from paceline.inbox.machines.bounces import Bounce, delivery_report
 from paceline.inbox.mail import CalendarPart, Message
+from paceline.inbox.patterns import Pattern
 
 __all__ = ["Bounce", "Kind", "Machine", "judge"]
 
@@ -166,7 +167,7 @@ def _is_robots(name: str, value: str) -> bool:
     return wanted is not None and wanted.search(value[:200]) is not None
 
 
-_NO_REPLY = re.compile(
+_NO_REPLY = Pattern(
     r"(do[-_.]?)?no(t)?[-_.]?(reply|answer|respond)|mailer-daemon|notifications?|bounces?|jira|bugzilla"
 )
 

@@ -9,6 +9,7 @@ from itertools import islice
 from paceline.inbox.machines.bounce_wording import action_of, either
 from paceline.inbox.machines.delivery import ADDRESS, Recipient, address_in, enhanced
 from paceline.inbox.mail import Message
+from paceline.inbox.patterns import Pattern
 
 _LIMIT = 32 * 1024
 _CANDIDATES = 5
@@ -95,14 +96,14 @@ def _candidates(message: Message, text: str) -> Iterator[str]:
         yield from (found[1] for found in islice(pattern.finditer(text[:_LIMIT]), _CANDIDATES))
 
 
-_TO = re.compile(r"^[ \t]{0,4}(?:x-original-to|to)[ \t]{0,4}:([^\n]{3,400})", re.IGNORECASE | re.MULTILINE)
+_TO = Pattern(r"^[ \t]{0,4}(?:x-original-to|to)[ \t]{0,4}:([^\n]{3,400})", re.IGNORECASE | re.MULTILINE)
 
 
 def _sent_to(message: Message) -> list[str]:
     return [address for found in _TO.finditer(original(message)) if (address := address_in(found[1]))]
 
 
-_REPLY_CODE = re.compile(r"(?<![\d.\w])([45])[0-5]\d(?=[ \-:;>,])")
+_REPLY_CODE = Pattern(r"(?<![\d.\w])([45])[0-5]\d(?=[ \-:;>,])")
 _MEANING = (
     ("5.2.2", either(r"mailbox (is )?full|over ?quota|quota exceeded|mailfolder is full|容量|一杯")),
     ("5.1.1", either(r"(user|recipient|account|mailbox|address) (is )?(unknown|not (known|found|listed|recognized))")),

@@ -6,13 +6,14 @@ import re
 
 from paceline.inbox.machines.delivery import Action
 from paceline.inbox.mail import Message
+from paceline.inbox.patterns import Pattern
 
 _OPENING = 4 * 1024
 
 
-def either(*phrases: str) -> re.Pattern[str]:
+def either(*phrases: str) -> Pattern:
     """A pattern for any of the phrases, in upper or lower case; ^ and $ are those of lines."""
-    return re.compile("|".join(phrases), re.IGNORECASE | re.MULTILINE)
+    return Pattern("|".join(phrases), re.IGNORECASE | re.MULTILINE)
 
 
 _DAEMON = either(
@@ -74,7 +75,7 @@ _DELIVERED = either(
     r"^(remis ?|entregado|consegnato|entregue|bezorgd|levererat|leveret|dostarczono|доставлено): ",
     r"(was|were) successfully delivered|successfully delivered to|delivery status notification \((success|relay)",
 )
-_REPLIED = re.compile(r"\s*(re|fwd?|aw|wg|sv|vs|antw|rif|odp|tr)\s*(\[\d+\])?\s*[::]", re.IGNORECASE)
+_REPLIED = Pattern(r"\s*(re|fwd?|aw|wg|sv|vs|antw|rif|odp|tr)\s*(\[\d+\])?\s*[::]", re.IGNORECASE)
 
 SUBJECT, WORDING = "its subject", "its wording"
 

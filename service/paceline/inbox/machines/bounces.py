@@ -10,13 +10,14 @@ from paceline.inbox.machines import bounce_details as details
 from paceline.inbox.machines import bounce_wording as wording
 from paceline.inbox.machines.delivery import Action, Recipient, recipients
 from paceline.inbox.mail import Message
+from paceline.inbox.patterns import Pattern
 
 BounceKind = Literal["bounce", "delayed", "delivered"]
 
 _DIAGNOSTIC_LIMIT = 500
 _KINDS: dict[Action, BounceKind] = {"failed": "bounce", "delayed": "delayed", "delivered": "delivered"}
-_VERP = re.compile(r"[+\-=]b-([a-z2-7]{26})@")
-_REPLY = re.compile(r"[+\-=]([a-z2-7]{26})@", re.IGNORECASE | re.ASCII)
+_VERP = Pattern(r"[+\-=]b-([a-z2-7]{26})@")
+_REPLY = Pattern(r"[+\-=]([a-z2-7]{26})@", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from paceline.inbox.patterns import Pattern
+
 Action = Literal["failed", "delayed", "delivered"]
 
 _LIMIT = 64 * 1024
-_FIELD = re.compile(r"[ \t]{0,4}([A-Za-z][A-Za-z0-9-]{2,40})[ \t]{0,4}:(.*)")
+_FIELD = Pattern(r"[ \t]{0,4}([A-Za-z][A-Za-z0-9-]{2,40})[ \t]{0,4}:(.*)")
 ADDRESS = r"[^\s<>\"';,:()\[\]@]{1,64}@[A-Za-z0-9._-]{1,190}[A-Za-z0-9]"
-_ADDRESS = re.compile(ADDRESS)
-_ENHANCED = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
+_ADDRESS = Pattern(ADDRESS)
+_ENHANCED = Pattern(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.]*\d)")
 _RECIPIENT = ("final-recipient", "original-recipient", "x-actual-recipient")
 _OF_A_RECIPIENT = frozenset({*_RECIPIENT, "action", "status", "diagnostic-code"})
 

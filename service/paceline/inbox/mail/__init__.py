@@ -15,7 +15,8 @@ from paceline.inbox.mail.header import identifiers, instant, text_of, token
 from paceline.inbox.mail.mailboxes import mailboxes
 from paceline.inbox.mail.parts import Field, Part, blocks, fields, of_headers, structure
 
-TEXT_OCTETS = 256 * 1024
+TEXT_OCTETS, TEXTS_OCTETS = 256 * 1024, 1024 * 1024
+"""Of one part, and of all parts together, that are read as text."""
 
 _SENT_TO = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
 _TRACE = ("received", "authentication-results")
@@ -81,6 +82,8 @@ class Message:
     html: str = ""
     reaction: str = ""
     """An emoji that was clicked instead of words being written; `text` tells of it."""
+    shows_all: bool = False
+    """`html` is read with what its styles hide."""
     content_type: str = "text/plain"
     content_params: Mapping[str, str] = field(default_factory=dict)
     calendars: tuple[CalendarPart, ...] = ()
@@ -109,7 +112,7 @@ class Unreadable:
 
 
 def read(raw: bytes) -> Message | Unreadable:
-    """One mail, read within the bounds of guard.py; text parts are cut at 256 kB each. Raises nothing."""
+    """One mail, read within the bounds of guard.py; texts are cut at 256 kB each, at 1 MB together. Raises nothing."""
     raw = guard.trimmed(raw)
     try:
         guard.check_size(raw)
@@ -190,6 +193,7 @@ class _Bodies:
         self.enclosed: list[str] = []
         self.reaction = ""
         self.tnef_invite = False
+        self._left = TEXTS_OCTETS
 
     @property
     def text(self) -> str:
@@ -224,9 +228,14 @@ class _Bodies:
             self.tnef_invite = self.tnef_invite or tnef.is_invite(data)
             self.attachments.append(Attachment(kind, len(data), hashlib.sha256(data).hexdigest()))
         elif kind == "text/html":
-            self.htmls.append(_text(data, charset, html=True))
+            self.htmls.append(_text(self._within_bounds(data), charset, html=True))
         else:
-            self._plain(_text(data, charset), params)
+            self._plain(_text(self._within_bounds(data), charset), params)
+
+    def _within_bounds(self, data: bytes) -> bytes:
+        read = data[: min(TEXT_OCTETS + 1, self._left)]
+        self._left -= len(read)
+        return read
 
     def _attached_message(self, kind: str, data: bytes) -> None:
         if of_headers(kind):

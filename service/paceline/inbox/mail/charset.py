@@ -61,11 +61,12 @@ def decoded(data: bytes, declared: str = "", *, html: bool = False, cut: bool = 
     codec = known(declared)
     if b"\x1b" in data and any(mark in data for mark in _ISO_2022_JP) and not codec.startswith("iso2022"):
         codec = "iso2022_jp_ext"
-    for candidate in dict.fromkeys((codec or "utf-8", "utf-8")):
-        text = _strictly(data, candidate, cut)
-        if text is not None:
-            return text.replace("\0", "")
-    return _guessed(data, codec).replace("\0", "")
+    text = _strictly(data, codec or "utf-8", cut)
+    if text is None and codec not in ("", "utf-8"):
+        text = _strictly(data, "utf-8", cut)
+    if text is None:
+        text = _guessed(data, codec)
+    return text.replace("\0", "")
 
 
 @lru_cache(maxsize=256)

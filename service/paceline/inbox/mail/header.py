@@ -37,8 +37,8 @@ def octets(value: str) -> bytes:
 
 def text_of(value: str) -> str:
     """A header's value as one clean line: RFC 2047 words decoded, no line break, control or bidi character."""
-    if value.isascii() and value.isprintable() and "=?" not in value:
-        return value.strip()
+    if value.isascii() and "=?" not in value:
+        return (value if value.isprintable() else _UNCLEAN.sub(" ", value)).strip()
     return clean(unworded(readable(value)))
 
 
@@ -110,6 +110,7 @@ def parameters(value: str) -> tuple[str, Mapping[str, str]]:
     return token(first), plain
 
 
+@lru_cache(maxsize=64)
 def token(value: str) -> str:
     """The first token of a structured value, lower-case."""
     return clean(readable(value.partition(";")[0])).lower()
@@ -145,6 +146,8 @@ def identifiers(value: str) -> tuple[str, ...]:
     """Message identifiers with their angle brackets (RFC 5322, 3.6.4), each once; bare ones are given brackets."""
     if not value:
         return ()
+    if value.isascii() and value.isprintable() and _IDENTIFIER.fullmatch(value):  # as most
+        return (value,)
     value = clean(readable(value))
     named = tuple(dict.fromkeys(_IDENTIFIER.findall(value)))[:IDENTIFIERS]
     if named or "<" in value:

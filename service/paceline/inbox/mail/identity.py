@@ -24,7 +24,8 @@ def content_id(raw: bytes) -> str:
     for field in _fields(header[:HEADER_BLOCK_LIMIT]):
         if not TRACE.match(field):
             digest.update(b"\n".join(line.strip() for line in field.splitlines()) + b"\n")
-    digest.update(b"\n" + body.replace(b"\r\n", b"\n").strip())
+    digest.update(b"\n")
+    digest.update(body.translate(None, b"\r").strip())  # one pass in C; a CR of its own tells no two mails apart
     return digest.hexdigest()
 
 

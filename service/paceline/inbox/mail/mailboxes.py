@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from paceline.inbox.mail.header import clean, readable, unworded
 
@@ -34,8 +35,9 @@ class Mailbox:
     defect: str = ""
 
 
+@lru_cache(maxsize=256)
 def mailboxes(value: str) -> tuple[Mailbox, ...]:
-    """The mailboxes of one address field, in order, members of groups among them."""
+    """The mailboxes of one address field, in order, members of groups among them. A team's mails have the same few."""
     if plain := _PLAIN.fullmatch(value):
         return (Mailbox((plain[2] or plain[3]).lower(), (plain[1] or "").strip()),)
     found: list[Mailbox] = []

@@ -7,6 +7,7 @@ that stand open. What is inside an enclosed message is counted and bounded like 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from paceline.inbox.mail import guard
 from paceline.inbox.mail.header import boundary, parameters
@@ -20,6 +21,9 @@ _FIELD = re.compile(
     rb"(?:(-?[!-,.-9;-~][!-9;-~]*+):|From |(?=[ \t:]))[ \t]*+"
     rb"([^\r\n]*+(?:(?:\r\n?|\n)[ \t][^\r\n]*+)*+)(?:\r\n?|\n|\Z)"
 )
+_PLAIN_LINES = 200
+"""A block with more of them, folded ones too, is read with more care."""
+_NAME = re.compile(r"-?[!-,.-9;-~][!-9;-~]*+")
 _LINE = re.compile(rb"[^\r\n]*+(?:\r\n?|\n|\Z)")
 _DASHES = re.compile(rb"--(?<=[\r\n]--)[^\r\n]*+")
 
@@ -33,7 +37,7 @@ class Part:
     __slots__ = ("begin", "boundary", "end", "fields", "kind", "params", "parts", "values")
 
     def __init__(self, raw: bytes, at: int) -> None:
-        self.fields, self.begin = fields(raw, at)
+        self.fields, self.begin = _plain_fields(raw, at) or fields(raw, at)
         self.end = len(raw)
         self.parts: list[Part] = []
         self.values: dict[str, list[str]] = {}
@@ -110,6 +114,39 @@ def _end(path: list[Part], raw: bytes, delimiter: int) -> None:
 def of_headers(kind: str) -> bool:
     """Reports of machines (RFC 3464, 8098, 5965) are blocks of header fields, nothing else."""
     return kind.startswith("message/") and kind.endswith(("-status", "-notification", "-report"))
+
+
+def _plain_fields(raw: bytes, at: int) -> tuple[list[Field], int] | None:
+    """The same where all up to a blank line are fields, as in nearly all mails; None where it is not so."""
+    bound = at + guard.FIELD_OCTETS
+    first = raw.find(b"\n", at, bound)
+    newline = "\r\n" if raw[first - 1 : first] == b"\r" else "\n"
+    blank = b"\n\r\n" if newline == "\r\n" else b"\n\n"
+    end = raw.find(blank, at, bound) + 1
+    if not end:
+        return None
+    block = raw[at:end].decode("ascii", "surrogateescape")
+    *lines, rest = block.split(newline)
+    if rest or len(lines) > _PLAIN_LINES:
+        return None
+    if block.count("\n") != len(lines) or block.count("\r") != len(lines) * (newline == "\r\n"):
+        return None  # breaks of several kinds
+    found: list[Field] = []
+    for line in lines:
+        name, colon, value = line.partition(":")
+        if colon and _is_name(name):
+            found.append((name, value.lstrip(" \t")))
+        elif found and line[:1] in (" ", "\t"):
+            found[-1] = found[-1][0], f"{found[-1][1]}{newline}{line}"
+        else:
+            return None
+    return None if len(found) > guard.FIELDS else (found, end + len(newline))
+
+
+@lru_cache(maxsize=512)
+def _is_name(text: str) -> bool:
+    """A field's name (RFC 5322, 3.6.8). Few are used."""
+    return _NAME.fullmatch(text) is not None
 
 
 def fields(raw: bytes, at: int = 0) -> tuple[list[Field], int]:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from paceline.domain.asks import Item
-from paceline.domain.statements import Reply, Section
+from paceline.domain.statements import Private, Reply, Section
 from paceline.inbox.grammar.words import LANGUAGES, fold
 from paceline.inbox.quoting import Written
 from paceline.inbox.reply.days import Days
 from paceline.inbox.reply.lines import entries
 from paceline.inbox.reply.parts import begins
+from paceline.inbox.reply.private import set_apart
 from paceline.inbox.reply.readers import READERS
 from paceline.inbox.reply.reading import Reading
 
@@ -43,6 +44,7 @@ class Context:
 def read_reply(written: Written, context: Context) -> Reply:
     """What the author of `written` said. Never raises for anything that somebody wrote."""
     home = context.locale[:2].lower()
+    written = set_apart(written)
     reading = Reading(
         context.sections, context.items, Days(context.now, context.locale), home, frozenset(map(fold, context.names))
     )
@@ -54,7 +56,8 @@ def read_reply(written: Written, context: Context) -> Reply:
         next(reader for reader in READERS if reader(reading, entry))
         if entry.mine and reading.count() == said:
             reading.passed_over.append(entry.line)
-    reading.notes += [line.text for line in written.lines[LINES:] if line.mine and line.text.strip()]
+    for line in (line.text for line in written.lines[LINES:] if line.mine and line.text.strip()):
+        reading.say(Private(line, line, reading.aside.to) if reading.aside else line)
     return Reply(
         text=written.text,
         statements=tuple(reading.statements),

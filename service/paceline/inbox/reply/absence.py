@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from paceline.domain.statements import When
 from paceline.inbox.grammar import clauses
 from paceline.inbox.grammar.words import either, fold
+from paceline.inbox.patterns import Pattern
 from paceline.inbox.reply.days import Days
+from paceline.inbox.reply.lengths import length
 
-_FROM = re.compile(either(clauses.FROM) + r"\s+")
-_UNTIL = re.compile(either(clauses.UNTIL) + r"(?!\w)")
+_FROM = Pattern(either(clauses.FROM) + r"\s+")
+_UNTIL = Pattern(either(clauses.UNTIL) + r"(?!\w)")
 _DASH = r"\s*(?:[-–—]|\.\.+)\s*"
-_TO = re.compile(rf"\s+{either(clauses.RANGE)}\s+|{_DASH}")
-_DAYS_OF_ONE_MONTH = re.compile(rf"(\d{{1,2}})\.?(?:\s+{either(clauses.RANGE)}\s+|{_DASH})(?=\d{{1,2}}\b)")
-_FOR = re.compile(
-    rf"(?:{either(clauses.DURING)}\s+)?(\d{{1,2}}|an?|one|two|three|four)\s+"
-    r"(?:(weeks?|wochen?|semaines?|semanas?|settiman[ae]|weken)|days?|tage?n?|jours?|dias?|giorn[oi]|dag|dagen)\b"
-)
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4}
-
+_TO = Pattern(rf"\s+{either(clauses.RANGE)}\s+|{_DASH}")
+_DAYS_OF_ONE_MONTH = Pattern(rf"(\d{{1,2}})\.?(?:\s+{either(clauses.RANGE)}\s+|{_DASH})(?=\d{{1,2}}\b)")
 _LONGEST_REASON = 6
 """Words behind the days that are not set off; a longer line is prose."""
 
@@ -40,7 +35,7 @@ def absence(text: str, days: Days) -> Span | None:
     starts = _FROM.match(folded)
     if starts:
         text, folded = text[starts.end() :], folded[starts.end() :]
-    found = _days_of_one_month(text, folded, days) or _for_some_time(text, folded, days) or _days(text, days)
+    found = _days_of_one_month(text, folded, days) or _for_some_time(text, days) or _days(text, days)
     if found is None or not _ends_there(text[found[1] :]):
         return None
     span = found[0]
@@ -60,13 +55,12 @@ def _days_of_one_month(text: str, folded: str, days: Days) -> tuple[Span, int] |
     return Span(month.replace(day=number), last.when), match.end() + last.end
 
 
-def _for_some_time(text: str, folded: str, days: Days) -> tuple[Span, int] | None:
-    match = _FOR.match(folded)
-    if not match:
+def _for_some_time(text: str, days: Days) -> tuple[Span, int] | None:
+    found = length(text)
+    if not found:
         return None
-    count = (_COUNTS.get(match[1]) or int(match[1])) * (7 if match[2] else 1)
-    last = days.now.date() + timedelta(days=max(count, 1) - 1)
-    return Span(None, When(text[: match.end()], day=last)), match.end()
+    last = found.after(days.now.date()) - timedelta(days=1)
+    return Span(None, When(text[: found.end], day=last)), found.end
 
 
 def _days(text: str, days: Days) -> tuple[Span, int] | None:

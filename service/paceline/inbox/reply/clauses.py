@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from paceline.domain.statements import Intent, Promise, Ruling, Thanks, Unclear, When
 from paceline.inbox.grammar import clauses
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.grammar.words import Index, either, fold
+from paceline.inbox.patterns import Pattern
 from paceline.inbox.reply.days import Day, Days, is_settled, readings_in_words
 from paceline.inbox.reply.owners import HANDLES, handles, owner_of, says_we
 from paceline.inbox.reply.targets import HANDLE
@@ -17,28 +19,31 @@ _EDGES = " \t,;:.–—-"
 _SET_OFF = r"[\s,;.(–—-]{1,4}"
 _SET = r"(?:^|[\s,;:(–—-])"
 
-_SIGN = re.compile(r"(?:[^\w\s@#(\[\"'“„«<`*+/-]\ufe0f?\s*)+(?=[\w@])")
-_LEAD_IN = re.compile(rf"{either(clauses.LEAD_INS)}(?:\s*[:,–—-]\s*|\s+)")
-_DONE_WHEN = re.compile(_SET_OFF + either(clauses.DONE_WHEN).replace(r"\s+", r",?\s+") + r"(?!\w)[\s:,]{0,4}")
-_NEEDED_BY = re.compile(rf"{_SET}{either(clauses.FOR)}\s+({HANDLES})(?![\w@])")
-_TEST_NEEDED_BY = re.compile(rf"[\s]?[,;(–—]\s*{either(clauses.FOR)}\s+({HANDLES})(?![\w@'])")
+_SIGN = Pattern(r"(?:[^\w\s@#(\[\"'“„«<`*+/-]\ufe0f?\s*)+(?=[\w@])")
+_LEAD_IN = Pattern(rf"{either(clauses.LEAD_INS)}(?:\s*[:,–—-]\s*|\s+)")
+_DONE_WHEN = Pattern(_SET_OFF + either(clauses.DONE_WHEN).replace(r"\s+", r",?\s+") + r"(?!\w)[\s:,]{0,4}")
+_NEEDED_BY = Pattern(rf"{_SET}{either(clauses.FOR)}\s+({HANDLES})(?![\w@])")
+_TEST_NEEDED_BY = Pattern(rf"[\s]?[,;(–—]\s*{either(clauses.FOR)}\s+({HANDLES})(?![\w@'])")
 
-_RATIONALE = re.compile(
-    rf"{_SET_OFF}{either(clauses.RATIONALE)}(?!\w)[\s:,]{{0,4}}|[,;]\s*(?:as|car|denn|pois|want)\s+"
-)
-_REVIEW = re.compile(rf"{_SET}{either(clauses.REVIEW)}(?!\w)[\s:,]*")
-_UNLESS = re.compile(rf"{_SET}{either(clauses.UNLESS)}(?!\w)[^,;()]*")
-_IRREVERSIBLE = re.compile(rf"{_SET}{either(clauses.IRREVERSIBLE)}(?!\w)")
-_REVERSIBLE = re.compile(rf"{_SET}{either(clauses.REVERSIBLE)}(?!\w)")
+_RATIONALE = Pattern(rf"{_SET_OFF}{either(clauses.RATIONALE)}(?!\w)[\s:,]{{0,4}}|[,;]\s*(?:as|car|denn|pois|want)\s+")
+_REVIEW = Pattern(rf"{_SET}{either(clauses.REVIEW)}(?!\w)[\s:,]*")
+_REPLACES = Pattern(rf"{_SET}{either(clauses.REPLACES)}:?\s+#?d-?(\d{{1,6}})(?!\w)")
+_UNTIL = Pattern(rf"{_SET}{either(clauses.UNTIL)}(?!\w)\s+")
+_GOAL = Pattern(rf"(?:^|[,;:.(]\s*){either(clauses.GOAL)}\s*:\s*")
+_PROMISED_GOAL = Pattern(rf"\s*[,;(]\s*{either(clauses.GOAL)}\s*:\s*([^,;()]+)")
+_CRITERIA = Pattern(rf"(?:^|[,;:.(]\s*){either(clauses.CRITERIA)}\s*:\s*")
+_UNLESS = Pattern(rf"{_SET}{either(clauses.UNLESS)}(?!\w)[^,;()]*")
+_IRREVERSIBLE = Pattern(rf"{_SET}{either(clauses.IRREVERSIBLE)}(?!\w)")
+_REVERSIBLE = Pattern(rf"{_SET}{either(clauses.REVERSIBLE)}(?!\w)")
 
 _NAME = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]{1,30}"
 _WHOM = rf"(?:{HANDLES}|{_NAME}(?:\s+{either(clauses.AND)}\s+{_NAME})?)"
-_THANKED = re.compile(rf"({_WHOM})(?![\w@])[\s,:!.–—-]*")
-_INLINE_THANKS = re.compile(
+_THANKED = Pattern(rf"({_WHOM})(?![\w@])[\s,:!.–—-]*")
+_INLINE_THANKS = Pattern(
     rf"(?:^|[,;.(!–—-])\s*(?:and\s+|und\s+|et\s+|y\s+|e\s+|en\s+)?{either(clauses.THANKS)}[,:]?\s+"
 )
-_WHAT_FOR = re.compile(rf"{either(clauses.THANKED_FOR)}\s+")
-_NAMES = re.compile(rf"{HANDLE}|{_NAME}")
+_WHAT_FOR = Pattern(rf"{either(clauses.THANKED_FOR)}\s+")
+_NAMES = Pattern(rf"{HANDLE}|{_NAME}")
 _AND: Index[bool] = Index([(clauses.AND, True)])
 
 
@@ -57,10 +62,10 @@ def promise(text: str, line: str, days: Days, details: tuple[str, ...] = ()) -> 
         first, second, *_ = handles(owner)
         return unclear(line, "several-owners", f"{first}: …; {second}: …")
     ours = not owner and says_we(without_sign(text))
-    text = _without_lead_ins(rest)
+    goal, text = _goal(_without_lead_ins(rest))
     cut, needed_by = _needed_by(_cut_after(_DONE_WHEN, text))
     due, head, test = _due(cut, days)
-    made = Promise(_tidy(head), line, owner, due, _tidy(test), needed_by, ours=ours)
+    made = Promise(_tidy(head), line, owner, due, _tidy(test), needed_by, ours=ours, goal=goal)
     return _checked(_with_details(made, details, days), text)
 
 
@@ -75,16 +80,26 @@ def is_promise_with_day(text: str, days: Days) -> bool:
 
 
 def ruling(text: str, line: str, days: Days) -> Ruling:
-    review, text = _review(text, days)
+    text, goal, criteria = _purposes(text)
+    replaces, text = _replaces(text)
+    when, text = review(text, days)
     rationale = _cut_after(_RATIONALE, text)
-    return Ruling(_tidy(rationale.text), line, _tidy(rationale.part), review)
+    title, why = _tidy(rationale.text), _tidy(rationale.part)
+    return Ruling(title, line, why, when, replaces=replaces, goal=goal, criteria=criteria)
 
 
-def intent(text: str, line: str, days: Days) -> Intent | Unclear:
+def intent(text: str, line: str, days: Days, *, trial: bool = False) -> Intent | Unclear:
+    """`trial`: it is an experiment, and names the day on which it ends."""
+    text, goal, criteria = _purposes(text)
     reversible, text = _reversible(text)
+    replaces, text = _replaces(text)
     closes, text = _closing(text, days)
+    when, text = _until(text, days) if trial else review(text, days)
     rationale = _cut_after(_RATIONALE, text)
-    made = Intent(_tidy(rationale.text), line, _tidy(rationale.part), closes, reversible)
+    title, why = _tidy(rationale.text), _tidy(rationale.part)
+    made = Intent(title, line, why, closes, reversible, "", when, replaces, trial, goal, criteria)
+    if trial and (when is None or not is_settled(when)):
+        return unclear(line, "no-day", f"Experiment: {made.title} until 31 January")
     if closes and closes.readings:
         first = closes.readings[0]
         hint = f"Intent: {made.title} unless objected by {first.day} {first:%B}"
@@ -200,13 +215,60 @@ def _checked(made: Promise, text: str) -> Promise | Unclear:
     return unclear(made.line, "no-day", f"{made.what} by Friday", made)
 
 
-def _review(text: str, days: Days) -> tuple[When | None, str]:
+def review(text: str, days: Days) -> tuple[When | None, str]:
+    """The day on which something is looked at again, and the text without it."""
     for match in _REVIEW.finditer(fold(text)):
         rest = text[match.end() :]
         if day := days.first(rest):
             after = rest[day.end :].lstrip(" )")
             return day.when, f"{text[: match.start()].rstrip(_EDGES + '(')}{' ' if after else ''}{after}"
     return None, text
+
+
+def _until(text: str, days: Days) -> tuple[When | None, str]:
+    """The day on which an experiment ends, and the text without it."""
+    for match in _UNTIL.finditer(fold(text)):
+        rest = text[match.end() :]
+        if day := days.first(rest):
+            after = rest[day.end :].lstrip(" )")
+            return day.when, f"{text[: match.start()].rstrip(_EDGES + '(')}{' ' if after else ''}{after}"
+    return None, text
+
+
+def _goal(text: str) -> tuple[str, str]:
+    """What a commitment is for, up to the next comma, and the text without it."""
+    match = _PROMISED_GOAL.search(fold(text))
+    if not match or not text[: match.start()].strip(_EDGES):
+        return "", text
+    return _tidy(text[match.start(1) : match.end(1)]), f"{text[: match.start()]}{text[match.end() :].lstrip(')')}"
+
+
+def _purposes(text: str) -> tuple[str, str, str]:
+    """The text without what it is for and by what it is judged, and these two: each up to a semicolon, the other or the
+    end."""
+    found = [
+        (match.start(), match.end(), which)
+        for which, pattern in enumerate((_GOAL, _CRITERIA), start=1)
+        for match in [pattern.search(fold(text))]
+        if match
+    ]
+    parts = ["", "", ""]
+    edges = [*sorted(found), (len(text), len(text), 0)]
+    parts[0] = text[: edges[0][0]]
+    for (_, end, which), (stop, _, _) in pairwise(edges):
+        part, _, beyond = text[end:stop].partition(";")
+        parts[which] = _tidy(part).rstrip(")")
+        parts[0] += f", {beyond.strip()}" if beyond.strip(_EDGES) else ""
+    return parts[0], parts[1], parts[2]
+
+
+def _replaces(text: str) -> tuple[str, str]:
+    """The id of the decision whose place is taken, and the text without it."""
+    match = _REPLACES.search(fold(text))
+    if not match:
+        return "", text
+    before, after = text[: match.start()].rstrip(_EDGES + "("), text[match.end() :].lstrip(" )")
+    return f"D{int(match[1])}", f"{before}{' ' if after else ''}{after}"
 
 
 def _reversible(text: str) -> tuple[bool | None, str]:
@@ -225,7 +287,7 @@ def _closing(text: str, days: Days) -> tuple[When | None, str]:
     return day.when if day else None, left
 
 
-def _cut_after(pattern: re.Pattern[str], text: str) -> Cut:
+def _cut_after(pattern: Pattern, text: str) -> Cut:
     """`text` before the first match, and what follows it."""
     match = pattern.search(fold(text))
     if not match or not text[: match.start()].strip(_EDGES):

@@ -11,6 +11,7 @@ from paceline.inbox.grammar.commands import BEST, COMMANDS, COMMITMENT, NO, SELF
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.grammar.speech import ARTICLES, AWAY_AFTER_DAYS, BUT, FROM_ME, I_AM, NUMBERS, WHEN_DONE
 from paceline.inbox.grammar.words import Hit, Index, either, fold
+from paceline.inbox.patterns import Pattern
 from paceline.inbox.reply.days import Days
 from paceline.inbox.reply.shapes import SHAPES, Args, after_mark, example, takes_back
 from paceline.inbox.reply.targets import ONESELF, Target, Targets
@@ -20,22 +21,24 @@ _MAYBE: Index[bool] = Index([(clauses.MAYBE, True)])
 _SMALL_WORDS: Index[bool] = Index([(SMALL_WORDS, True)])
 _NO: Index[bool] = Index([(NO, True)])
 _TO_ROW = next(row for row in COMMANDS if row.verb == "to")
-_COPULA = re.compile(either(clauses.COPULAS) + r"\s+")
-_REASON = re.compile(rf"\s+(?:{either(clauses.BECAUSE)}|{either(FROM_ME)}|{either(WHEN_DONE)})(?!\w)")
-_BUT = re.compile(rf"\s+{either(BUT)}(?!\w)")
-_SET_OFF = re.compile(rf"\s*(?:$|[,;:.!(–—→\u2600-\u27bf\U0001f300-\U0001faff]|-\s|{either(clauses.FOR)}\s+@)")
-_LINK = re.compile(rf"\s*(?:(?:with|on|to|it|für|mit|avec|con|com|met|{either(ARTICLES)}|{either(NUMBERS)})\s+|:\s*)?")
-_PLEASE = re.compile(rf"^{either(clauses.PLEASE)}[\s,]+", re.IGNORECASE)
-_PLEASE_AFTER = re.compile(rf"[\s,]+{either(clauses.PLEASE)}[\s.!]*$", re.IGNORECASE)
-_SHIFT = re.compile(r"\+\d+\s*[^\W\d_]")
-_I_AM = re.compile(rf"{either(I_AM)}\s+")
-_AWAY_AT_THE_END = re.compile(rf"\s+{either(AWAY_AFTER_DAYS)}(?=[\s.!]*$)")
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_COPULA = Pattern(either(clauses.COPULAS) + r"\s+")
+_REASON = Pattern(rf"\s+(?:{either(clauses.BECAUSE)}|{either(FROM_ME)}|{either(WHEN_DONE)})(?!\w)")
+_BUT = Pattern(rf"\s+{either(BUT)}(?!\w)")
+_SET_OFF = Pattern(rf"\s*(?:$|[,;:.!(–—→\u2600-\u27bf\U0001f300-\U0001faff]|-\s|{either(clauses.FOR)}\s+@)")
+_LINK = Pattern(rf"\s*(?:(?:with|on|to|it|für|mit|avec|con|com|met|{either(ARTICLES)}|{either(NUMBERS)})\s+|:\s*)?")
+_PLEASE = Pattern(rf"^{either(clauses.PLEASE)}[\s,]+", re.IGNORECASE)
+_PLEASE_AFTER = Pattern(rf"[\s,]+{either(clauses.PLEASE)}[\s.!]*$", re.IGNORECASE)
+_SHIFT = Pattern(r"\+\d+\s*[^\W\d_]")
+_I_AM = Pattern(rf"{either(I_AM)}\s+")
+_AWAY_AT_THE_END = Pattern(rf"\s+{either(AWAY_AFTER_DAYS)}(?=[\s.!]*$)")
+_WORD = Pattern(r"[^\W\d_][\w'’-]*")
 
 _ABOUT_ANYTHING = {"why", "undo", "status", "calendar"}
-_VERB_FIRST: frozenset[Shape] = frozenset({"reason", "words", "day", "name", "hold", "alone", "until", "id"})
+_VERB_FIRST: frozenset[Shape] = frozenset(
+    {"reason", "words", "given", "part", "day", "name", "hold", "kept", "alone", "until", "id"}
+)
 _NO_WORDS = {row.verb for row in COMMANDS if row.on == SELF}
-_FREE_WORDS: frozenset[Shape] = frozenset({"query", "since", "choice"})
+_FREE_WORDS: frozenset[Shape] = frozenset({"query", "since", "choice", "thing", "every", "heir", "review", "date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +215,7 @@ def _fits(row: Row, target: Target) -> bool:
 
 def _may_stand(row: Row, behind: str) -> bool:
     """Whether what follows a verb is an argument of it, not the rest of a sentence."""
-    if row.shape not in {"reason", "words"} or _is_set_off(behind) or takes_back(row, behind):
+    if row.shape not in {"reason", "words", "given", "part"} or _is_set_off(behind) or takes_back(row, behind):
         return True
     return row.verb == "ok" and bool(_BUT.match(fold(behind)))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from paceline.domain.statements import Command, Section, Statement, Thanks, Unclear, Update
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.reply import clauses
-from paceline.inbox.reply.courtesies import is_as_before, is_empty_answer, is_undecided
+from paceline.inbox.reply.courtesies import is_as_before, is_denied, is_empty_answer, is_undecided
 from paceline.inbox.reply.days import Days
 from paceline.inbox.reply.doubtful import doubtful, is_proposed, is_prose, is_refused, settled
 from paceline.inbox.reply.lines import Entry
@@ -108,6 +108,8 @@ def _help(entry: Entry, desk: Desk) -> tuple[Content, ...]:
         return (unclear(entry.line, "as-before", "Blocked: a DBA for an hour"),)
     if thanks := _mere_thanks(entry):
         return (thanks,)
+    if is_denied(entry.text):
+        return _notes(entry, desk)
     ids, rest = desk.targets.leading_ids(entry.text)
     commitment = ids[0].subject if len(ids) == 1 and ids[0].subject.startswith("C") else ""
     text = rest.lstrip(" ,:.–—-") if commitment else entry.text
@@ -127,6 +129,17 @@ def _decisions(entry: Entry, desk: Desk) -> tuple[Content, ...]:
     if is_proposed(entry.text):
         return (unclear(entry.line, "undecided", f"Decision: {text[:80]}; Intent: {text[:80]}"),)
     return (clauses.ruling(text, entry.line, desk.days),)
+
+
+def _intents(entry: Entry, desk: Desk) -> tuple[Content, ...]:
+    """Each line is what somebody wants to be done, open to objections."""
+    if thanks := _mere_thanks(entry):
+        return (thanks,)
+    if is_as_before(entry.text):
+        return (unclear(entry.line, "as-before", "Intent: the importer runs every night"),)
+    if is_undecided(entry.text) or entry.text.endswith("?"):
+        return (entry.line,)
+    return (clauses.intent(_with_details(entry.text, entry.details), entry.line, desk.days),)
 
 
 def _mere_thanks(entry: Entry) -> Thanks | None:
@@ -159,4 +172,5 @@ READERS: dict[str, Callable[[Entry, Desk], tuple[Content, ...]]] = {
     "thanks": _thanks,
     "notes": _notes,
     "points": _notes,
+    "intents": _intents,
 }

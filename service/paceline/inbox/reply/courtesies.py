@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from paceline.inbox.grammar import clauses, courtesies
 from paceline.inbox.grammar.commands import COMMANDS
 from paceline.inbox.grammar.words import Index, either, fold
+from paceline.inbox.patterns import Pattern
 
 _GREETINGS: Index[bool] = Index([(courtesies.GREETINGS, True)])
 _GREETED: Index[bool] = Index([(courtesies.GREETED, True)])
@@ -19,15 +18,18 @@ _AS_BEFORE: Index[bool] = Index([(courtesies.AS_BEFORE, True)])
 _ASSENT: Index[bool] = Index((row.forms, True) for row in COMMANDS if row.verb in {"ok", "accept", "can't"})
 _UNDECIDED: Index[bool] = Index([(courtesies.UNDECIDED, True)])
 
-_NO_DAY_YET = re.compile(rf"(?<![\w'-]){either(courtesies.NO_DAY_YET)}$")
+_NO_DAY_YET = Pattern(rf"(?<![\w'-]){either(courtesies.NO_DAY_YET)}$")
+
+_THOUGH = Pattern(rf"[\s,;(–—-]+{either(courtesies.THOUGH)}(?!\w)")
+_WANTED = Pattern(rf"(?<!\w){either(courtesies.WANTED)}(?!\w)")
 
 _MARKS = " \t,;:.!?–—-*_()/"
-_NAME = re.compile(r"[^\W\d_][\w.'’-]*|@[\w.+-]+")
-_ONLY_MARKS = re.compile(r"[\s!-/:-@\[-`{-~–—•·…“”„«»]*")
+_NAME = Pattern(r"[^\W\d_][\w.'’-]*|@[\w.+-]+")
+_ONLY_MARKS = Pattern(r"[\s!-/:-@\[-`{-~–—•·…“”„«»]*")
 
 _OF = {"of", "the", "and", "for", "at", "&", "|", "de", "la", "du", "des", "von", "der", "für", "di", "van", "para"}
 
-_BESIDES = re.compile(r"^[\W_]+|[\W_]+$")
+_BESIDES = Pattern(r"^[\W_]+|[\W_]+$")
 """Marks and pictures around what is left."""
 
 _MOST_WORDS = 5
@@ -82,6 +84,15 @@ def is_empty_answer(text: str, *, in_section: bool = False) -> bool:
         says_nothing = says_nothing or bool(empty)
         rest = _BESIDES.sub("", rest[hits[0].end :])
     return says_nothing and not rest
+
+
+def is_denied(text: str) -> bool:
+    """ "Not really, though staging was slow": an empty answer under a heading, with a remark that asks for nothing."""
+    folded = fold(text)
+    though = _THOUGH.search(folded)
+    if though is None or _WANTED.search(folded, though.end()):
+        return False
+    return is_empty_answer(text[: though.start()], in_section=True)
 
 
 def begins_empty(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -11,16 +10,17 @@ from paceline.domain.statements import When
 from paceline.inbox.dates import Found, find_when, read_when
 from paceline.inbox.grammar import clauses
 from paceline.inbox.grammar.words import either, fold
+from paceline.inbox.patterns import Pattern
 
 _LONGEST_PHRASE = 80
 _WORDS_OF_A_PHRASE = 8
-_WORD = re.compile(r"\S+")
+_WORD = Pattern(r"\S+")
 _LOOSE_ENDS = ",;:!?)"
 
-_NUMBER_AFTER = re.compile(r"\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?(?![\w:])")
+_NUMBER_AFTER = Pattern(r"\s+(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?(?![\w:])")
 """Behind a month, a day that it has not ("Nov 31"), so that the month alone says something else."""
 
-_LEAD = re.compile(rf"(?:^|(?<=[\s,;:(–—-]))(?:{either(clauses.DUE)}\s*(?:[:=]|\s)\s*)?(?:{either(clauses.BY)}\s+)?$")
+_LEAD = Pattern(rf"(?:^|(?<=[\s,;:(–—-]))(?:{either(clauses.DUE)}\s*(?:[:=]|\s)\s*)?(?:{either(clauses.BY)}\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)

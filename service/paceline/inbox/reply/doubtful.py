@@ -7,6 +7,7 @@ from typing import Literal
 
 from paceline.inbox.grammar import clauses, promises
 from paceline.inbox.grammar.words import Forms, either, fold
+from paceline.inbox.patterns import Pattern
 from paceline.inbox.reply.courtesies import begins_empty
 from paceline.inbox.reply.days import Days
 from paceline.inbox.reply.targets import HANDLE
@@ -14,26 +15,26 @@ from paceline.inbox.reply.targets import HANDLE
 Doubtful = Literal["", "perhaps", "whose", "several-owners"]
 
 _I = rf"(?:{either(promises.PRONOUNS)}\s+)?"
-_HEDGED = re.compile(rf"{_I}(?:{either(promises.FUTURES)}\s+)?{either(promises.HEDGES)}(?![\w'-])")
-_HEDGED_DAY = re.compile(rf"(?:^|[\s,(]){either(promises.HEDGES)}[\s,]*$")
-_HEDGE = re.compile(rf"(?:^|[\s,(]){either(promises.HEDGES)}(?![\w'-])")
-_IF_TIME = re.compile(rf"(?:^|[\s,(–—-]){either(promises.IF_TIME)}(?!\w)")
-_NOT = re.compile(rf"{_I}{either(promises.NOT)}(?![\w-])")
-_PROSE = re.compile(rf"{either(promises.PROSE)}(?![\w'-])")
-_PROPOSED = re.compile(rf"{either(promises.PROPOSALS)}(?!\w)")
-_SOMEBODY = re.compile(rf"{either(promises.SOMEBODY)}(?:\s|\s*:)")
-_EVERYBODY = re.compile(rf"(?:@{either(promises.EVERYBODY)}(?![\w.@-])|{either(promises.EVERYBODY)}\s*:)")
-_SHARED = re.compile(
+_HEDGED = Pattern(rf"{_I}(?:{either(promises.FUTURES)}\s+)?{either(promises.HEDGES)}(?![\w'-])")
+_HEDGED_DAY = Pattern(rf"(?:^|[\s,(]){either(promises.HEDGES)}[\s,]*$")
+_HEDGE = Pattern(rf"(?:^|[\s,(]){either(promises.HEDGES)}(?![\w'-])")
+_IF_TIME = Pattern(rf"(?:^|[\s,(–—-]){either(promises.IF_TIME)}(?!\w)")
+_NOT = Pattern(rf"{_I}{either(promises.NOT)}(?![\w-])")
+_PROSE = Pattern(rf"{either(promises.PROSE)}(?![\w'-])")
+_PROPOSED = Pattern(rf"{either(promises.PROPOSALS)}(?!\w)")
+_SOMEBODY = Pattern(rf"{either(promises.SOMEBODY)}(?:\s|\s*:)")
+_EVERYBODY = Pattern(rf"(?:@{either(promises.EVERYBODY)}(?![\w.@-])|{either(promises.EVERYBODY)}\s*:)")
+_SHARED = Pattern(
     rf"{HANDLE}\s*(?:[,/+]|{either(clauses.AND)}\s)\s*{either(clauses.MYSELF)}(?!\w)"
     rf"|{either(clauses.MYSELF)}\s*(?:[,/+]|{either(clauses.AND)}\s)\s*{HANDLE}"
 )
-_BY = re.compile(rf"{either(clauses.BY)}(?!\w)")
+_BY = Pattern(rf"{either(clauses.BY)}(?!\w)")
 
 _NAME = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]{1,30}"
-_OTHERS = re.compile(rf"{_NAME}\s+(?P<will>\w[\w' ]{{0,20}})")
-_WILL = re.compile(rf"{either(promises.ANOTHERS_FUTURE)}(?:\s+(?!{either(promises.TO_BE)}(?!\w))|$)")
-_ASKED = re.compile(rf"{_NAME}\s*[:,]\s*(?P<asked>\w.*)")
-_ASKING = re.compile(rf"{either(promises.ASKING)}(?!\w)")
+_OTHERS = Pattern(rf"{_NAME}\s+(?P<will>\w[\w' ]{{0,20}})")
+_WILL = Pattern(rf"{either(promises.ANOTHERS_FUTURE)}(?:\s+(?!{either(promises.TO_BE)}(?!\w))|$)")
+_ASKED = Pattern(rf"{_NAME}\s*[:,]\s*(?P<asked>\w.*)")
+_ASKING = Pattern(rf"{either(promises.ASKING)}(?!\w)")
 
 
 def doubtful(text: str, days: Days) -> Doubtful:

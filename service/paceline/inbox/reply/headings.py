@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -10,20 +9,21 @@ from paceline.domain.statements import Section
 from paceline.inbox.grammar import clauses, headings
 from paceline.inbox.grammar.headings import HEADINGS, MARKS, Mark
 from paceline.inbox.grammar.words import Forms, Hit, Index, either, every, fold
+from paceline.inbox.patterns import Pattern
 
-_DRESS = re.compile(r"(?:#{1,6}|[*_~]{1,3}|\d{1,2}[.)](?=\s)|[^\w\s@#([<\"'“„«+/\\.,;:!?-]+|:[a-z_]{2,24}:)\s*")
-_BRACKETED = re.compile(r"[\[【]([^\W\d_][^\]】:]{2,30})[\]】]\s*[:–—-]?\s*")
-_UNDRESS = re.compile(r"[*_~]{1,3}")
-_ENDS = re.compile(r"\s*(?:[:：]|…|\.{3})?\s*[*_~#]{0,6}\s*[:：]?\s*$")
-_SPLITS = re.compile(r"\s*[*_~]{0,3}\s*[:：]\s*[*_~]{0,3}\s*|[*_~]{0,3}\s+[-–—=→]{1,2}>?\s+(?=\S)")
-_TAIL = re.compile(rf"\s*(?:\(|,|{either(headings.SINCE)}\s)[^:]{{0,80}}[:)：]\s*:?\s*")
-_OUR_TAIL = re.compile(rf"\s*(?:$|[:(,…]|{either(headings.SINCE)}\s)")
+_DRESS = Pattern(r"(?:#{1,6}|[*_~]{1,3}|\d{1,2}[.)](?=\s)|[^\w\s@#([<\"'“„«+/\\.,;:!?-]+|:[a-z_]{2,24}:)\s*")
+_BRACKETED = Pattern(r"[\[【]([^\W\d_][^\]】:]{2,30})[\]】]\s*[:–—-]?\s*")
+_UNDRESS = Pattern(r"[*_~]{1,3}")
+_ENDS = Pattern(r"\s*(?:[:：]|…|\.{3})?\s*[*_~#]{0,6}\s*[:：]?\s*$")
+_SPLITS = Pattern(r"\s*[*_~]{0,3}\s*[:：]\s*[*_~]{0,3}\s*|[*_~]{0,3}\s+[-–—=→]{1,2}>?\s+(?=\S)")
+_TAIL = Pattern(rf"\s*(?:\(|,|{either(headings.SINCE)}\s)[^:]{{0,80}}[:)：]\s*:?\s*")
+_OUR_TAIL = Pattern(rf"\s*(?:$|[:(,…]|{either(headings.SINCE)}\s)")
 
 _LANGUAGES: Index[bool] = Index((forms, True) for row in HEADINGS for forms in (row.forms, row.weak))
-_GAP = re.compile(r"\s*([.;|/•·])\s+|,?\s+")
-_COLON = re.compile(r"\s*[*_~]{0,3}\s*[:：]\s*[*_~]{0,3}\s*")
-_DASH = re.compile(r"\s+[-–—]\s+(?=\S)")
-_UNLESS = re.compile(rf"[\s,;:(–—-]{either(clauses.UNLESS)}(?!\w)")
+_GAP = Pattern(r"\s*([.;|/•·])\s+|,?\s+")
+_COLON = Pattern(r"\s*[*_~]{0,3}\s*[:：]\s*[*_~]{0,3}\s*")
+_DASH = Pattern(r"\s+[-–—]\s+(?=\S)")
+_UNLESS = Pattern(rf"[\s,;:(–—-]{either(clauses.UNLESS)}(?!\w)")
 EVERYBODYS = tuple(row.section for row in HEADINGS)
 """Sections for the headings that are known without a template."""
 
@@ -57,7 +57,7 @@ class Marked:
 
 def opening(text: str, sections: tuple[Section, ...]) -> Opening | None:
     """The heading that an author's line is or begins with."""
-    bare, dressed = _undressed(text)
+    bare, dressed = undressed(text)
     hits = _index(sections).at(fold(bare))
     if not hits:
         return None
@@ -80,7 +80,7 @@ def openings(first: Opening, sections: tuple[Section, ...]) -> tuple[Opening, ..
 
 def _within(text: str, sections: tuple[Section, ...], *, set_off: bool) -> Opening | None:
     """A heading with a colon within a line. Where no mark sets it off it is one of the three that every update has."""
-    bare, _ = _undressed(text)
+    bare, _ = undressed(text)
     if not set_off and not bare[:1].isupper():
         return None
     for hit in _index(sections).at(fold(bare)):
@@ -94,7 +94,7 @@ def _within(text: str, sections: tuple[Section, ...], *, set_off: bool) -> Openi
 
 def our_opening(text: str, sections: tuple[Section, ...]) -> Section | None:
     """The section of a heading in our own letter, with its prompt: "Done since Mon 23 Nov:"."""
-    bare, _ = _undressed(text)
+    bare, _ = undressed(text)
     folded = fold(bare)
     for hit in _index(sections).at(folded):
         if _OUR_TAIL.match(folded, hit.end) and (":" in bare or hit.end == len(bare)):
@@ -104,7 +104,7 @@ def our_opening(text: str, sections: tuple[Section, ...]) -> Section | None:
 
 def marked(text: str) -> Marked | None:
     """A line that says itself what it is."""
-    bare, _ = _undressed(text)
+    bare, _ = undressed(text)
     for hit in _MARKS.at(fold(bare)):
         split = _COLON.match(bare, hit.end) or (_DASH.match(bare, hit.end) if " " not in bare[: hit.end] else None)
         if split and split.end() < len(bare):
@@ -142,7 +142,7 @@ def _opened(bare: str, hit: Hit[tuple[Section, bool]], dressed: bool) -> Opening
     return None
 
 
-def _undressed(text: str) -> tuple[str, bool]:
+def undressed(text: str) -> tuple[str, bool]:
     """Without "#", "**" and pictures at the beginning, and whether "#" or "**" were there; "[Done] x" is "Done: x"."""
     dressed = False
     if bracketed := _BRACKETED.match(text):

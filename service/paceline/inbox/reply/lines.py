@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from paceline.inbox.patterns import Pattern
 from paceline.inbox.quoting import Line, Written
 
 LONGEST = 2_000
@@ -17,9 +18,9 @@ _WRAPPED = range(50, 81)
 """A line that a mail client broke is about this long, and its next word would not have fitted into 72 columns."""
 _COLUMNS = 72
 
-_BULLET = re.compile(r"(?:[-*•◦▪‣·●○–—+](?=\s|$)|[-•](?=[^\W\d_@]|@))\s*")
-_BOX = re.compile(r"(?:\[( |x|X|✓|✔|_|-)?\]|([✅☑✔✓])️?|([☐⬜])️?)(?=\s|$)\s*")
-_NUMBER = re.compile(r"[(#]?(\d{1,2})(?:\s?([.):])(?![\d/])|(?=\s|$)|\s?(/)(?=\s))\s*")
+_BULLET = Pattern(r"(?:[-*•◦▪‣·●○–—+](?=\s|$)|[-•](?=[^\W\d_@]|@))\s*")
+_BOX = Pattern(r"(?:\[( |x|X|✓|✔|_|-)?\]|([✅☑✔✓])️?|([☐⬜])️?)(?=\s|$)\s*")
+_NUMBER = Pattern(r"[(#]?(\d{1,2})(?:\s?([.):])(?![\d/])|(?=\s|$)|\s?(/)(?=\s))\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import re
 
 from paceline.domain.statements import Command, Unclear
 from paceline.inbox.grammar import clauses
-from paceline.inbox.grammar.commands import COMMITMENT, Kind
+from paceline.inbox.grammar.commands import COMMITMENT, TO_CLOSE, Kind
 from paceline.inbox.grammar.doubts import unclear
-from paceline.inbox.grammar.words import either
+from paceline.inbox.grammar.words import either, fold
+from paceline.inbox.patterns import Pattern
 from paceline.inbox.reply import commands
 from paceline.inbox.reply.commands import Heard
 from paceline.inbox.reply.courtesies import is_empty_answer
@@ -19,9 +20,12 @@ from paceline.inbox.reply.speech import is_an_answer, spoken, without_number_wor
 from paceline.inbox.reply.targets import Target, leading_numbers
 
 _NEXT = r"(?=#?(?:\d{1,2}(?:[.:)]\s|\s)|[CDH]\d{1,6}\b))"
-_PIECE = re.compile(rf"\s*([;,])\s*{_NEXT}", re.IGNORECASE)
-_LOOSE_PIECE = re.compile(rf"\s*(?:[;,./|]\s*|\s)(?:{either(clauses.AND)}\s+)?{_NEXT}", re.IGNORECASE)
-_ANYTHING: frozenset[Kind] = frozenset({"due", "offer", "intent", "help"})
+_PIECE = Pattern(rf"\s*([;,])\s*{_NEXT}", re.IGNORECASE)
+_LOOSE_PIECE = Pattern(rf"\s*(?:[;,./|]\s*|\s)(?:{either(clauses.AND)}\s+)?{_NEXT}", re.IGNORECASE)
+_TO_CLOSE = Pattern(rf"(?:{either(clauses.PLEASE)}[\s,]+)?{either(TO_CLOSE)}\s+")
+_ANYTHING: frozenset[Kind] = frozenset(
+    {"due", "offer", "change", "counter", "intent", "objection", "review", "help", "lesson", "agreement"}
+)
 
 _MOST_PIECES = 8
 """Commands in one line without a mark between."""
@@ -63,7 +67,10 @@ def _speaks_of(reading: Reading, rest: str, target: Target) -> bool:
 
 
 def id_unread(reading: Reading, entry: Entry) -> bool:
-    targets, rest = reading.targets.leading_ids(without_number_word(entry.text))
+    """ "C12 looks good"; "close C12", which may be meant as an order and may be a plan."""
+    said = without_number_word(entry.text)
+    to_close = _TO_CLOSE.match(fold(said))
+    targets, rest = reading.targets.leading_ids(said[to_close.end() :] if to_close else said)
     if not targets or reading.section is not None:
         return False
     if len(rest.split()) > _SHORT and not commands.misspelt(rest.strip(), targets[0]):
@@ -193,7 +200,7 @@ def _unknown_number(reading: Reading, entry: Entry, one: Numbered) -> bool:
         return False
     if reading.section is not None and not commands.verb_alone(one.rest):
         return False
-    known = [item for item in reading.items if item.kind in {"due", "offer", "intent", "help"}]
+    known = [item for item in reading.items if item.kind in _ANYTHING]
     hint = f"{known[0].number if known else 'C12'} {one.rest[:60]}"
     reading.say(unclear(entry.line, "unknown-number", hint, ref=str(one.number)))
     return True

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from paceline.inbox.grammar import clauses
 from paceline.inbox.grammar.promises import WE
 from paceline.inbox.grammar.words import either, fold
+from paceline.inbox.patterns import Pattern
 from paceline.inbox.reply.targets import HANDLE
 
 HANDLES = rf"{HANDLE}(?:\s*(?:,|/|\b{either(clauses.AND)}\s)\s*{HANDLE})*"
 """One or several."""
 
-_OWNER = re.compile(rf"({HANDLES}(?:\s+{HANDLE})*)(\s*[:,–—]\s*|\s+-\s+|\s+)")
-_ONE_HANDLE = re.compile(HANDLE)
-_MYSELF = re.compile(rf"{either(clauses.MYSELF)}\s*[:,]\s*")
-_WE = re.compile(rf"{either(WE)}(?:\s|\s*:)")
-_ORDER = re.compile(rf"{either(clauses.ORDERS)}\s+")
-_NAMED = re.compile(rf"([^\W\d_][\w.-]{{0,40}})(?=\s*[:,]\s|\s+{either(clauses.ORDERS)}\s)")
-_FOR_NAMED = re.compile(rf"(?:^|\s){either(clauses.FOR)}\s+(?=([^\W\d_][\w.-]{{0,40}}))")
+_OWNER = Pattern(rf"({HANDLES}(?:\s+{HANDLE})*)(\s*[:,–—]\s*|\s+-\s+|\s+)")
+_ONE_HANDLE = Pattern(HANDLE)
+_MYSELF = Pattern(rf"{either(clauses.MYSELF)}\s*[:,]\s*")
+_WE = Pattern(rf"{either(WE)}(?:\s|\s*:)")
+_ORDER = Pattern(rf"{either(clauses.ORDERS)}\s+")
+_NAMED = Pattern(rf"([^\W\d_][\w.-]{{0,40}})(?=\s*[:,]\s|\s+{either(clauses.ORDERS)}\s)")
+_FOR_NAMED = Pattern(rf"(?:^|\s){either(clauses.FOR)}\s+(?=([^\W\d_][\w.-]{{0,40}}))")
 
 
 def owner_of(text: str) -> tuple[str, str]:

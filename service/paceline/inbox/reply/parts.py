@@ -7,6 +7,7 @@ from dataclasses import replace
 from paceline.domain.statements import Command, Section, Update
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.reply import clauses, commands, courtesies
+from paceline.inbox.reply.confided import confided
 from paceline.inbox.reply.content import Desk, content
 from paceline.inbox.reply.days import is_settled, readings_in_words
 from paceline.inbox.reply.headings import Opening, intended, marked, opening, openings, our_opening
@@ -45,8 +46,8 @@ def mark(reading: Reading, entry: Entry) -> bool:
     match mark.mark:
         case "commitment":
             reading.say(clauses.promise(mark.content, entry.line, reading.days, entry.details))
-        case "intent":
-            reading.say(clauses.intent(text, entry.line, reading.days))
+        case "intent" | "experiment":
+            reading.say(clauses.intent(text, entry.line, reading.days, trial=mark.mark == "experiment"))
         case _ if clauses.says_unless(text):
             reading.say(clauses.intent(text, entry.line, reading.days))
         case _:
@@ -209,6 +210,8 @@ def _desk(reading: Reading, section: Section) -> Desk:
 def begins(reading: Reading, entry: Entry) -> Beginning:
     """Whether a line stands by itself: it is no continuation of the one above, and no detail of it."""
     text = entry.text
+    if apart := confided(text):
+        return "words" if apart.content else "place"
     said = marked(text)
     if said and said.mark != "thanks":
         return "words"

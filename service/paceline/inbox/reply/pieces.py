@@ -9,6 +9,7 @@ from itertools import islice
 from paceline.inbox.grammar import promises
 from paceline.inbox.grammar.clauses import AND, BECAUSE, DONE_WHEN, FOR
 from paceline.inbox.grammar.words import either, fold
+from paceline.inbox.patterns import Pattern
 from paceline.inbox.reply import clauses
 from paceline.inbox.reply.days import Days
 from paceline.inbox.reply.doubtful import has_deadline
@@ -18,18 +19,18 @@ _LONGEST = 400
 """Characters of a line that is looked through for several deadlines."""
 _MOST_CUTS = 12
 
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{4})[.!]\s+(?=[^\W\d_a-zà-öø-ÿ@])")
-_SHORT_FORMS = re.compile(
+_SENTENCE = Pattern(r"(?<=[^\W\d_]{4})[.!]\s+(?=[^\W\d_a-zà-öø-ÿ@])")
+_SHORT_FORMS = Pattern(
     r"\b(?:inkl|evtl|bzgl|zzgl|exkl|resp|prof|approx|incl|excl|vers|dept|aprox|entspr|vorauss|eventuell)$",
     re.IGNORECASE,
 )
-_SEMICOLON = re.compile(r"\s*;\s*")
-_COMMA = re.compile(rf"\s*,\s*(?:{either(AND)}\s+)?|\s+{either(AND)}\s+")
-_ALSO = re.compile(rf"{either(promises.ALSO)}[\s,:]+")
-_HANGS_ON = re.compile(
+_SEMICOLON = Pattern(r"\s*;\s*")
+_COMMA = Pattern(rf"\s*,\s*(?:{either(AND)}\s+)?|\s+{either(AND)}\s+")
+_ALSO = Pattern(rf"{either(promises.ALSO)}[\s,:]+")
+_HANGS_ON = Pattern(
     rf"(?:{either(promises.NO_PROMISE)}|{either(DONE_WHEN)}|{either(BECAUSE)}|{either(FOR)}\s+{HANDLE})(?!\w)"
 )
-_DONE_WHEN = re.compile(rf"(?:^|[\s,;(]){either(DONE_WHEN)}(?!\w)")
+_DONE_WHEN = Pattern(rf"(?:^|[\s,;(]){either(DONE_WHEN)}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

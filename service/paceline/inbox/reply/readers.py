@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from paceline.inbox.reply import courtesies
+from paceline.inbox.reply.departed import departed
 from paceline.inbox.reply.lines import Entry
 from paceline.inbox.reply.named import commanded, id_unread, number_unread
 from paceline.inbox.reply.parts import heading, in_section, mark, ours
+from paceline.inbox.reply.private import aside
 from paceline.inbox.reply.reading import Reading
+from paceline.inbox.reply.told_away import told_away
 from paceline.inbox.reply.unnamed import (
     about_oneself,
     at_item,
@@ -41,7 +44,10 @@ def _note(reading: Reading, entry: Entry) -> bool:
 
 
 READERS: tuple[Callable[[Reading, Entry], bool], ...] = (
+    aside,
     ours,
+    departed,
+    told_away,
     _overlong,
     _mere_marks,
     commanded,

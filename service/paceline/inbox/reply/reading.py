@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from paceline.domain.asks import Item
-from paceline.domain.statements import Command, Intent, Promise, Ruling, Section, Statement, Thanks, Unclear, Update
+from paceline.domain.statements import Command, Section, Statement, Unclear
 from paceline.inbox.reply.commands import Heard
 from paceline.inbox.reply.courtesies import is_empty_answer
 from paceline.inbox.reply.days import Days
@@ -16,6 +16,16 @@ from paceline.inbox.reply.lines import Entry
 from paceline.inbox.reply.targets import Target, Targets
 
 Style = Literal["", "inline", "plain", "bullets"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Lines for one reader only. `whole`: `private:` stands alone on its line, and all below it is meant, up to the
+    next heading; else it ends with its paragraph, or with its bullet."""
+
+    to: str
+    whole: bool
+    bullet: bool
 
 
 @dataclass(slots=True)
@@ -51,6 +61,7 @@ class Reading:
     forgotten: Section | None = None
     """The section of the bullets before the first heading."""
     signed: bool = False
+    aside: Aside | None = None
     headings: int = 0
     """How many lines of the author's look like headings."""
 
@@ -137,7 +148,7 @@ class Reading:
                 self.unclear.append(said)
             case str():
                 self.notes.append(said)
-            case Command():
+            case Command() if said.verb != "help" or said.subject:
                 self.statements.append(said)
             case _:
                 self.statements.append(self._placed(said))
@@ -160,7 +171,7 @@ class Reading:
             return replace(said, subject=item.subject) if item.kind != "line" else said
         return said
 
-    def _placed(self, said: Update | Promise | Ruling | Intent | Thanks) -> Statement:
+    def _placed(self, said: Statement) -> Statement:
         """Which update it belongs to, where the envelope asks for several."""
         if len(self.updates) < 2 or not self.place or "update" not in self.place.kinds:
             return said

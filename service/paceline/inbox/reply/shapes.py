@@ -8,46 +8,56 @@ from dataclasses import dataclass, replace
 
 from paceline.domain.statements import Command, Unclear, When
 from paceline.inbox.grammar import clauses, courtesies, speech
-from paceline.inbox.grammar.commands import CHOICES, COMMANDS, DEPUTY, Row, Shape
+from paceline.inbox.grammar.commands import COMMANDS, DEPUTY, WEEK_OF, Row, Shape
 from paceline.inbox.grammar.doubts import unclear
+from paceline.inbox.grammar.running import FOR_ALL, FOR_ME, NEXT
+from paceline.inbox.grammar.topics import ABOUT, EVERYBODY, THE
 from paceline.inbox.grammar.words import Index, either, fold
+from paceline.inbox.patterns import Pattern
+from paceline.inbox.reply import clauses as lines
+from paceline.inbox.reply import running, wishes
 from paceline.inbox.reply.absence import absence
 from paceline.inbox.reply.days import Days, is_settled, readings_in_words
+from paceline.inbox.reply.giving import days_of, kind_of
+from paceline.inbox.reply.lengths import length
 from paceline.inbox.reply.targets import HANDLE, Target
 from paceline.inbox.reply.weekdays import weekdays
 
 Said = Command | Unclear
 
 _CONDITIONS: dict[int, Index[str]] = {id(row): Index([(row.conditions, row.verb)]) for row in COMMANDS}
-_CHOICES: Index[str] = Index((table, what) for what, table in CHOICES)
+_NEXT: Index[bool] = Index([(NEXT, True)])
+_WHOM = (("all", Pattern(rf"[\s,]+{either(FOR_ALL)}$")), ("me", Pattern(rf"[\s,]+{either(FOR_ME)}$")))
+_OF_A_REVIEW = Pattern(rf"\s+{either(ABOUT)}\s+(?=\S)")
+_EVERYBODY: Index[bool] = Index([(EVERYBODY, True)])
 _CLOSINGS: Index[bool] = Index([(courtesies.CLOSINGS, True)])
 _FROM_ME: Index[bool] = Index([(speech.FROM_ME, True)])
 _MOVED: Index[bool] = Index([(speech.MOVED, True)])
 
-_TO = re.compile(either(next(row.forms for row in COMMANDS if row.verb == "to")) + r"(?=\s)\s*")
-_BECAUSE = re.compile(either(clauses.BECAUSE) + r"(?!\w)")
-_SINCE = re.compile(either(clauses.SINCE) + r"\s+")
-_BUT = re.compile(either(speech.BUT) + r"(?!\w)")
-_BETWEEN = re.compile(r"\s*(?:[:.,–—=]|-(?![\d>]))?\s*")
-_NAME = re.compile(rf"(?:(?:to|an|à|a|aan|en)\s+)?({HANDLE}|[^\W\d_][\w-]{{0,40}})", re.IGNORECASE)
-_DONE_FOR = re.compile(rf"\s*,?\s*{either(clauses.FOR)}\s+({HANDLE})")
-_LENGTH = re.compile(
-    r"(\d{1,2}|an?|one|two|three)\s*(?:more\s+|working\s+|business\s+)?"
-    r"(?:(w|weeks?|wochen?|semaines?|semanas?|settiman[ae]|week|weken)"
-    r"|d|days?|tage?n?|jours?|dias?|giorn[oi]|dag|dagen)\b"
-)
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3}
-_DURING = re.compile(rf"^{either(clauses.DURING)}\s+", re.IGNORECASE)
-_FIX = re.compile(r"\s*#?(\d{1,2})\s*(?:[:.)–—-]\s*|\s)(?=\S)")
-_ID = re.compile(r"([CDH])(\d{1,6})", re.IGNORECASE)
+_TO = Pattern(either(next(row.forms for row in COMMANDS if row.verb == "to")) + r"(?=\s)\s*")
+_BECAUSE = Pattern(either(clauses.BECAUSE) + r"(?!\w)")
+_SINCE = Pattern(either(clauses.SINCE) + r"\s+")
+_BUT = Pattern(either(speech.BUT) + r"(?!\w)")
+_BETWEEN = Pattern(r"\s*(?:[:.,–—=]|-(?![\d>]))?\s*")
+_NAME = Pattern(rf"(?:(?:to|an|à|a|aan|en)\s+)?({HANDLE}|[^\W\d_][\w-]{{0,40}})", re.IGNORECASE)
+_DONE_FOR = Pattern(rf"\s*,?\s*{either(clauses.FOR)}\s+({HANDLE})")
+_DURING = Pattern(rf"^{either(clauses.DURING)}\s+", re.IGNORECASE)
+_OF = Pattern(rf"{either(ABOUT)}\s+|d'")
+_ARTICLE = Pattern(rf"{either(THE)}(?:\s+|(?<='))")
+_FIX = Pattern(r"\s*#?(\d{1,2})\s*(?:[:.)–—-]\s*|\s)(?=\S)")
+_APART = Pattern(rf"\s*:?\s*#?(\d{{1,2}})?(?:\s+(?:to\s+)?({HANDLE}))?\s*(?:[:–—-]\s*(\S.*?))?\s*[.!]?\s*")
+_ID = Pattern(r"([CDH])(\d{1,6})", re.IGNORECASE)
 
-_ONLY_NAME = re.compile(rf"\s*[:=]?\s*({HANDLE})\s*\.?\s*|\s*[:=]\s*([^\W\d_][\w -]{{0,40}}?)\s*\.?\s*")
-_AND_DEPUTY = re.compile(
+_ONLY_NAME = Pattern(rf"\s*[:=]?\s*({HANDLE})\s*\.?\s*|\s*[:=]\s*([^\W\d_][\w -]{{0,40}}?)\s*\.?\s*")
+_AND_DEPUTY = Pattern(
     rf"\s*[,;.(–—-]?\s*(?<!\w){either(DEPUTY)}\s*[:=]?\s*({HANDLE}|[^\W\d_][\w-]{{0,40}})\s*[.)]?\s*$"
 )
 
-_NAMED = re.compile(r"^(?:[CDH]\d+|\d+(?= ))")
+_WEEK_OF = Pattern(rf"{either(WEEK_OF)}\s*@?([^\W_][\w -]{{0,39}}?)[.!]?")
 
+_NAMED = Pattern(r"^(?:[CDH]\d+|\d+(?= ))")
+
+_LONGEST_TOPIC = 6
 _LONGEST_QUERY = 3
 """Words after "find" without quotes or a colon; a longer line is prose."""
 
@@ -63,7 +73,7 @@ class Args:
     days: Days
 
     def command(self, text: str = "", due: When | None = None, person: str = "", number: int = 0) -> Command:
-        return Command(self.row.verb, self.line, self.target.subject, text, due, person, number)
+        return Command(self.row.verb, self.line, self.target.subject, text, due, person, number=number)
 
     def doubt(self, code: str, hint: str = "", meant: Command | None = None, **about: str) -> Unclear:
         hint = hint or example(self.row, self.target)
@@ -135,6 +145,30 @@ def _needs_words(args: Args) -> Said | None:
     return args.command(text) if text else args.doubt("reason-missing")
 
 
+def _given(args: Args) -> Said | None:
+    """Help: which kind, and on which days."""
+    if takes_back(args.row, args.rest):
+        return args.doubt("conditional")
+    return _with_what_is_given(args, words(args.rest))
+
+
+def _part(args: Args) -> Said | None:
+    text = words(args.rest)
+    return _with_what_is_given(args, text) if text else args.doubt("reason-missing")
+
+
+def _with_what_is_given(args: Args, text: str) -> Command:
+    return replace(args.command(text, due=days_of(text, args.days)), offer=kind_of(text))
+
+
+def _set_off(args: Args) -> Said | None:
+    """Words behind a colon, or where there need be none, nothing."""
+    rest = args.rest.strip()
+    if rest.startswith(":") and words(rest):
+        return args.command(words(rest))
+    return args.command() if args.row.verb == "no offer" and not rest.strip(" .!") else None
+
+
 def _day(args: Args) -> Said | None:
     rest = after_mark(args.rest)
     day = args.days.first(rest)
@@ -156,17 +190,31 @@ def _name(args: Args) -> Said | None:
     return args.command(words(rest[match.end() :]), person=match[1])
 
 
+def _other(args: Args) -> Said | None:
+    """The id of another commitment, and nothing behind it."""
+    match = _ID.fullmatch(args.rest.strip(" \t.!:#"))
+    return args.command(f"C{int(match[2])}") if match and match[1].upper() == "C" else None
+
+
 def _hold(args: Args) -> Said | None:
     """`due` says how long: a shift of working days or weeks, or the day until when; None: not said."""
     rest = _DURING.sub("", after_mark(args.rest))
-    if match := _LENGTH.match(fold(rest)):
-        count = _COUNTS.get(match[1]) or int(match[1])
-        when = When(rest[: match.end()], shift=(count, "w" if match[2] else "d"))
-        return args.command(words(rest[match.end() :]), due=when)
+    some_time = length(rest)
+    if some_time and some_time.unit != "m":
+        when = When(rest[: some_time.end], shift=(some_time.count, "w" if some_time.unit == "w" else "d"))
+        return args.command(words(rest[some_time.end :]), due=when)
     day = args.days.first(rest)
     if day:
         return args.with_day(args.command(words(rest[day.end :]), due=day.when))
     return args.command(words(rest))
+
+
+def _kept(args: Args) -> Said | None:
+    """`due` is when it is looked at again; None: not said."""
+    if takes_back(args.row, args.rest):
+        return args.doubt("conditional")
+    again, rest = lines.review(args.rest, args.days)
+    return args.with_day(args.command(words(rest).rstrip(" ,;"), due=again))
 
 
 def _alone(args: Args) -> Said | None:
@@ -174,9 +222,13 @@ def _alone(args: Args) -> Said | None:
 
 
 def _until(args: Args) -> Said | None:
+    """`due` is the day on which it is over; None: not said."""
     rest = after_mark(args.rest)
     if not rest.strip(" .!"):
         return args.command()
+    if some_time := length(rest):
+        when = When(rest[: some_time.end], day=some_time.after(args.days.now.date()))
+        return args.command(words(rest[some_time.end :]), due=when)
     day = args.days.first(rest)
     return args.with_day(args.command(words(rest[day.end :]), due=day.when)) if day else None
 
@@ -210,11 +262,64 @@ def _weekdays(args: Args) -> Said | None:
 
 
 def _choice(args: Args) -> Said | None:
-    rest = fold(args.rest).strip(" \t.!:")
-    if not rest:
-        return args.command()
-    named = _CHOICES.whole(rest)
-    return args.command(named[0].meaning) if named else None
+    if team := _WEEK_OF.fullmatch(fold(args.rest).strip(" \t.!:")):
+        return args.command(f"week of {team[1]}")
+    found = wishes.choice(args.rest)
+    return replace(args.command(found[0]), named=found[1]) if found else None
+
+
+def _every(args: Args) -> Said | None:
+    """`number` of `text` ("weeks", "months", "times")."""
+    found = running.often(args.rest)
+    return replace(args.command(found[1], number=found[0]), named=found[2]) if found else None
+
+
+def _date(args: Args) -> Said | None:
+    """One day (`due`), or the next date (no day); behind it only the title, and for whom (`text`: "all", "me")."""
+    text, whom = args.rest.strip(" \t.!:"), ""
+    for each, at_end in _WHOM:
+        if found := at_end.search(fold(text)):
+            text, whom = text[: found.start()], each
+    for link in (None, *_OF_A_REVIEW.finditer(fold(text))):
+        day, title = (text[: link.start()], text[link.end() :]) if link else (text, "")
+        if when := _one_date(day, args.days):
+            due = None if _NEXT.whole(fold(day)) else when
+            return args.with_day(replace(args.command(whom, due=due), named=running.unquoted(title)))
+    return None
+
+
+def _one_date(text: str, days: Days) -> When | None:
+    """The next date, or one day, and nothing else."""
+    day = days.first(text) if text else None
+    if _NEXT.whole(fold(text)):
+        return When(text)
+    return day.when if day and day.end == len(text) and not (day.when.begins or day.when.shift) else None
+
+
+def _heir(args: Args) -> Said | None:
+    """A title, or a verb that says that a series is meant."""
+    found = running.heir(args.rest)
+    bare = fold(args.line).lstrip().startswith("hand over to")
+    return replace(args.command(person=found[1]), named=found[0]) if found and not bare else None
+
+
+def _review_named(args: Args) -> Said | None:
+    title = running.titled(args.rest)
+    return None if title is None else replace(args.command(), named=title)
+
+
+def _hour(args: Args) -> Said | None:
+    """`text` is the wall time (ISO 8601)."""
+    found = wishes.hour(after_mark(args.rest))
+    return args.command(f"{found:%H:%M}") if found else None
+
+
+def _language(args: Args) -> Said | None:
+    """`text` is its code; one that we do not speak is asked about where a colon says that it was meant."""
+    found = wishes.language(args.rest)
+    if not found and args.rest.lstrip().startswith(":"):
+        return args.doubt("no-language")
+    return args.command(found) if found else None
 
 
 def _since(args: Args) -> Said | None:
@@ -233,7 +338,32 @@ def _query(args: Args) -> Said | None:
     meant = text[:1] in set("\"'“«„") or args.rest.startswith(":")
     if not text or (len(text.split()) > _LONGEST_QUERY and not meant):
         return None
-    return args.command(text.strip("\"'“”«»„ "))
+    return args.command(text.strip("' "))
+
+
+def _topic(args: Args) -> Said | None:
+    """Of everybody, of somebody (`person`), or of what is called so (`text`); a colon begins news, not a question."""
+    rest = args.rest.strip(" \t.?!")
+    if not rest or _EVERYBODY.whole(fold(rest)):
+        return args.command()
+    if args.target.subject or ":" in rest:
+        return None
+    rest = _without(_OF, rest)
+    if re.fullmatch(HANDLE, rest):
+        return args.command(person=rest)
+    if _EVERYBODY.whole(fold(rest)):
+        return args.command()
+    return args.command(_without(_ARTICLE, rest)) if len(rest.split()) <= _LONGEST_TOPIC else None
+
+
+def _thing(args: Args) -> Said | None:
+    text = _without(_ARTICLE, args.rest.strip(" \t.?!"))
+    return args.command(text) if text and len(text.split()) <= _LONGEST_TOPIC else None
+
+
+def _without(beginning: Pattern, text: str) -> str:
+    match = beginning.match(fold(text))
+    return text[match.end() :] if match else text
 
 
 def _id(args: Args) -> Said | None:
@@ -254,6 +384,14 @@ def _fix(args: Args) -> Said | None:
     return args.command(text, due=due, number=int(match[1]))
 
 
+def _apart(args: Args) -> Said | None:
+    """The number of a receipt's line, and words that stand in it; alone only as a sentence."""
+    match = _APART.fullmatch(args.rest)
+    if not match:
+        return None
+    return args.command((match[3] or "").strip(), person=match[2] or "", number=int(match[1] or 0))
+
+
 def takes_back(row: Row, rest: str) -> bool:
     """Whether what stands behind a verb leaves it open: "done except …", "done?"."""
     text = fold(rest).strip(" \t,;:.!–—-(")
@@ -270,17 +408,32 @@ def _first_reading(args: Args, due: When) -> str:
 SHAPES: dict[Shape, Callable[[Args], Said | None]] = {
     "reason": _reason,
     "words": _needs_words,
+    "given": _given,
+    "part": _part,
+    "set off": _set_off,
     "day": _day,
     "name": _name,
+    "other": _other,
     "hold": _hold,
+    "kept": _kept,
     "alone": _alone,
     "until": _until,
     "span": _span,
     "choice": _choice,
+    "hour": _hour,
+    "every": _every,
+    "heir": _heir,
+    "date": _date,
+    "review": _review_named,
+    "language": _language,
     "since": _since,
     "query": _query,
+    "topic": _topic,
+    "thing": _thing,
     "id": _id,
     "fix": _fix,
     "weekdays": _weekdays,
     "deputy": _deputy,
+    "apart": _apart,
+    "nobody": lambda _: None,
 }

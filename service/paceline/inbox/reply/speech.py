@@ -9,6 +9,7 @@ from typing import Literal
 from paceline.domain.statements import Verb
 from paceline.inbox.grammar import speech
 from paceline.inbox.grammar.words import Index, fold
+from paceline.inbox.patterns import Pattern
 
 Manner = Literal["order", "intention", "report", "question"]
 
@@ -24,10 +25,10 @@ _NUMBERS: Index[bool] = Index([(speech.NUMBERS, True)])
 _ARTICLES: Index[bool] = Index([(speech.ARTICLES, True)])
 _ANSWERS: Index[bool] = Index([(speech.ANSWERS, True)])
 
-_NAMED = re.compile(r"[\s:]{0,2}(?=#?(?:\d{1,2}\b|[CDH]-?\d{1,6}\b))", re.IGNORECASE)
-_GAP = re.compile(r"[\s,:]{1,3}")
-_PERCENT = re.compile(r"(?:about |ca\.? )?\d{1,3} ?%")
-_QUOTED = re.compile(r"[\"'`“”«»„‘’]{1,3}\s*([^\"`“”«»„]+?)\s*[\"'`“”«»„‘’]{1,3}[.!]?")
+_NAMED = Pattern(r"[\s:]{0,2}(?=#?(?:\d{1,2}\b|[CDH]-?\d{1,6}\b))", re.IGNORECASE)
+_GAP = Pattern(r"[\s,:]{1,3}")
+_PERCENT = Pattern(r"(?:about |ca\.? )?\d{1,3} ?%")
+_QUOTED = Pattern(r"[\"'`“”«»„‘’]{1,3}\s*([^\"`“”«»„]+?)\s*[\"'`“”«»„‘’]{1,3}[.!]?")
 
 _MOST = 3
 """Of the words that are taken off, one after the other: "please can you …"."""

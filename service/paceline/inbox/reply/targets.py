@@ -7,21 +7,22 @@ from dataclasses import dataclass
 
 from paceline.domain.asks import Item
 from paceline.inbox.grammar import clauses
-from paceline.inbox.grammar.commands import COMMANDS, COMMITMENT, SELF, Kind
+from paceline.inbox.grammar.commands import COMMANDS, DECISION, OF_A_COMMITMENT, OF_A_REQUEST, SELF, Kind
 from paceline.inbox.grammar.words import either, fold
+from paceline.inbox.patterns import Pattern
 
 HANDLE = r"(?:@?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|@\w(?:[\w.+-]{0,62}\w)?)"
 """Somebody as written: "@bo", "bo@acme.example"."""
 
-_KINDS: dict[str, frozenset[Kind]] = {"C": COMMITMENT, "D": frozenset({"intent"}), "H": frozenset({"help"})}
+_KINDS: dict[str, frozenset[Kind]] = {"C": OF_A_COMMITMENT, "D": DECISION, "H": OF_A_REQUEST}
 _ID = re.compile(r"#?[\[(]?([CDH])[-#]?(\d{1,6})\b[\])]?(?![-_'’]\w)", re.IGNORECASE)
-_ID_ANYWHERE = re.compile(rf"(?<!\w){_ID.pattern}", re.IGNORECASE)
+_ID_ANYWHERE = Pattern(rf"(?<!\w){_ID.pattern}", re.IGNORECASE)
 _AND = r"(?:,|&|/|\b(?:and|und|et|y|e|en)\b)"
-_JOINER = re.compile(rf"\s*{_AND}\s*", re.IGNORECASE)
-_NUMBERS = re.compile(rf"\d{{1,2}}(?:\s*{_AND}\s*\d{{1,2}}(?![\d.]))+(?=[\s:)])", re.IGNORECASE)
+_JOINER = Pattern(rf"\s*{_AND}\s*", re.IGNORECASE)
+_NUMBERS = Pattern(rf"\d{{1,2}}(?:\s*{_AND}\s*\d{{1,2}}(?![\d.]))+(?=[\s:)])", re.IGNORECASE)
 _TO = either(next(row.forms for row in COMMANDS if row.verb == "to"))
 _ENDS = rf"\s*(?:$|[:,;]|[.!?–—-](?:\s|$))|\s+(?:\+\d|(?:{_TO}|{either(clauses.BECAUSE)}|{either(clauses.BY)})(?!\w))"
-_ID_OR_NUMBER = re.compile(rf"{_ID.pattern}|#?(\d{{1,2}})(?={_ENDS})", re.IGNORECASE)
+_ID_OR_NUMBER = Pattern(rf"{_ID.pattern}|#?(\d{{1,2}})(?={_ENDS})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from paceline.domain.statements import Command
+from paceline.inbox.grammar.commands import DECISION
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.reply import clauses, commands, courtesies
 from paceline.inbox.reply.commands import Heard
@@ -78,10 +79,20 @@ def about_oneself(reading: Reading, entry: Entry) -> bool:
     heard = heard or commands.away_around(entry.text, entry.line, reading.days)
     if not heard or (listed and isinstance(heard.said, Command) and heard.said.verb != "away"):
         return False
+    if isinstance(heard.said, Command) and heard.said.verb == "status" and not _asks_for_status(reading, heard.said):
+        return False
     if isinstance(heard.said, Command) and heard.said.verb == "skip" and len(reading.updates) > 1 and not reading.place:
         heard = Heard(unclear(entry.line, "which", f"{reading.updates[0].number} skip"), heard.languages)
     reading.hear(heard)
     return True
+
+
+def _asks_for_status(reading: Reading, said: Command) -> bool:
+    """ "Status green" is news where news were asked for, or where more is said."""
+    if not said.text:
+        return reading.section is None or not said.person
+    alone = sum(line.mine for line in reading.lines) == 1
+    return alone and not reading.updates and reading.section is None
 
 
 def only_one(reading: Reading, entry: Entry) -> bool:
@@ -151,11 +162,11 @@ def help_wanted(reading: Reading, entry: Entry) -> bool:
 
 def under_item(reading: Reading, entry: Entry) -> bool:
     """Words under an item that are no command. Under an intent silence would count as consent, so they are always asked
-    about; under the others only when they are short."""
+    about, as under all decisions; under the others only when they are short."""
     target = reading.at_item
     if not target or reading.signed:
         return False
-    if "intent" not in target.kinds and len(entry.text.split()) > _SHORT:
+    if not target.kinds & DECISION and len(entry.text.split()) > _SHORT:
         return False
     reading.say(unclear(entry.line, "under-item", commands.what_works(target), ref=target.typed))
     return True

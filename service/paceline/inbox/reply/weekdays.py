@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from paceline.inbox.grammar import clauses
 from paceline.inbox.grammar.weekdays import BEFORE, EACH, EVERY_ONE, WEEKDAYS
 from paceline.inbox.grammar.words import either, every, fold
+from paceline.inbox.patterns import Pattern
 
 _DAY = {form: day for day, table in enumerate(WEEKDAYS) for form in every(table)}
 _EVERY_ONE = frozenset(every(EVERY_ONE))
-_ON = re.compile(rf"(?:(?:{either(BEFORE)})\s+)?(?:({either(EACH)})\s+)?", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:[,&+/]|\b(?:and|und|et|y|e|en)\b)\s*")
-_TO = re.compile(rf"\s*(?:[-–—]|\b{either(clauses.RANGE)}\b)\s*")
+_ON = Pattern(rf"(?:(?:{either(BEFORE)})\s+)?(?:({either(EACH)})\s+)?", re.IGNORECASE)
+_AND = Pattern(r"\s*(?:[,&+/]|\b(?:and|und|et|y|e|en)\b)\s*")
+_TO = Pattern(rf"\s*(?:[-–—]|\b{either(clauses.RANGE)}\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)

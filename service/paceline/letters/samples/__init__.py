@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from paceline.letters.samples import asking_back, asks, confirmations, digests, others, receipts
+from paceline.letters.samples import (
+    agreements,
+    asking_back,
+    asks,
+    confirmations,
+    digests,
+    extremes,
+    helping,
+    invitations,
+    others,
+    receipts,
+    reviews,
+    weeks,
+)
 
 REPLY_TO = "async+k3fz7q2m@acme.example"
 """An address such as the letters' buttons write to."""
@@ -25,19 +38,42 @@ class Sample:
 @cache
 def samples() -> Mapping[str, tuple[Sample, ...]]:
     """The samples of each letter, by the name of the function that writes it."""
+    usual, told = confirmations.confirmations(), digests.digests()
     contents: dict[str, Mapping[str, Any]] = {
-        "envelope": asks.envelopes(),
+        "envelope": asks.envelopes() | reviews.envelopes() | helping.envelopes() | extremes.envelopes(),
         "reminder": asks.reminders(),
-        "receipt": receipts.receipts(),
-        "digest": digests.digests(),
-        "confirmation": confirmations.confirmations(),
+        "receipt": receipts.receipts() | helping.receipts() | extremes.receipts(),
+        "digest": told | reviews.digests(told["usual"]) | extremes.digests(),
+        "confirmation": usual | reviews.confirmations(usual["usual"]),
+        "meeting": digests.meetings(),
+        "unsigned": reviews.unsigned(),
+        "week": weeks.weeks(),
+        "team_week": weeks.team_weeks(),
+        "quarter": weeks.quarters(),
         "outcome": others.outcomes(),
+        "tidings": others.tidings(),
+        "help_ask": helping.asks(),
+        "introduction": helping.introductions(),
+        "help_news": helping.news(),
         "answer": others.answers(),
+        "agreement": agreements.agreements(),
+        "two_versions": others.two_versions(),
         "unplaced": others.unplaced(),
         "held": others.helds(),
+        "answered_no_more": others.answered_no_more(),
+        "letters_wait": others.letters_wait(),
+        "clock": {"usual": others.clock()},
+        "claim": others.claims(),
+        "told_away": others.told_away(),
+        "unreachable": others.unreachables(),
+        "export": others.exports(),
+        "departure": others.departures(),
+        "series": others.series(),
+        "private": others.private(),
         "feed": others.feeds(),
         "entry": others.entries(),
         "asking_back": asking_back.askings(),
+        "invitation": invitations.invitations(),
     }
     return {
         letter: tuple(Sample(letter, name, content) for name, content in named.items())

@@ -30,5 +30,6 @@ def askings() -> dict[str, AskingBack]:
             detail="the recurrence rule has FREQ=HOURLY, which is not read",
             hint="Let it repeat daily, weekly, monthly or yearly, at most four times a day, and save it again.",
         ),
+        "overtaken": AskingBack(MARA, "overtaken", SERVICE, "Platform weekly"),
         "too many": AskingBack(MARA, "too-many", SERVICE, "Platform weekly", most=20),
     }

@@ -5,10 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from paceline.agenda.contents import DueAsk, Envelope, IntentAsk, OfferAsk, OpenLine, Reminder, UpdateAsk
+from paceline.agenda.contents import (
+    ChangeAsk,
+    CounterAsk,
+    DueAsk,
+    Envelope,
+    IntentAsk,
+    LessonAsk,
+    ObjectionAsk,
+    OfferAsk,
+    OpenLine,
+    Reminder,
+    ReviewAsk,
+    UpdateAsk,
+)
 from paceline.agenda.one_offs import Review, ReviewedCommitment, ReviewedDecision
+from paceline.domain.load import Load
+from paceline.domain.people import Absence
 from paceline.domain.statements import Section
-from paceline.letters.samples.people import ANA, BO, CHEN, DEE, DIGEST, FRIDAY, MONDAY, START, questions
+from paceline.letters.samples import agreements
+from paceline.letters.samples.people import ANA, BO, CHEN, DEE, DIGEST, FRIDAY, MARA, MONDAY, START, questions
+from paceline.letters.samples.weeks import weeks
 
 
 def _update(number: int = 1, title: str = "Platform weekly", template: str = "status") -> UpdateAsk:
@@ -34,13 +51,35 @@ def envelopes() -> dict[str, Envelope]:
         "Bo",
         "a note says which calls may be repeated",
     )
+    closes = datetime(2026, 12, 1, 17, 30, tzinfo=UTC)
+    to, why = date(2026, 12, 2), "vendor answers on Monday"
+    move = ChangeAsk(1, "C24", "publish the API draft", "move", "Ana", FRIDAY, closes, to, "", why)
     lasting = replace(intent, number=1, reversible=False, title="delete the 2019 archive", id="D7")
     return {
         "usual": Envelope(ANA, FRIDAY, (_update(),), (due,), (), (intent,)),
+        "an experiment": Envelope(
+            ANA,
+            FRIDAY,
+            intents=(
+                replace(
+                    intent,
+                    number=1,
+                    ends=date(2027, 1, 29),
+                    goal="half a day without meetings",
+                    criteria="nobody waits longer than a day for an answer",
+                ),
+            ),
+        ),
+        "by turns": Envelope(ANA, FRIDAY, (replace(_update(), facilitates=""),)),
+        "preview": Envelope(ANA, FRIDAY, (_update(),), goes=datetime(2026, 11, 27, 9, tzinfo=UTC)),
+        "with my week": Envelope(ANA, FRIDAY, (_update(),), week=replace(weeks()["usual"], day=FRIDAY, waits=())),
         "update only": Envelope(CHEN, FRIDAY, (_update(),)),
         "first round": Envelope(
-            DEE, FRIDAY, (replace(_update(), since=None, why="so that nobody waits a week for an answer"),)
+            DEE,
+            FRIDAY,
+            (replace(_update(), since=None, new="begins", why="so that nobody waits a week for an answer"),),
         ),
+        "joined yesterday": Envelope(DEE, FRIDAY, (replace(_update(), new="joins"),)),
         "everything": Envelope(
             ANA,
             FRIDAY,
@@ -70,14 +109,80 @@ def envelopes() -> dict[str, Envelope]:
         "one due": Envelope(ANA, FRIDAY, dues=(replace(due, number=1),)),
         "one late": Envelope(ANA, MONDAY, dues=(replace(due, number=1, needed_by=()),)),
         "one offer": Envelope(ANA, FRIDAY, offers=(replace(offer, number=1),)),
+        "an offer too many": Envelope(
+            ANA,
+            FRIDAY,
+            offers=(replace(offer, number=1, load=Load(7, 3, Absence(date(2026, 12, 2), date(2026, 12, 9)), 7)),),
+        ),
+        "a lesson": Envelope(
+            ANA, MONDAY, lessons=(LessonAsk(1, "C28", "publish the API draft", FRIDAY, True, ("Eve",)),)
+        ),
+        "a hand over": Envelope(ANA, FRIDAY, offers=(replace(offer, number=1, handed=True),)),
+        "a move": Envelope(CHEN, FRIDAY, changes=(move,)),
+        "changes": Envelope(
+            CHEN,
+            FRIDAY,
+            changes=(
+                replace(move, change="shrink", to=None, words="the reading part", reason=""),
+                replace(
+                    move, number=2, id="C27", what="migrate staging", change="drop", to=None, reason="the customer left"
+                ),
+            ),
+        ),
+        "other words": Envelope(
+            ANA,
+            FRIDAY,
+            counters=(
+                CounterAsk(
+                    1, "C25", "publish the API draft", FRIDAY, (("Chen", MONDAY, "we demo on Tuesday"),), "move"
+                ),
+                CounterAsk(2, "C26", "migrate staging", MONDAY, (("Bo", None, "nobody else can"), ("Dee", MONDAY, ""))),
+            ),
+        ),
         "one intent": Envelope(ANA, FRIDAY, intents=(lasting,)),
-        "a decision's review": Envelope(ANA, FRIDAY, (_review("decision-review", Review(_decision())),)),
+        "amended": Envelope(
+            ANA,
+            FRIDAY,
+            intents=(
+                replace(intent, number=1, title="drop Python 3.11 but on the edge nodes", instead=("", intent.title)),
+                replace(intent, number=2, id="D9", instead=("D3", "keep SQLite"), speaks_for=("Chen",)),
+            ),
+        ),
+        "an objection": Envelope(ANA, FRIDAY, objections=(_objection(),)),
+        "an objection, decide anyway": Envelope(
+            ANA, FRIDAY, (_update(),), objections=(replace(_objection(), number=2, anyway=True),)
+        ),
+        "looked at again, mine": Envelope(ANA, FRIDAY, reviews=(_look_back(),)),
+        "looked at again, my worry": Envelope(
+            BO, FRIDAY, reviews=(replace(_look_back(), who="Ana", worries=(("", "watch the write rate"),), judged=()),)
+        ),
+        "by the agreement": Envelope(
+            ANA, FRIDAY, intents=(replace(intent, number=1, rule="agreement 3.1", awaited="agreement 1.4"),)
+        ),
+        "an agreement that is looked at": Envelope(MARA, FRIDAY, agreements=(agreements.ask(),)),
         "a review of commitments": Envelope(BO, FRIDAY, (_review("commitments-review", _commitments()),)),
         "an agenda": Envelope(
             DEE, FRIDAY, (replace(_update(1, "Autumn plan", "agenda"), recurring=False, since=None),)
         ),
         "no update": Envelope(ANA, FRIDAY, (), (replace(due, number=1),), (replace(offer, number=2),), (intent,)),
-    }
+    } | _reviews_of()
+
+
+def _objection() -> ObjectionAsk:
+    return ObjectionAsk(1, "D4", "drop Python 3.11", (("Finn", "two customers are still on 3.11 until March"),))
+
+
+def _look_back() -> ReviewAsk:
+    return ReviewAsk(
+        1,
+        "D3",
+        "keep SQLite for the edge nodes",
+        "It is enough.",
+        "",
+        datetime(2026, 9, 1, 9, tzinfo=UTC),
+        (("Bo", "watch the write rate"),),
+        (("Bo", False, "it never rose above forty a second"),),
+    )
 
 
 def _review(template: str, review: Review) -> UpdateAsk:
@@ -89,6 +194,19 @@ def _decision() -> ReviewedDecision:
     since = datetime(2026, 9, 1, 9, tzinfo=UTC)
     worries = (("Finn", "watch the write rate"),)
     return ReviewedDecision("D3", "keep SQLite for the edge nodes", "Chen", "decided", since, "It is enough.", worries)
+
+
+def _reviews_of() -> dict[str, Envelope]:
+    """A decision's review in each state that it may be found in."""
+    states = {
+        "a decision's review": _decision(),
+        "a review of one's own": replace(_decision(), who=""),
+        "a review of an open intent": replace(_decision(), state="intended"),
+        "a review of an intent that is objected to": replace(_decision(), state="objected", who=""),
+        "a review of what was replaced": replace(_decision(), state="superseded"),
+        "a review of what was withdrawn": replace(_decision(), state="withdrawn"),
+    }
+    return {name: Envelope(ANA, FRIDAY, (_review("decision-review", Review(it)),)) for name, it in states.items()}
 
 
 def _commitments() -> Review:

@@ -9,6 +9,8 @@ from paceline.agenda.contents import Asked, Confirmation
 from paceline.domain.cadence import Remark, Span, ZoneDoubt
 from paceline.letters.samples.people import DIGEST, MARA, START, questions
 
+WEEK, TUESDAY = timedelta(weeks=1), datetime(2026, 12, 1, 9, tzinfo=UTC)
+
 
 def confirmations() -> dict[str, Confirmation]:
     asked = (
@@ -49,6 +51,7 @@ def confirmations() -> dict[str, Confirmation]:
             remind=None,
             why="so that the next launch is calmer",
         ),
+        "nobody but me": replace(plain, asked=asked[-1:]),
         "a review": replace(
             plain,
             title="SQLite look-back",
@@ -63,7 +66,11 @@ def confirmations() -> dict[str, Confirmation]:
         ),
         "changed": replace(
             usual,
-            changed=(("ask", "the working day before", "2 working days before"), ("who", "", "Finn")),
+            changed=(
+                ("ask", "the working day before", "2 working days before"),
+                ("asked too", "", "Finn and Gil"),
+                ("no more", "", "Eve"),
+            ),
             ask=Span(days=2),
             new_remarks=(Remark("rewind: never", "remind: off"),),
         ),
@@ -81,8 +88,13 @@ def confirmations() -> dict[str, Confirmation]:
             template="retro",
             headings=tuple(s.heading for s in questions("retro")),
         ),
-        "moved": replace(usual, moved=(START, datetime(2026, 12, 1, 9, tzinfo=UTC))),
-        "moved, and all after it": replace(usual, moved=(START, datetime(2026, 12, 1, 9, tzinfo=UTC)), onward=True),
+        "moved": replace(usual, moved=((START, TUESDAY),)),
+        "moved, and all after it": replace(usual, moved=((START, TUESDAY),), onward=True),
+        "several moved": replace(
+            usual, moved=((START, TUESDAY), *((START + WEEK * n, TUESDAY + WEEK * n) for n in (2, 3)))
+        ),
+        "one moved, one cancelled": replace(plain, cancelled=START, moved=((START + WEEK, TUESDAY + WEEK),)),
+        "cut short": replace(plain, cut=True, ends=START + WEEK),
         "goes on": replace(
             usual, goes_on=True, first_start=START + timedelta(hours=4), changed=(("when", "Mon 10:00", "Mon 14:00"),)
         ),

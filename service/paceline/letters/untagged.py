@@ -1,0 +1,33 @@
+"""A letter for a mail server without plus-addresses (RFC 5233): its reference stands in it, not in its address."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import quote
+
+from paceline.letters.write import Letter
+
+_HTML_LINE = '<p style="margin:0 24px 16px;font-size:12px;line-height:18px;color:#6b7280">{reference}</p>\n'
+
+
+def untagged(letter: Letter, tagged: str, plain: str, token: str) -> Letter:
+    """`tagged` is the reply address that was written into it, `plain` the one that stands there instead.
+
+    The reference ("ref k3fz…") ends the text and the page, where a quote keeps it, and begins the subject that a button
+    fills in: what a button opens is a mail of its own, without In-Reply-To.
+    """
+    reference = f"ref {token}"
+
+    def without(words: str) -> str:
+        for written in dict.fromkeys((quote(tagged, safe="@+"), tagged)):
+            words = words.replace(f"mailto:{written}?subject=", filled_in(plain, token)).replace(written, plain)
+        return words
+
+    page, body, rest = without(letter.html).rpartition("</body>")
+    html = page + _HTML_LINE.format(reference=reference) + body + rest if body else rest
+    return replace(letter, text=f"{without(letter.text).rstrip()}\n\n{reference}\n", html=html)
+
+
+def filled_in(plain: str, token: str) -> str:
+    """A mailto: link whose subject begins with the reference (RFC 6068)."""
+    return f"mailto:{quote(plain, safe='@')}?subject=%5Bref%20{token}%5D%20"

@@ -1,0 +1,138 @@
+"""A mail that costs too much ends the process that reads it, goes to quarantine, and keeps no other waiting."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from conversation import Conversation
+
+from paceline import app, flow
+from paceline.cli import main
+from paceline.ledger import inbox
+from paceline.settler import Bounds, Settler, SettlingError
+
+BOUNDS = Bounds(seconds=3, megabytes=200)
+
+
+@pytest.fixture
+def now() -> str:
+    """The process goes by the system's clock, and so must the conversation."""
+    return f"{datetime.now(UTC) - timedelta(minutes=1):%Y-%m-%d %H:%M}"
+
+
+@pytest.fixture
+def team(tmp_path: Path, now: str) -> Iterator[Conversation]:
+    conversation = Conversation(tmp_path, start=now)
+    yield conversation
+    conversation.close()
+
+
+@pytest.fixture
+def settler(team: Conversation, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settler]:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    settler = Settler(team.config, BOUNDS, runs="reader_that_fails")
+    yield settler
+    settler.close()
+
+
+def sends(team: Conversation, text: str, fails: str = "") -> None:
+    headers = {"X-Fails": fails} if fails else {}
+    team.mailbox.bring(team.mail("ana", text, None, **headers).as_bytes())
+    flow.store(team.service, team.mailbox)
+
+
+def reasons(team: Conversation, *states: str) -> list[str]:
+    return [mail["reason"] for mail in team.inbox(*states)]
+
+
+@pytest.mark.parametrize(
+    ("fails", "reason"),
+    [
+        ("count", "it takes more than 3 seconds of processor time"),
+        ("backtrack", "it takes more than 3 seconds of processor time"),
+        ("grow", "it takes more than 200 MB of memory"),
+    ],
+)
+def test_a_mail_that_costs_too_much_goes_to_quarantine_and_the_others_are_settled(
+    team: Conversation, settler: Settler, fails: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sends(team, "Commitment: ship the importer by Friday")
+    sends(team, "Commitment: ship the docs by Friday", fails)
+    sends(team, "Commitment: ship the schema by Friday")
+    assert settler.settle(team.service) == 2
+    assert sorted(team.record(each).what for each in ("C1", "C2")) == ["ship the importer", "ship the schema"]
+    assert team.record("C3") is None
+    assert main(["quarantine", "list", "--json", "--config", str(team.config.path)]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert (listed["state"], listed["reason"]) == ("quarantined", reason)
+    assert team.inbox("new") == []
+
+
+def test_a_mail_that_is_taken_again_is_tried_again(team: Conversation, settler: Settler) -> None:
+    sends(team, "mine", "grow")
+    settler.settle(team.service)
+    (mail,) = team.inbox("quarantined")
+    assert main(["quarantine", "retry", mail["id"], "--config", str(team.config.path)]) == 0
+    settler.settle(team.service)
+    assert reasons(team, "quarantined") == ["it takes more than 200 MB of memory"]
+
+
+def test_a_mail_in_whose_hands_the_process_falls_is_tried_three_times(team: Conversation, settler: Settler) -> None:
+    team.clock.instant -= timedelta(days=1)  # so that what waits for a later try waits here, and not there
+    sends(team, "mine", "fall")
+    sends(team, "Commitment: ship the importer by Friday")
+    for _ in range(3):
+        team.clock.instant += timedelta(hours=1)
+        settler.settle(team.service)
+    assert team.record("C1").what == "ship the importer"
+    (mail,) = team.inbox("quarantined", "new")
+    assert (mail["state"], mail["attempts"]) == ("quarantined", 3)
+    assert mail["reason"] == "the process that settled it ended (-9)"
+
+
+def test_nothing_is_started_where_no_mail_waits(team: Conversation) -> None:
+    settler = Settler(team.config, runs="there_is_no_such_module")
+    assert settler.settle(team.service) == 0
+    sends(team, "mine")
+    with pytest.raises(SettlingError, match="ended by itself"):
+        settler.settle(team.service)
+    assert len(team.inbox("new")) == 1
+
+
+def test_it_ends_when_no_mail_comes_and_begins_again(team: Conversation) -> None:
+    settler = Settler(team.config, Bounds(idle=0.1))
+    for number in range(2):
+        sends(team, f"Commitment: ship part {number} by Friday")
+        assert settler.settle(team.service) == 1
+        time.sleep(0.5)
+    settler.close()
+
+
+def test_it_stops_with_the_mail_in_hand_when_it_is_told_to(team: Conversation) -> None:
+    for number in range(200):
+        team.mailbox.bring(team.mail("ana", f"Commitment: ship part {number} by Friday", None).as_bytes())
+    flow.store(team.service, team.mailbox)
+
+    def counts() -> dict[str, int]:
+        with team.ledger.look() as tx:
+            return {"settled": 0, **inbox.counts(tx)}
+
+    settler = Settler(team.config)
+    settled = settler.settle(replace(team.service, goes_on=lambda: counts()["settled"] == 0))
+    settler.close()
+    assert counts()["settled"] == settled < 200 == counts()["settled"] + counts()["new"]
+
+
+def test_the_office_settles_apart(team: Conversation) -> None:
+    """As `paceline run` and `paceline tick` open it."""
+    (team.config.path.parent / "in" / "new").mkdir(parents=True)
+    (team.config.path.parent / "in" / "new" / "1").write_bytes(team.mail("ana", "mine", None).as_bytes())
+    with app.opened(team.config, apart=True) as office:
+        assert office.receive() == 1
+    assert team.inbox("new") == []

@@ -6,6 +6,9 @@ STAMP := $(VENV)/.installed
 FUZZ_ROUNDS ?= 1
 FUZZ_MINUTES ?= 10
 
+# Hundreds of processes are started by the tests: none should compile all that it imports anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check faults fuzz mutations format bench clean
 
 demo: $(STAMP)  ## a team's two weeks, through a real embedded mail server

@@ -81,7 +81,7 @@ class Performance:
 @pytest.fixture(scope="module")
 def performance(tmp_path_factory: pytest.TempPathFactory) -> Performance:
     folder = tmp_path_factory.mktemp("demo") / "two-weeks"
-    return Performance(folder, paceline("demo", "--folder", folder))
+    return Performance(folder, paceline("demo", "--folder", folder, cold=True))
 
 
 def test_it_plays_to_its_end(performance: Performance) -> None:
@@ -234,7 +234,7 @@ def test_the_page_holds_every_letter_and_loads_nothing(performance: Performance)
 
 @pytest.mark.slow
 def test_it_is_the_same_story_every_time(performance: Performance, tmp_path: Path) -> None:
-    again = Performance(tmp_path / "again", paceline("demo", "--folder", tmp_path / "again"))
+    again = Performance(tmp_path / "again", paceline("demo", "--folder", tmp_path / "again", cold=True))
     assert _told(again) == _told(performance)
     assert again.entries == performance.entries
     assert sorted(map(bytes, again.letters)) == sorted(map(bytes, performance.letters))

@@ -278,7 +278,9 @@ def test_a_guests_answer_is_told(tmp_path: Path) -> None:
 
 
 def test_json_is_ascii_whatever_was_written(tmp_path: Path) -> None:
-    ran = paceline("explain", "--json", mail(tmp_path, "Nächste Woche \u202e\x1b[31m 日本\n"), env={"LC_ALL": "C"})
+    ran = paceline(
+        "explain", "--json", mail(tmp_path, "Nächste Woche \u202e\x1b[31m 日本\n"), env={"LC_ALL": "C"}, cold=True
+    )
     assert ran.out.isascii()
     assert "\x1b" not in ran.out
     assert "Nächste Woche" in ran.records[0]["reply"]

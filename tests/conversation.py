@@ -28,7 +28,7 @@ from paceline.config import Config, load
 from paceline.domain.facts import Entry
 from paceline.flow import Service
 from paceline.ledger import Ledger, cadences, facts, inbox, moments, outbox, people
-from paceline.ports import Calendar, DeliveryError, Mail
+from paceline.ports import Calendar, Mail
 
 ROBOT = "async@acme.example"
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -117,11 +117,12 @@ class Letter:
 
 
 class Transport:
-    """A transport that keeps what it is given, in order; `refused` are recipients whom it takes nothing for."""
+    """A transport that keeps what it is given, in order; `refused` are recipients whom it takes nothing for, and how it
+    says so."""
 
     def __init__(self) -> None:
         self.letters: list[Letter] = []
-        self.refused: dict[str, DeliveryError] = {}
+        self.refused: dict[str, Exception] = {}
 
     def send(self, raw: bytes, *, sender: str, recipient: str) -> None:
         if recipient in self.refused:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -68,9 +69,9 @@ def answer_there(letter: Posted, calendar: Calendar, now: datetime) -> Outcome |
     if not replies:
         return None
     try:
-        calendar.answer(letter.event, replies[0])
-    except (ConnectionError, DeliveryError) as error:
-        refused = error if isinstance(error, DeliveryError) else DeliveryError(str(error))
+        with _whatever_it_raises("our calendar", unknown=False):
+            calendar.answer(letter.event, replies[0])
+    except DeliveryError as refused:
         by_mail = refused.permanent or letter.attempts + 1 >= TRIES_THERE
         return None if by_mail else _not_taken(letter, refused, now)
     return Outcome("sent", "given in our own calendar")
@@ -90,7 +91,7 @@ def _long_ago(letter: Posted, recalling: Iterable[Recalling], now: datetime) -> 
     """Whether a letter went before a backup was put back; None: it did not, and may be sent."""
     try:
         went = _looked_up(letter, recalling)
-    except ConnectionError as error:
+    except OSError as error:
         log.warning("letter %s: what was sent can't be looked up: %s", letter.key, error)
         return Outcome("sending", IN_DOUBT, now + LOOK_AGAIN)
     if went is None:
@@ -99,7 +100,7 @@ def _long_ago(letter: Posted, recalling: Iterable[Recalling], now: datetime) -> 
 
 
 def _looked_up(letter: Posted, recalling: Iterable[Recalling]) -> bool | None:
-    answers = [door.was_sent(letter.message_id) for door in recalling]
+    answers = [_asked(letter, door) for door in recalling]
     return True if True in answers else False if False in answers else None
 
 
@@ -107,35 +108,72 @@ def _was_sent(letter: Posted, recalling: Iterable[Recalling]) -> bool | None:
     answer: bool | None = None
     for door in recalling:
         try:
-            answer = door.was_sent(letter.message_id)
-        except ConnectionError as error:
+            answer = _asked(letter, door)
+        except OSError as error:
             log.warning("letter %s: what was sent can't be looked up: %s", letter.key, error)
         if answer:
             break
     return answer
 
 
+def _asked(letter: Posted, door: Recalling) -> bool | None:
+    """What a door says of a letter; one that fails on the question can't say."""
+    try:
+        return door.was_sent(letter.message_id)
+    except OSError:  # its server is away
+        raise
+    except Exception as error:
+        log.warning("letter %s: what was sent can't be looked up: %s", letter.key, type(error).__name__, exc_info=error)
+        return None
+
+
 def _send(letter: Posted, transport: Transport, keep_draft: KeepDraft) -> str | None:
     if not isinstance(transport, Drafting):
-        return transport.send(letter.raw, sender=letter.return_path, recipient=letter.recipient)
+        with _whatever_it_raises("the transport"):
+            return transport.send(letter.raw, sender=letter.return_path, recipient=letter.recipient)
     try:
-        return transport.send_draft(letter.draft or _laid(letter, transport, keep_draft))
+        return _send_draft(letter.draft or _laid(letter, transport, keep_draft), transport)
     except DraftGoneError as gone:
         # Said once it is not believed: what was sent may show late at the server.
         if letter.reason != gone.reason:
             raise
     log.warning("letter %s: it is laid down anew", letter.key)
-    return transport.send_draft(_laid(letter, transport, keep_draft))
+    return _send_draft(_laid(letter, transport, keep_draft), transport)
+
+
+def _send_draft(draft: str, transport: Drafting) -> str | None:
+    with _whatever_it_raises("the transport"):
+        return transport.send_draft(draft)
 
 
 def _laid(letter: Posted, transport: Drafting, keep_draft: KeepDraft) -> str:
-    draft = transport.draft(letter.raw, sender=letter.return_path, recipient=letter.recipient)
+    with _whatever_it_raises("the transport"):
+        draft = transport.draft(letter.raw, sender=letter.return_path, recipient=letter.recipient)
     keep_draft(letter, draft)
     return draft
 
 
+class _FailedError(DeliveryError):
+    """A connector fell over a letter: its own mistake, or an error that it does not know."""
+
+
+@contextmanager
+def _whatever_it_raises(door: str, *, unknown: bool = True) -> Iterator[None]:
+    """A connector that raises something else than it may: the letter was not taken, so that the others go on."""
+    try:
+        yield
+    except DeliveryError:
+        raise
+    except ConnectionError as error:
+        raise DeliveryError(str(error), unknown=unknown) from error
+    except Exception as error:
+        # What it says may be what somebody wrote: only its kind is told.
+        raise _FailedError(f"{door} failed on it: {type(error).__name__}", unknown=unknown) from error
+
+
 def _not_taken(letter: Posted, error: DeliveryError, now: datetime) -> Outcome:
-    log.warning("letter %s: %s", letter.key, error.reason)
+    why = error.__cause__ if isinstance(error, _FailedError) else None
+    log.warning("letter %s: %s", letter.key, error.reason, exc_info=why)
     if error.permanent or letter.attempts >= len(TRY_AGAIN_AFTER):
         return Outcome("refused", error.reason, bad_address=error.bad_address)
     asked = min(timedelta(seconds=error.retry_after), LONGEST_WAIT)

@@ -14,7 +14,7 @@ from conversation import Conversation
 from faults.inspection import Findings, inspect
 from inbox.test_mail import REFUSED
 
-from paceline import flow
+from paceline import carrier, flow
 from paceline.domain.facts import Promised
 from paceline.inbox.mail.identity import content_id
 from paceline.ledger import facts, inbox, moments
@@ -155,3 +155,55 @@ def test_a_moment_that_we_fail_on_keeps_no_other_waiting_and_is_tried_again(
         tx.exec_driver_sql("drop trigger poison")
     passes(11)
     assert digests() == ["Platform weekly", "Garden weekly"]
+
+
+# --- letters ----------------------------------------------------------------------------------------------------------
+
+
+def letters_to(team: Conversation, who: str) -> list[tuple[str, int, str]]:
+    rows = [row for row in team.outbox() if row["person"] == who]
+    return [(str(row["state"]), int(str(row["attempts"])), str(row["reason"])) for row in rows]
+
+
+@pytest.mark.campaign("poison before each good mail")
+def test_a_letter_that_the_transport_fails_on_keeps_no_other_waiting_and_is_given_up(
+    team: Conversation, caplog: pytest.LogCaptureFixture
+) -> None:
+    team.transport.refused["ana@acme.example"] = RuntimeError("ana's secret words")
+    team.says("ana", "mine", to="new")
+    team.says("bo", "mine", to="new").hears("bo", "Nothing is open with you")
+    failed = "the transport failed on it: RuntimeError"
+    assert letters_to(team, "ana") == [("sending", 1, failed)]
+    (record,) = caplog.records
+    (key,) = [row["key"] for row in team.outbox() if row["person"] == "ana"]
+    assert record.getMessage() == f"letter {key}: {failed}"
+    assert record.exc_info
+    tries = len(carrier.TRY_AGAIN_AFTER) + 1
+    team.at("2026-11-25 02:00")
+    assert letters_to(team, "ana") == [("sending", tries - 1, failed)]
+    team.at("2026-11-26 09:00")
+    assert letters_to(team, "ana") == [("refused", tries, failed)]
+    assert len(caplog.records) == tries
+
+
+def test_a_letter_that_the_transport_failed_on_goes_when_it_is_mended(team: Conversation) -> None:
+    team.transport.refused["ana@acme.example"] = BrokenPipeError("odd")
+    team.says("ana", "mine", to="new").hears_nothing("ana")
+    del team.transport.refused["ana@acme.example"]
+    team.at("2026-11-23 09:02").hears("ana", "Nothing is open with you")
+
+
+@pytest.mark.parametrize("error", [OSError("odd"), KeyError("odd")], ids=["the server", "the connector"])
+def test_what_was_sent_can_not_be_looked_up(team: Conversation, error: Exception) -> None:
+    """Whatever the door fails with: the letter is settled as where nobody can say."""
+
+    class Asked(type(team.transport)):
+        def was_sent(self, message_id: str) -> bool | None:
+            raise error
+
+    team.transport = Asked()
+    team.transport.refused["ana@acme.example"] = RuntimeError("odd")
+    team.says("ana", "mine", to="new").hears_nothing("ana")
+    team.says("bo", "mine", to="new").hears("bo", "Nothing is open with you")
+    del team.transport.refused["ana@acme.example"]
+    team.at("2026-11-23 09:02").hears("ana", "Nothing is open with you")

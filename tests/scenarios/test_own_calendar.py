@@ -385,6 +385,19 @@ def test_an_answer_goes_by_mail_where_the_calendar_stays_away(team: Conversation
     team.hears("mara", "Accepted: Platform weekly")
 
 
+def test_an_answer_that_the_calendar_fails_on_keeps_no_letter_waiting_and_goes_by_mail(team: Conversation) -> None:
+    class Fails(CalendarInMemory):
+        def answer(self, name: str, reply: bytes) -> None:
+            raise KeyError(name)
+
+    team.calendar = Fails()
+    team.calendar.holds("e1", weekly())
+    team.tick()
+    team.hears("mara", "Platform weekly: I'll collect the updates")
+    team.at("2026-11-24 12:00")
+    team.hears("mara", "Accepted: Platform weekly")
+
+
 # --- what we write into it --------------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,18 @@ _open = select(_table).where(_table.c.state == "open")
 _waiting = _open.where(_table.c.person == bindparam("of")).order_by(_table.c.since, _table.c.key)
 _of_subject = select(_table).where(_table.c.subject == bindparam("about")).order_by(_table.c.key)
 _open_of_cadence = _open.where(_table.c.cadence == bindparam("of")).order_by(_table.c.key)
+_of_update = select(_table.c.subject).where(_table.c.kind == "update")
+_occurrences_of = (
+    _of_update.where(_table.c.cadence == bindparam("of"), _table.c.until >= bindparam("since"))
+    .distinct()
+    .order_by(_table.c.subject)
+)
+_were_sent = _of_update.where(
+    _table.c.cadence.in_(bindparam("series", expanding=True)),
+    _table.c.person == bindparam("of"),
+    _table.c.letter != "",
+    _table.c.subject != bindparam("but"),
+).limit(1)
 _carried = update(_table).where(_table.c.key == bindparam("this")).values(letter=bindparam("by"))
 _close = (
     update(_table).where(_table.c.subject == bindparam("about"), _table.c.state == "open").values(state=bindparam("to"))
@@ -65,15 +77,12 @@ def open_of_cadence(tx: Tx, cadence: str) -> tuple[Ask, ...]:
 
 def occurrences_of(tx: Tx, cadence: str, since: datetime) -> tuple[str, ...]:
     """The occurrences of a cadence that somebody was or will be asked about, whose digest is not before `since`."""
-    asked = (_table.c.cadence == cadence) & (_table.c.kind == "update") & (_table.c.until >= since)
-    return tuple(tx.execute(select(_table.c.subject).where(asked).distinct().order_by(_table.c.subject)).scalars())
+    return tuple(tx.execute(_occurrences_of, {"of": cadence, "since": since}).scalars())
 
 
 def were_sent(tx: Tx, person: str, series: Sequence[str], *, but: str) -> bool:
     """Whether a letter has asked somebody for an update of one of these cadences, `but` this occurrence."""
-    asked = (_table.c.cadence.in_(series)) & (_table.c.person == person) & (_table.c.kind == "update")
-    query = select(_table.c.key).where(asked, _table.c.letter != "", _table.c.subject != but).limit(1)
-    return tx.execute(query).first() is not None
+    return tx.execute(_were_sent, {"series": tuple(series), "of": person, "but": but}).first() is not None
 
 
 def unsent(tx: Tx, person: str, since: datetime) -> tuple[Ask, ...]:

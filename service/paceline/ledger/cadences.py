@@ -10,7 +10,7 @@ from sqlalchemy import Row, bindparam, select, update
 
 from paceline.domain import circles
 from paceline.domain.cadence import Cadence, Settings
-from paceline.ledger import schema
+from paceline.ledger import memory, schema
 from paceline.ledger.codec import dump, load
 from paceline.ledger.store import Tx
 from paceline.ledger.upsert import replacing
@@ -42,15 +42,17 @@ def put(tx: Tx, kept: Kept) -> None:
         "paused_until": kept.paused_until,
     }  # fmt: skip
     tx.execute(_put(tx), row)
+    memory.forget(tx, _table.name, kept.cadence.id)
 
 
 def get(tx: Tx, cadence: str) -> Kept | None:
-    row = tx.execute(_by_id, {"this": cadence}).first()
+    row = memory.once(tx, _table.name, cadence, lambda: tx.execute(_by_id, {"this": cadence}).first())
     return _kept(row) if row else None
 
 
 def pause(tx: Tx, cadence: str, until: datetime | None) -> None:
     tx.execute(update(_table).where(_table.c.id == cadence).values(paused_until=until))
+    memory.forget(tx, _table.name, cadence)
 
 
 def of_team(tx: Tx, team: str) -> tuple[Kept, ...]:

@@ -17,7 +17,7 @@ from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision
 from paceline.domain.facts import Entry, Fact
 from paceline.domain.help import HelpRequest
-from paceline.ledger import schema, search
+from paceline.ledger import memory, schema, search
 from paceline.ledger.codec import dump, load_fact
 from paceline.ledger.store import Tx
 from paceline.ledger.upsert import Insert, Upsert, replacing
@@ -36,6 +36,15 @@ _since = (
     .order_by(_table.c.seq)
     .limit(bindparam("most"))
 )
+_of_all = select(_table).where(_table.c.subject.in_(bindparam("subjects", expanding=True))).order_by(_table.c.seq)
+_newest = select(_table).where(_table.c.kind == bindparam("of")).order_by(_table.c.seq.desc()).limit(bindparam("most"))
+_last_of = _newest.where(_table.c.subject == bindparam("about"))
+_of_kind = _newest.where(_table.c.team == bindparam("whose"))
+_by = _of_kind.where(_table.c.author == bindparam("who"))
+_from = (
+    select(_table).where(_table.c.team == bindparam("whose"), _table.c.at >= bindparam("since")).order_by(_table.c.seq)
+)
+_decided = _from.where(_table.c.kind.in_(("Decided", "Adopted")))
 _append = insert(_table)
 _drop_item = delete(schema.open_items).where(schema.open_items.c.subject == bindparam("this"))
 _put_item = replacing(schema.open_items, "subject")
@@ -62,36 +71,35 @@ def append(tx: Tx, entries: Sequence[Entry]) -> tuple[Record, ...]:
         return ()
     tx.execute(_append, [_row(entry) for entry in entries])
     subjects = dict.fromkeys(entry.subject for entry in entries)
+    for subject in subjects:
+        memory.forget(tx, _table.name, subject)
     return tuple(found for subject in subjects if (found := project(tx, subject)))
 
 
 def of(tx: Tx, subject: str) -> tuple[Entry, ...]:
     """All facts of one subject, in order."""
-    return _entries(tx.execute(_of_subject, {"subject": subject}))
+    return memory.once(tx, _table.name, subject, lambda: _entries(tx.execute(_of_subject, {"subject": subject})))
 
 
 def of_all(tx: Tx, subjects: Iterable[str]) -> tuple[Entry, ...]:
     """All facts of these subjects, in order."""
-    wanted = select(_table).where(_table.c.subject.in_(tuple(subjects)))
-    return _entries(tx.execute(wanted.order_by(_table.c.seq)))
+    return _entries(tx.execute(_of_all, {"subjects": tuple(subjects)}))
 
 
 def last_of(tx: Tx, subject: str, kind: type[Fact], most: int = 40) -> tuple[Entry, ...]:
     """The newest facts of one kind about a subject, oldest of them first."""
-    query = select(_table).where(_table.c.subject == subject, _table.c.kind == kind.__name__)
-    return _entries(tx.execute(query.order_by(_table.c.seq.desc()).limit(most)))[::-1]
+    asked = {"about": subject, "of": kind.__name__, "most": most}
+    return _entries(tx.execute(_last_of, asked))[::-1]
 
 
 def of_kind(tx: Tx, team: str, kind: type[Fact], most: int) -> tuple[Entry, ...]:
     """The newest facts of one kind in a team, newest first."""
-    query = select(_table).where(_table.c.team == team, _table.c.kind == kind.__name__)
-    return _entries(tx.execute(query.order_by(_table.c.seq.desc()).limit(most)))
+    return _entries(tx.execute(_of_kind, {"whose": team, "of": kind.__name__, "most": most}))
 
 
 def by(tx: Tx, team: str, author: str, kind: type[Fact], most: int) -> tuple[Entry, ...]:
     """The newest facts of one kind that somebody said in a team, newest first."""
-    query = select(_table).where(_table.c.team == team, _table.c.kind == kind.__name__, _table.c.author == author)
-    return _entries(tx.execute(query.order_by(_table.c.seq.desc()).limit(most)))
+    return _entries(tx.execute(_by, {"whose": team, "of": kind.__name__, "who": author, "most": most}))
 
 
 def of_message(tx: Tx, message: str) -> tuple[Entry, ...]:
@@ -106,8 +114,7 @@ def after(tx: Tx, team: str, seq: int, most: int = 5000) -> tuple[Entry, ...]:
 
 def since(tx: Tx, team: str, at: datetime) -> tuple[Entry, ...]:
     """A team's facts from an instant on, oldest first."""
-    query = select(_table).where(_table.c.team == team, _table.c.at >= at)
-    return _entries(tx.execute(query.order_by(_table.c.seq)))
+    return _entries(tx.execute(_from, {"whose": team, "since": at}))
 
 
 def latest(tx: Tx, team: str) -> int:
@@ -214,8 +221,7 @@ def _entries(rows: Iterable[Row[tuple[object, ...]]]) -> tuple[Entry, ...]:
 
 def decided(tx: Tx, team: str, since: datetime) -> tuple[Entry, ...]:
     """A team's recorded and adopted decisions since an instant."""
-    query = select(_table).where(_table.c.team == team, _table.c.kind.in_(("Decided", "Adopted")))
-    return _entries(tx.execute(query.where(_table.c.at >= since).order_by(_table.c.seq)))
+    return _entries(tx.execute(_decided, {"whose": team, "since": since}))
 
 
 def newest(tx: Tx, *, team: str = "", subject: str = "", most: int = 30) -> tuple[Entry, ...]:

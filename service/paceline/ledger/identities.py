@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table, delete, or_, select, text, update
 
 from paceline.domain.facts import Entry, Fact
-from paceline.ledger import facts, schema, search
+from paceline.ledger import facts, memory, schema, search
 from paceline.ledger.codec import dump, load_fact
 from paceline.ledger.store import Tx
 
@@ -30,6 +30,7 @@ def rewrite_facts(tx: Tx, old: str, new: str, change: Callable[[Entry], Fact]) -
         values = {"data": dump(fact), "subject": subject, "author": author}
         tx.execute(update(_facts).where(_facts.c.seq == entry.seq).values(values))
         touched |= {entry.subject: None, subject: None}
+    memory.forget_all(tx, _facts.name)
     for subject in touched:
         if subject.startswith(facts.UPDATE) or subject[:1] in facts.FOLDS:
             facts.project(tx, subject)
@@ -69,6 +70,7 @@ def rename(tx: Tx, old: str, new: str) -> None:
     for column in (schema.inbox.c.sender, schema.inbox.c.writer):
         tx.execute(update(schema.inbox).where(column == old).values({column.name: new}))
     tx.execute(update(schema.cadences).where(schema.cadences.c.organizer == old).values(organizer=new))
+    memory.forget_all(tx, schema.cadences.name)
 
 
 def _rename_keys(tx: Tx, table: Table, whose: str, old: str, new: str, others: tuple[str, ...]) -> None:
@@ -131,6 +133,7 @@ def scrub(tx: Tx, change: Callable[[str], str]) -> None:
             after = {name: change(value) for name, value in zip(columns, row[1:], strict=True)}
             if tuple(after.values()) != tuple(row[1:]):
                 tx.execute(update(table).where(key == row[0]).values(after))
+    memory.forget_all(tx)
     events = schema.events
     for name, raw in tx.execute(select(events.c.key, events.c.raw)).all():
         whole = raw.replace(b"\r\n ", b"").decode("utf-8", "replace")
@@ -142,6 +145,7 @@ def forget(tx: Tx, old: str) -> None:
     """No address is theirs any more, and nobody has this id."""
     tx.execute(delete(schema.addresses).where(schema.addresses.c.person == old))
     tx.execute(delete(schema.people).where(schema.people.c.id == old))
+    memory.forget_all(tx, schema.people.name)
 
 
 def merge_index(tx: Tx) -> None:

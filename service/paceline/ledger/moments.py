@@ -34,6 +34,7 @@ _due = _due.limit(bindparam("most"))
 _taken = delete(_table).where(_table.c.key == bindparam("this"), _table.c.at == bindparam("then"))
 _dropped = delete(_table).where(_table.c.key == bindparam("this"))
 _dropped_of_cadence = delete(_table).where(_table.c.cadence == bindparam("of"))
+_at = select(_table.c.at).where(_table.c.key == bindparam("this"))
 _earliest = select(_table.c.at).order_by(_table.c.at).limit(1)
 _put = replacing(_table, "key")
 
@@ -72,7 +73,7 @@ def drop_of_cadence(tx: Tx, cadence: str) -> None:
 
 def at(tx: Tx, key: str) -> datetime | None:
     """When this moment comes; None: it is not waited for."""
-    return tx.execute(select(_table.c.at).where(_table.c.key == key)).scalar()
+    return tx.execute(_at, {"this": key}).scalar()
 
 
 def drop_of_person(tx: Tx, person: str) -> None:

@@ -87,6 +87,22 @@ _last_about = (
     .order_by(_table.c.created_at.desc(), _table.c.key)
     .limit(bindparam("most"))
 )
+_since = _table.c.created_at > bindparam("since")
+_theirs = (_table.c.person == bindparam("of"), _since, _table.c.kind.in_(bindparam("kinds", expanding=True)))
+_count_since = select(func.count()).where(*_theirs)
+_other = schema.inbox.alias()
+_answers_in = (
+    select(func.count())
+    .join_from(_table, _other, _other.c.id == _table.c.about)
+    .join(schema.inbox, schema.inbox.c.thread == _other.c.thread)
+    .where(schema.inbox.c.id == bindparam("mail"), schema.inbox.c.thread != "", *_theirs)
+)
+_written_since = (
+    select(_table.c.person, func.count())
+    .where(_table.c.person.in_(bindparam("people", expanding=True)), _since)
+    .where(_table.c.kind.not_in(bindparam("besides", expanding=True)))
+    .group_by(_table.c.person)
+)
 _exists = select(_table.c.key).where(_table.c.key == bindparam("this"))
 
 
@@ -220,28 +236,19 @@ def was_sent(tx: Tx, person: str, about: str, keys: Sequence[str]) -> bool:
 
 def count_since(tx: Tx, person: str, kinds: Sequence[str], since: datetime) -> int:
     """How many letters of these kinds were written to a person."""
-    query = select(func.count()).where(_table.c.person == person, _table.c.created_at > since, _table.c.kind.in_(kinds))
-    return int(tx.execute(query).scalar_one())
+    return int(tx.execute(_count_since, {"of": person, "kinds": tuple(kinds), "since": since}).scalar_one())
 
 
 def written_since(tx: Tx, people: Collection[str], besides: Collection[str], since: datetime) -> Counter[str]:
     """How many letters were written to each of these people, but for letters of some kinds."""
-    to_them = (_table.c.person.in_(people), _table.c.created_at > since, _table.c.kind.not_in(besides))
-    rows = tx.execute(select(_table.c.person, func.count()).where(*to_them).group_by(_table.c.person))
-    return Counter(dict(rows.tuples().all()))
+    asked = {"people": tuple(people), "besides": tuple(besides), "since": since}
+    return Counter(dict(tx.execute(_written_since, asked).tuples().all()))
 
 
 def answers_in(tx: Tx, person: str, mail: str, kinds: Sequence[str], since: datetime) -> int:
     """How many letters of these kinds a person got to mails of the conversation that a mail (its id) is of."""
-    other, this = schema.inbox.alias(), schema.inbox
-    query = (
-        select(func.count())
-        .join_from(_table, other, other.c.id == _table.c.about)
-        .join(this, this.c.thread == other.c.thread)
-        .where(this.c.id == mail, this.c.thread != "")
-        .where(_table.c.person == person, _table.c.created_at > since, _table.c.kind.in_(kinds))
-    )
-    return int(tx.execute(query).scalar_one())
+    asked = {"mail": mail, "of": person, "kinds": tuple(kinds), "since": since}
+    return int(tx.execute(_answers_in, asked).scalar_one())
 
 
 def was_written(tx: Tx, person: str, kind: str, team: str, since: datetime) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 
 from paceline.domain.people import Person
-from paceline.ledger import schema
+from paceline.ledger import memory, schema
 from paceline.ledger.codec import dump, load
 from paceline.ledger.store import Tx
 from paceline.ledger.upsert import replacing
@@ -40,11 +40,13 @@ def readdress(tx: Tx, person: Person) -> None:
     tx.execute(_drop_addresses, {"of": person.id})
     for address in person.addresses:
         tx.execute(_put_address(tx), {"address": address, "person": person.id})
+    memory.forget_all(tx, _people.name)
 
 
 def amend(tx: Tx, person: Person) -> None:
     """Keep what has changed of a person that is there; their addresses stay."""
     tx.execute(update(_people).where(_people.c.id == person.id).values(data=dump(person)))
+    memory.forget_all(tx, _people.name)
 
 
 def by_address(tx: Tx, address: str) -> Person | None:
@@ -66,20 +68,22 @@ def who_left(tx: Tx, team: str) -> tuple[Person, ...]:
 def move(tx: Tx, person: Person) -> None:
     """Keep what has changed of a person, their team too; their addresses stay."""
     tx.execute(update(_people).where(_people.c.id == person.id).values(team=person.team, data=dump(person)))
+    memory.forget_all(tx, _people.name)
 
 
 def _at(tx: Tx, address: str) -> Person | None:
-    data = tx.execute(_by_address, {"at": address.lower()}).scalar()
-    return _person(data) if data else None
+    return _one(tx, _by_address, {"at": address.lower()})
 
 
 def by_id(tx: Tx, person: str) -> Person | None:
-    data = tx.execute(_by_id, {"this": person}).scalar()
-    return _person(data) if data else None
+    return _one(tx, _by_id, {"this": person})
 
 
 def of_team(tx: Tx, team: str) -> tuple[Person, ...]:
-    return tuple(_person(data) for data in tx.execute(_of_team, {"of": team}).scalars())
+    def read() -> tuple[Person, ...]:
+        return tuple(_person(data) for data in tx.execute(_of_team, {"of": team}).scalars())
+
+    return memory.once(tx, _people.name, ("team", team), read)
 
 
 def everyone(tx: Tx) -> tuple[tuple[Person, bool], ...]:
@@ -127,6 +131,11 @@ def as_wished(configured: Person) -> Person:
     """With the hour and the language that they asked for by mail."""
     hour, locale = configured.own_send_hour or configured.send_hour, configured.own_locale or configured.locale
     return replace(configured, send_hour=hour, locale=locale)
+
+
+def _one(tx: Tx, query: Select[tuple[str]], asked: dict[str, str]) -> Person | None:
+    data = memory.once(tx, _people.name, (*asked.items(),), lambda: tx.execute(query, asked).scalar())
+    return _person(data) if data else None
 
 
 @lru_cache(maxsize=20_000)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Table, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, exists, func, select, update
 
 from paceline.ledger import schema
 from paceline.ledger.store import Tx
@@ -15,6 +15,26 @@ _mails, _letters, _asks = schema.inbox, schema.letters, schema.asks
 _is_waited_for = exists().where(_asks.c.letter == _letters.c.key, _asks.c.state == "open")
 _ANSWERS_TO_CALENDARS = "imip"
 """What the next answer to the same event is told from."""
+
+
+def _which(table: Table, *so: ColumnElement[bool]) -> Select[tuple[str]]:
+    (key,) = table.primary_key.columns
+    return select(key).where(*so).limit(bindparam("most"))
+
+
+_before = bindparam("before", type_=_mails.c.received_at.type)
+_old_mails = _which(
+    _mails, _mails.c.state.in_(("settled", "dropped")), _mails.c.received_at < _before, func.length(_mails.c.raw) > 0
+)
+_old_quarantine = _which(_mails, _mails.c.state.in_(("held", "quarantined")), _mails.c.received_at < _before)
+_old_letters = _which(
+    _letters,
+    _letters.c.state.in_(("sent", "refused", "unknown")),
+    _letters.c.kind != _ANSWERS_TO_CALENDARS,
+    _letters.c.created_at < _before,
+    func.length(_letters.c.raw) > 0,
+    ~_is_waited_for,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +48,18 @@ class Held:
 
 def drop_mails(tx: Tx, before: datetime, most: int) -> int:
     """Let the octets of mails go that were settled and came before this instant. Returns how many there were."""
-    return _empty(tx, _mails, _old_mails(before), most, {"raw": b""})
+    return _empty(tx, _mails, _old_mails, before, most, {"raw": b""})
 
 
 def drop_quarantine(tx: Tx, before: datetime, most: int) -> int:
     """Let mails go that were held or could not be read, as `paceline quarantine drop` does."""
-    its = and_(_mails.c.state.in_(("held", "quarantined")), _mails.c.received_at < before)
-    return _empty(tx, _mails, its, most, {"raw": b"", "state": "dropped"})
+    return _empty(tx, _mails, _old_quarantine, before, most, {"raw": b"", "state": "dropped"})
 
 
 def drop_letters(tx: Tx, before: datetime, most: int) -> int:
     """Let the octets of letters go that were written before this instant and are on their way no more, but for those
     whose question is still open: the answer is read against them."""
-    return _empty(tx, _letters, _old_letters(before), most, {"raw": b""})
+    return _empty(tx, _letters, _old_letters, before, most, {"raw": b""})
 
 
 def mails(tx: Tx) -> Held:
@@ -51,20 +70,11 @@ def letters(tx: Tx) -> Held:
     return _held(tx, _letters, _letters.c.created_at)
 
 
-def _old_mails(before: datetime) -> ColumnElement[bool]:
-    settled = _mails.c.state.in_(("settled", "dropped"))
-    return and_(settled, _mails.c.received_at < before, func.length(_mails.c.raw) > 0)
-
-
-def _old_letters(before: datetime) -> ColumnElement[bool]:
-    over = _letters.c.state.in_(("sent", "refused", "unknown"))
-    kind = _letters.c.kind != _ANSWERS_TO_CALENDARS
-    return and_(over, kind, _letters.c.created_at < before, func.length(_letters.c.raw) > 0, ~_is_waited_for)
-
-
-def _empty(tx: Tx, table: Table, which: ColumnElement[bool], most: int, values: dict[str, object]) -> int:
+def _empty(
+    tx: Tx, table: Table, which: Select[tuple[str]], before: datetime, most: int, values: dict[str, object]
+) -> int:
     (key,) = table.primary_key.columns
-    found = tuple(tx.execute(select(key).where(which).limit(most)).scalars())
+    found = tuple(tx.execute(which, {"before": before, "most": most}).scalars())
     if found:
         tx.execute(update(table).where(key.in_(found)).values(values))
     return len(found)

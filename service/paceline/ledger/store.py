@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
+from paceline.ledger import memory
 from paceline.ledger.schema import REVISION
 
 Tx = Connection
@@ -120,6 +121,7 @@ def hold(tx: Tx, team: str) -> None:
     SQLite's writers are alone anyway (BEGIN IMMEDIATE).
     """
     if tx.dialect.name == "postgresql":
+        memory.forget_all(tx)
         tx.execute(text("select pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": f"team/{team}"})
 
 
@@ -135,6 +137,7 @@ def try_hold(tx: Tx, team: str) -> bool:
     """Like `hold`, but False at once where another worker has the team."""
     if tx.dialect.name != "postgresql":
         return True
+    memory.forget_all(tx)
     asked = text("select pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
     return bool(tx.execute(asked, {"name": f"team/{team}"}).scalar())
 

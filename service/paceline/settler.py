@@ -25,6 +25,8 @@ from paceline import flow
 from paceline.config import Config
 from paceline.flow import Service
 
+log = logging.getLogger(__name__)
+
 CANNOT_HAVE_MORE = 66
 """How the process ends that would need more memory."""
 ID = 64
@@ -61,13 +63,18 @@ class Settler:
 
     def settle(self, service: Service) -> int:
         """Settle all that waits, as `flow.settle`. Returns how many mails there were. Raises SettlingError."""
-        settled = 0
+        settled = in_vain = 0
         while service.goes_on() and flow.mail_waits(service):
             process = self._process()
             trouble = process.settle(service)
-            settled += process.hand()[1]
+            settled, before = settled + process.hand()[1], settled
             if trouble is None:
-                self._see_to_its_end(service, process)
+                code = self._see_to_its_end(service, process)
+                in_vain = in_vain + 1 if code and settled == before else 0
+                if in_vain > 1:
+                    raise SettlingError(f"mail waits: the process that settles it ended by itself ({code})")
+                if code:
+                    log.warning("the process that settles mails ended by itself (%s); another goes on", code)
                 continue
             if trouble:
                 raise SettlingError(f"mail waits: {trouble}")
@@ -85,16 +92,15 @@ class Settler:
             self._running = _Process(self._config, self._bounds, self._runs)
         return self._running
 
-    def _see_to_its_end(self, service: Service, process: _Process) -> None:
-        """What it says of the mail that it had in hand; without one, none may have come for long."""
+    def _see_to_its_end(self, service: Service, process: _Process) -> int:
+        """What it says of the mail that it had in hand. Returns how it ended without one; 0: none had come for long."""
         mail, code = process.hand()[0], process.close()
         self._running = None
         if mail:
             broken = self._broken(code)
             why = broken or f"the process that settled it ended ({code})"
             flow.fell_over(service, mail, why, for_good=bool(broken))
-        elif code:
-            raise SettlingError(f"mail waits: the process that settles it ended by itself ({code})")
+        return 0 if mail else code
 
     def _broken(self, code: int) -> str:
         """The bound that was broken; "" where it ended otherwise."""

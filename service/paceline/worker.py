@@ -21,6 +21,7 @@ from paceline.hearing import SWEEP, Looker, Porter, Trouble
 from paceline.ledger import Ledger, alone
 from paceline.ports import Clock, ClockError, Watching
 from paceline.queue import queue
+from paceline.settler import SettlingError
 
 if TYPE_CHECKING:
     from paceline.feed_server import FeedServer
@@ -172,7 +173,12 @@ def bells(
             trouble.is_over()
         except ConnectionError as error:  # what lies in the inbox is not kept waiting
             trouble.is_told(error)
-        if office.settle():
+        try:
+            settled = bool(office.settle())
+        except SettlingError as error:  # the next sweep tries again
+            log.error("%s", error)
+            settled = True  # others may have been, before it
+        if settled:
             deliver()
             office.publish()
 

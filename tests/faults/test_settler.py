@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from conversation import Conversation
+from huey.api import Huey
+from huey.storage import MemoryStorage
 
-from paceline import app, flow
+from paceline import app, flow, worker
 from paceline.cli import main
 from paceline.ledger import inbox
 from paceline.settler import Bounds, Settler, SettlingError
@@ -103,6 +105,57 @@ def test_nothing_is_started_where_no_mail_waits(team: Conversation) -> None:
     with pytest.raises(SettlingError, match="ended by itself"):
         settler.settle(team.service)
     assert len(team.inbox("new")) == 1
+
+
+@pytest.fixture
+def killer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Kills each process that is to settle mails before it has one in hand, as often as the file says."""
+    times = tmp_path / "times"
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal, sys\n"
+        f"from pathlib import Path\ntimes = Path({str(times)!r})\n"
+        "if 'paceline.settling' in sys.orig_argv and (left := int(times.read_text())):\n"
+        "    times.write_text(str(left - 1))\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    return times
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> list[str]:
+    assert not [record for record in caplog.records if record.exc_info]
+    return [record.getMessage() for record in caplog.records]
+
+
+def test_where_it_is_killed_without_a_mail_in_hand_another_goes_on(
+    team: Conversation, killer: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    killer.write_text("1")
+    sends(team, "Commitment: ship the importer by Friday")
+    settler = Settler(team.config)
+    assert settler.settle(team.service) == 1
+    settler.close()
+    assert team.record("C1").what == "ship the importer"
+    assert logged(caplog) == ["the process that settles mails ended by itself (-9); another goes on"]
+
+
+def test_where_it_is_killed_each_time_the_log_says_so_in_a_line_and_the_next_round_tries_again(
+    team: Conversation, killer: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    killer.write_text("2")
+    huey = Huey("test", storage_class=MemoryStorage)
+    sends(team, "Commitment: ship the importer by Friday")
+    (team.config.path.parent / "in" / "new").mkdir(parents=True)
+    ringing = worker.bells(huey, team.config, apart=True)
+    for _ in range(2):
+        ringing.receive()
+        while task := huey.dequeue():
+            huey.execute(task)
+    assert logged(caplog) == [
+        "the process that settles mails ended by itself (-9); another goes on",
+        "mail waits: the process that settles it ended by itself (-9)",
+    ]
+    assert team.record("C1").what == "ship the importer"
 
 
 def test_it_ends_when_no_mail_comes_and_begins_again(team: Conversation) -> None:

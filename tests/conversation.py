@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 import whose_rows
 from sqlalchemy import event, make_url
 
-from paceline import app, flow
+from paceline import app, chores, flow
 from paceline.config import Config, load
 from paceline.domain.facts import Entry
 from paceline.flow import Service
@@ -213,7 +213,7 @@ class Conversation:
         self.config = load(path, {})
         app.prepare(self.config)
         self.service = Service(self.config, self.ledger, self.clock)
-        flow.look_at_agreements(self.service)
+        chores.look_at_agreements(self.service)
         self.tick()
         return self
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from paceline import config, feed_files, flow, looking
+from paceline import chores, config, feed_files, flow, looking
 from paceline.agenda.days import pin_tzdata
 from paceline.config import Config, Door
 from paceline.flow import Service
@@ -67,7 +67,7 @@ class Office:
         if self.keeper:
             self.keeper.check(self.service.ledger)
             if over := self.keeper.take_over():
-                flow.tell_of_clock(self.service, over.since, over.until, over.why)
+                chores.tell_of_clock(self.service, over.since, over.until, over.why)
 
     def store(self) -> int:
         return flow.store(self.service, self.mailbox)
@@ -122,10 +122,10 @@ def prepare(loaded: Config) -> None:
     ledger = Ledger(loaded.ledger.url)
     ledger.upgrade()
     service = Service(loaded, ledger, SystemClock())
-    flow.know_people(service)
+    chores.know_people(service)
     flow.retime(service)
-    flow.keep_no_longer(service)
-    if newer := flow.newer_rules(service):
+    chores.keep_no_longer(service)
+    if newer := chores.newer_rules(service):
         log.warning("the zones' rules of this machine are older than %s; mend it with: pip install -U tzdata", newer)
     ledger.close()
 
@@ -146,7 +146,7 @@ def opened(
     settler = Settler(loaded) if apart else None
     try:
         service = Service(loaded, ledger, clock, _lease(transport), goes_on)
-        flow.look_at_agreements(service)
+        chores.look_at_agreements(service)
         yield Office(service, mailbox, transport, calendar, clock if isinstance(clock, Timekeeper) else None, settler)
     finally:
         if settler:

@@ -21,14 +21,12 @@ from paceline.clerks import (
     agreement_reviews,
     agreements,
     arrivals,
-    clock,
     confiding,
     confirmations,
     departures,
     digests,
     envelopes,
     ladder,
-    leaving,
     lessons,
     objections,
     renegotiating,
@@ -48,7 +46,7 @@ from paceline.config import Config
 from paceline.domain import circles
 from paceline.inbox.mail import turns
 from paceline.inbox.mail.identity import content_id
-from paceline.ledger import Ledger, Tx, inbox, moments, outbox, people, try_hold
+from paceline.ledger import Ledger, Tx, inbox, moments, outbox, try_hold
 from paceline.ledger.inbox import Arrival, Settlement
 from paceline.ledger.moments import Moment
 from paceline.ledger.outbox import Posted
@@ -222,31 +220,6 @@ def retime(service: Service) -> None:
             left = retiming.retime(Desk(service.config, tx, service.clock.now()))
 
 
-def look_at_agreements(service: Service) -> None:
-    """At every start: what the configuration says of the teams and their agreements may be another than before."""
-    with service.ledger.begin() as tx:
-        agreements.look(Desk(service.config, tx, agreements.AT_ONCE))
-
-
-def newer_rules(service: Service) -> str:
-    """The version of the zones' rules that the ledger was planned with, where this process has older ones; else ""."""
-    with service.ledger.begin() as tx:
-        return retiming.newer_rules(Desk(service.config, tx, service.clock.now()))
-
-
-def know_people(service: Service) -> None:
-    """Make the configuration's people so; who is in it no more leaves their team."""
-    with service.ledger.begin() as tx:
-        for person in people.sync(tx, service.config.people):
-            leaving.leave(Desk(service.config, tx, service.clock.now()), person)
-
-
-def keep_no_longer(service: Service) -> None:
-    """See to it that mails and letters go when they have been kept as long as was agreed."""
-    with service.ledger.begin() as tx:
-        retention.arm(Desk(service.config, tx, service.clock.now()))
-
-
 # --- plan ------------------------------------------------------------------------------------------
 
 
@@ -336,12 +309,6 @@ def _mark_and_claim(
         if came.state == "refused":
             unreachable.refused(Desk(service.config, tx, now), letter, came.reason, bad_address=came.bad_address)
         return (outbox.claim(tx, now, service.lease) if goes_on else None), now
-
-
-def tell_of_clock(service: Service, since: datetime, until: datetime, why: str) -> None:
-    """The clock could not be believed for a while: the operator hears of it, now that it is over."""
-    with service.ledger.begin() as tx:
-        clock.tell(Desk(service.config, tx, service.clock.now()), since, until, why)
 
 
 def next_instant(tx: Tx) -> datetime | None:

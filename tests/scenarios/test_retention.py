@@ -8,7 +8,7 @@ import pytest
 from conversation import CONFIG, Conversation
 from sqlalchemy import select
 
-from paceline import flow
+from paceline import chores
 from paceline.ledger import inbox, schema
 
 SHORT = CONFIG + "\n[retention]\nmails = 30\nletters = 40\nquarantine = 10\n"
@@ -17,7 +17,7 @@ SHORT = CONFIG + "\n[retention]\nmails = 30\nletters = 40\nquarantine = 10\n"
 @pytest.fixture
 def weekly(tmp_path: Path) -> Conversation:
     team = Conversation(tmp_path, config=SHORT)
-    flow.keep_no_longer(team.service)
+    chores.keep_no_longer(team.service)
     team.invites("mara", "FREQ=WEEKLY;COUNT=2").at("2026-11-27 09:00")
     team.says("ana", "Next\n- publish the API draft by 4 Dec").heard_all()
     yield team
@@ -86,7 +86,7 @@ def test_what_nobody_looked_after_goes_from_the_quarantine(weekly: Conversation)
 
 def test_for_good_is_possible(tmp_path: Path) -> None:
     team = Conversation(tmp_path, config=SHORT.replace("30", "0").replace("40", "0").replace("= 10", "= 0"))
-    flow.keep_no_longer(team.service)
+    chores.keep_no_longer(team.service)
     team.says("ana", "Next\n- publish the API draft by 4 Dec", to="new").at("2027-12-01 12:00")
     assert mails(team) == 1
     assert not [moment for moment in team.moments() if moment.kind == "retention"]

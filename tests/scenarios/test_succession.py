@@ -13,7 +13,7 @@ import pytest
 import tzdata
 from conversation import CONFIG, ROBOT, Conversation, Letter
 
-from paceline import flow
+from paceline import chores, flow
 from paceline.agenda import expansion, occurrences
 from paceline.clerks import retiming
 from paceline.clerks.desk import Desk
@@ -487,7 +487,7 @@ def test_of_machines_with_older_and_newer_rules_the_newer_are_followed(
 
 
 def test_rules_that_are_newer_in_the_ledger_are_told(team: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert flow.newer_rules(team.service) == ""
+    assert chores.newer_rules(team.service) == ""
     newest = tzdata.IANA_VERSION
     monkeypatch.setattr(tzdata, "IANA_VERSION", "2025b")
-    assert flow.newer_rules(team.service) == newest
+    assert chores.newer_rules(team.service) == newest

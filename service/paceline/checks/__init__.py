@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 
-from paceline import app, flow
+from paceline import app, chores
 from paceline.checks import doors, feeds, round_trip
 from paceline.config import Config
 from paceline.flow import Service
@@ -117,7 +117,7 @@ def _retention(config: Config) -> Finding:
 def _zones(config: Config) -> Finding:
     """Time zones change their rules; machines that share a ledger should read the same."""
     with app.books(config) as ledger:
-        newer = flow.newer_rules(Service(config, ledger, app.SystemClock()))
+        newer = chores.newer_rules(Service(config, ledger, app.SystemClock()))
     if not newer:
         return Finding("zones", True, "none that shares this ledger reads newer rules")
     return Finding(

@@ -14,7 +14,7 @@ from time import perf_counter
 
 from bench.measure import PEERS_PYTHON, Figure, Size, show, table
 
-FIGURES = ("mails_in", "imap", "invites", "letters_out", "ticks", "digests", "idle", "cold_start")
+FIGURES = ("mails_in", "imap", "invites", "hostile", "letters_out", "ticks", "digests", "idle", "cold_start")
 READINGS = {"dates": ["--no-peers"], "machines": [], "reading": []}
 """How well things are read, in tables of their own; they need the labelled cases (PACELINE_CASES)."""
 

@@ -463,11 +463,10 @@ def test_the_day_is_the_writers_own() -> None:
     ],
 )
 def test_a_hostile_line_is_read_in_linear_time(piece: str) -> None:
-    line = piece * (60_000 // len(piece))
-    begun = pace.now()
-    find_when(line, NOW, "")
-    read_when(line[:2_000], NOW, "")
-    assert pace.since(begun) < 1
+    line = piece * (400_000 // len(piece))
+    with pace.within(0.5):
+        find_when(line, NOW, "")
+        read_when(line[:2_000], NOW, "")
 
 
 @pytest.mark.cases

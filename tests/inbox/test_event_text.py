@@ -306,9 +306,8 @@ def test_a_question_ends_with_an_empty_line_or_the_next_key() -> None:
     "bomb", ["<", "<!--", "<a ", '<a x=">', "&", " ", "questions:\n", "remined: 4h\n", "_" * 12 + "\n", "a@", "a:"]
 )
 def test_a_long_description_is_read_in_no_time(bomb: str) -> None:
-    begun = pace.now()
-    read_settings("<p>" + bomb * (1_000_000 // len(bomb)))
-    assert pace.since(begun) < 0.5
+    with pace.within(0.2):
+        read_settings("<p>" + bomb * (1_000_000 // len(bomb)))
 
 
 @given(st.text(), st.text())

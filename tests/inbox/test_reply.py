@@ -495,6 +495,32 @@ def test_decisions_and_intents(written: str, expected: str):
     assert in_words(reply(written, sections=(), items=())) == expected
 
 
+EMPHASIS = """
+*C12 done*                                   => C12 done
+_C12 done_                                   => C12 done
+**C12 done**                                 => C12 done
+- *C12 done*                                 => C12 done
+*C12* done                                   => C12 done
+**C12**: done                                => C12 done
+*2 done*                                     => C12 done
+*C12 done: my_file works*                    => C12 done: my_file works
+*C12 to Thursday because the vendor is late* => C12 to [2026-12-03]: the vendor is late
+*@bo: review the schema by 3 Dec*            => promise @bo: review the schema [2026-12-03]
+*away until 5 Jan*                           => away [2027-01-05]
+*C12 looks good*                             => ? not-for: C12 done; C12 to Friday because …; C12 at risk: …
+~C12 done~                                   => note: ~C12 done~
+_2 done_ *really*                            => note: _2 done_ *really*
+*it went well*                               => note: *it went well*
+**Risks:**                                   => note: **Risks:**
+**Done** the importer                        => done: the importer
+"""
+
+
+@pytest.mark.parametrize(("written", "expected"), table(EMPHASIS))
+def test_bold_and_italics_as_mail_clients_write_them_in_plain_text(written: str, expected: str):
+    assert in_words(reply(written)) == expected
+
+
 BLOCKED = """
 - waiting for access                         => help: waiting for access
 - C14 waiting for access                     => C14 help: waiting for access

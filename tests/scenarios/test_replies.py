@@ -40,6 +40,13 @@ def test_a_reply_is_placed_by_address_reference_or_quote(asked: Conversation, wa
     assert asked.facts(f"update/{team_round(asked)}/ana")
 
 
+@pytest.mark.parametrize("said", ["*C1 done*", "_C1 done_", "**C1 done**"])
+def test_bold_and_italics_in_plain_text_change_nothing(asked: Conversation, said: str) -> None:
+    asked.says("ana", ANSWER).hears("ana", "ship the importer")
+    asked.says("ana", said, to="new").hears("ana", "Kept: ship the importer")
+    assert asked.status("C1") == "kept"
+
+
 def team_round(team: Conversation) -> str:
     return f"{team.cadences()[0].cadence.id}/20261130T090000Z"
 

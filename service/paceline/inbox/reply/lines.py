@@ -20,6 +20,7 @@ _COLUMNS = 72
 
 _BULLET = Pattern(r"(?:[-*•◦▪‣·●○–—+](?=\s|$)|[-•](?=[^\W\d_@]|@))\s*")
 _BOX = Pattern(r"(?:\[( |x|X|✓|✔|_|-)?\]|([✅☑✔✓])️?|([☐⬜])️?)(?=\s|$)\s*")
+_EMPHASIS = Pattern(r"([*_]{1,3})(?![\s*_])(.{1,500}?)(?<![\s*_])\1(?=$|[\s:.,;!?])")
 _NUMBER = Pattern(r"[(#]?(\d{1,2})(?:\s?([.):])(?![\d/])|(?=\s|$)|\s?(/)(?=\s))\s*")
 
 
@@ -84,6 +85,12 @@ def _entry(line: Line) -> Entry:
     if box and text != box.group():
         text = text[box.end() :]
     return Entry(text, raw, indent=indent, bullet=bool(bullet), ticked=_ticked(box))
+
+
+def without_emphasis(text: str) -> str:
+    """`text` without the marks that stand for bold or italics around its beginning, or around all of it: "*C12 done*"."""
+    found = _EMPHASIS.match(text)
+    return f"{found[2]}{text[found.end() :]}" if found else text
 
 
 def _ticked(box: re.Match[str] | None) -> bool | None:

@@ -11,7 +11,7 @@ from paceline.inbox.reply.confided import confided
 from paceline.inbox.reply.content import Desk, content
 from paceline.inbox.reply.days import is_settled, readings_in_words
 from paceline.inbox.reply.headings import Opening, intended, marked, opening, openings, our_opening
-from paceline.inbox.reply.lines import Beginning, Entry, numbered
+from paceline.inbox.reply.lines import Beginning, Entry, numbered, without_emphasis
 from paceline.inbox.reply.named import is_list_item, named, of_ids
 from paceline.inbox.reply.owners import owner_marked
 from paceline.inbox.reply.reading import Reading, accepts
@@ -64,7 +64,8 @@ def heading(reading: Reading, entry: Entry) -> bool:
         or not (opened.sure or _is_heading(reading, replace(entry, text=text), opened))
     ):
         return False
-    if reading.at_item and not place and commands.bare(text, reading.at_item, entry.line, reading.days, loose=False):
+    plain = without_emphasis(text)
+    if reading.at_item and not place and commands.bare(plain, reading.at_item, entry.line, reading.days, loose=False):
         return False
     if place:
         reading.place = place
@@ -220,4 +221,4 @@ def begins(reading: Reading, entry: Entry) -> Beginning:
         return "place"
     if courtesies.is_closing(text) or courtesies.is_greeting(text):
         return "place"
-    return "words" if named(reading, text, entry) else ""
+    return "words" if named(reading, without_emphasis(text), entry) else ""

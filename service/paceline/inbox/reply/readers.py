@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from paceline.inbox.reply import courtesies
 from paceline.inbox.reply.departed import departed
-from paceline.inbox.reply.lines import Entry
+from paceline.inbox.reply.lines import Entry, without_emphasis
 from paceline.inbox.reply.named import commanded, id_unread, number_unread
 from paceline.inbox.reply.parts import heading, in_section, mark, ours
 from paceline.inbox.reply.private import aside
@@ -43,30 +44,38 @@ def _note(reading: Reading, entry: Entry) -> bool:
     return True
 
 
-READERS: tuple[Callable[[Reading, Entry], bool], ...] = (
+_Reader = Callable[[Reading, Entry], bool]
+
+
+def _plain(reader: _Reader) -> _Reader:
+    """Emphasis may make a heading; in a line that says something it means nothing."""
+    return lambda reading, entry: reader(reading, replace(entry, text=without_emphasis(entry.text)))
+
+
+READERS: tuple[_Reader, ...] = (
     aside,
     ours,
     departed,
     told_away,
     _overlong,
     _mere_marks,
-    commanded,
+    _plain(commanded),
     mark,
     heading,
-    number_unread,
-    id_unread,
+    _plain(number_unread),
+    _plain(id_unread),
     closing,
     signature,
     greeting,
-    at_item,
-    about_oneself,
+    _plain(at_item),
+    _plain(about_oneself),
     empty,
-    offer,
+    _plain(offer),
     in_section,
-    help_wanted,
-    only_one,
-    thanks_line,
-    verb_alone,
+    _plain(help_wanted),
+    _plain(only_one),
+    _plain(thanks_line),
+    _plain(verb_alone),
     under_item,
     _note,
 )

@@ -88,7 +88,7 @@ def _entry(line: Line) -> Entry:
 
 
 def without_emphasis(text: str) -> str:
-    """`text` without the marks that stand for bold or italics around its beginning, or around all of it: "*C12 done*"."""
+    """`text` without the marks of bold or italics around its beginning, or around all of it: "*C12 done*"."""
     found = _EMPHASIS.match(text)
     return f"{found[2]}{text[found.end() :]}" if found else text
 

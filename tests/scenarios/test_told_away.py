@@ -37,6 +37,22 @@ def test_their_no_takes_it_back(run: Conversation) -> None:
     run.at("2026-12-04 12:00").hears("bo", "your update for Mon 7 Dec")
 
 
+def test_who_said_it_hears_that_it_is_not_so(run: Conversation) -> None:
+    run.says("mara", "@bo away until 11 Dec", to="new").hears("bo", "Mara says")
+    run.heard_all("mara").at("2026-11-30 22:30").says("bo", "no").hears("bo", "You are here")
+    run.hears_nothing("mara")  # in quiet hours
+    told = run.at("2026-12-01 09:30").hears("mara", "Bo is here after all", "is asked as before")
+    run.says("mara", "@bo away until 4 Dec", to=told).hears("mara", "Away, by your word: Bo", "until Fri 4 Dec")
+
+
+def test_who_said_it_hears_nothing_of_a_yes_or_of_what_they_took_back_themselves(run: Conversation) -> None:
+    receipt = run.says("mara", "@bo away until 11 Dec", to="new").hears("mara", "Away, by your word")
+    letter = run.hears("bo", "Mara says")
+    run.says("bo", "yes", to=letter).at("2026-11-30 14:00").hears_nothing("mara")
+    run.says("mara", "undo", to=receipt).heard_all("mara")
+    run.says("bo", "no", to=letter).at("2026-11-30 15:00").hears_nothing("mara")
+
+
 def test_other_days_that_they_say_themselves_count(run: Conversation) -> None:
     run.says("mara", "@bo away until 11 Dec", to="new").hears("bo", "Mara says")
     run.says("bo", "away until 3 Dec").hears("bo", "Away from Mon 30 Nov until Thu 3 Dec")

@@ -1,4 +1,7 @@
-"""Somebody is away by the word of who runs their review: they hear of it, and their own word counts more."""
+"""Somebody is away by the word of who runs their review: they hear of it, and their own word counts more.
+
+Who said it hears where it is not so.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from paceline.agenda.contents import Recorded, ToldAway
+from paceline.agenda.contents import HereAfterAll, Recorded, ToldAway
 from paceline.agenda.rounds import digest_for
 from paceline.clerks import leave, mailroom, persons, rounds, wishes
 from paceline.clerks.desk import Desk
@@ -17,7 +20,7 @@ from paceline.domain.facts import Undone, WentAway, standing
 from paceline.domain.outcome import Refusal
 from paceline.domain.people import Person, named
 from paceline.domain.statements import Command
-from paceline.ledger import facts
+from paceline.ledger import facts, people
 from paceline.letters import write
 
 TOLD = "told-away/"
@@ -57,11 +60,13 @@ def yes(desk: Desk, _message: str, person: Person, _place: Place, said: Command,
 
 
 def no(desk: Desk, message: str, person: Person, _place: Place, said: Command, today: date) -> Recorded | Refusal:
-    if _told(desk, person, said) is None:
+    told = _told(desk, person, said)
+    if told is None:
         return _gone(said)
     taken_back = Undone(said.subject.removeprefix(TOLD))
     desk.record(person.team, persons.subject(person.id), taken_back, author=person.id, message=message)
     wishes.put_right(desk, person)
+    _tell_it_is_not_so(desk, message, person, told)
     return Recorded("here", due=today)
 
 
@@ -88,3 +93,15 @@ def _tell(desk: Desk, message: str, by: Person, other: Person, went: WentAway) -
         not_before=digest_for(other, desk.now),
     )
     mailroom.post(desk, other, posting, partial(write.told_away, content, folders=desk.folders))
+
+
+def _tell_it_is_not_so(desk: Desk, message: str, person: Person, told: WentAway) -> None:
+    """To who had said it, after their quiet hours; who wants neither asks nor digests hears nothing."""
+    reader = people.by_id(desk.tx, told.told_by)
+    if reader is None or {"asks", "digests"} <= reader.stopped:
+        return
+    content = HereAfterAll(reader, desk.names(person.team).get(person.id, person.first_name), told.last)
+    posting = Posting(
+        key=f"here-after-all/{message[:16]}/{reader.id}", team=person.team, not_before=digest_for(reader, desk.now)
+    )
+    mailroom.post(desk, reader, posting, partial(write.here_after_all, content, folders=desk.folders))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Envelope,
         Exported,
         Held,
+        HereAfterAll,
         LettersWait,
         Meeting,
         Outcome,
@@ -201,6 +202,11 @@ def claim(content: Claim, reply_to: str, folders: tuple[Path, ...] = ()) -> Lett
 def told_away(content: ToldAway, reply_to: str, folders: tuple[Path, ...] = ()) -> Letter:
     """To somebody of whom another person said that they are away."""
     return _letter("told-away", content, reply_to, folders)
+
+
+def here_after_all(content: HereAfterAll, reply_to: str, folders: tuple[Path, ...] = ()) -> Letter:
+    """To who had said that somebody is away: they say that it is not so."""
+    return _letter("here-after-all", content, reply_to, folders)
 
 
 def unreachable(content: Unreachable, reply_to: str, folders: tuple[Path, ...] = ()) -> Letter:

@@ -50,6 +50,15 @@ class ToldAway:
 
 
 @dataclass(frozen=True, slots=True)
+class HereAfterAll:
+    """Of whom the reader had said that they are away until `last` (`who`): they say that it is not so."""
+
+    reader: Person
+    who: str
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
 class AnsweredNoMore:
     """So many `answers` were written to one person within an hour, or `in_one` conversation, that there are none until
     `until` (UTC)."""

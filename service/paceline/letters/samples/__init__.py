@@ -65,6 +65,7 @@ def samples() -> Mapping[str, tuple[Sample, ...]]:
         "clock": {"usual": others.clock()},
         "claim": others.claims(),
         "told_away": others.told_away(),
+        "here_after_all": {"usual": others.here_after_all()},
         "unreachable": others.unreachables(),
         "export": others.exports(),
         "departure": others.departures(),

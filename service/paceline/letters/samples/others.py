@@ -15,6 +15,7 @@ from paceline.agenda.contents import (
     Exported,
     Found,
     Held,
+    HereAfterAll,
     LettersWait,
     Need,
     Orphan,
@@ -278,6 +279,10 @@ def told_away() -> dict[str, ToldAway]:
         "usual": ToldAway(ANA, "Mara", date(2026, 12, 7)),
         "later on": ToldAway(ANA, "Mara", date(2026, 12, 11), date(2026, 12, 7)),
     }
+
+
+def here_after_all() -> HereAfterAll:
+    return HereAfterAll(MARA, "Bo", date(2026, 12, 7))
 
 
 def unreachables() -> dict[str, Unreachable]:

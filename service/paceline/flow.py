@@ -35,6 +35,7 @@ from paceline.clerks import (
     reviews,
     running,
     team_weeks,
+    unanswered,
     unreachable,
     update_asks,
     weeks,
@@ -81,7 +82,7 @@ WHEN: dict[str, Callable[[Desk, Moment], None]] = {
     "help": ladder.step,
     "help-ask": ladder.ask,
     "help-lost": ladder.lost,
-    "stuck": ladder.begin_unasked,
+    "stuck": unanswered.begin_unasked,
     "orphan": departures.offer_to_all,
 }
 """What happens when a moment comes."""

@@ -26,12 +26,12 @@ from paceline.clerks import (
     absences,
     agreement_reviews,
     help_ends,
-    ladder,
     loads,
     mailroom,
     objections,
     reviews,
     rounds,
+    unanswered,
     update_asks,
     weeks,
     windows,
@@ -152,7 +152,7 @@ def _ask_again(desk: Desk, person: Person, ask: Ask) -> None:
     if ask.kind == "due" and not _asked_before(desk, person, ask):
         moments.put(desk.tx, Moment(f"due/{ask.subject}", again, "due", ask.team, ask.subject, person.id))
     elif ask.kind == "due":
-        ladder.wait_for_answer(desk, ask.subject, person)
+        unanswered.wait_for_answer(desk, ask.subject, person)
     if ask.kind in ("review", "objection", "agreement"):
         key = f"{ask.kind}/{ask.subject}/{person.id}"
         moments.put(desk.tx, Moment(key, again, ask.kind, ask.team, ask.subject, person.id))
@@ -276,7 +276,7 @@ def _entry(desk: Desk, person: Person, ask: Ask, number: int, names: dict[str, s
 
 def _with_peers(desk: Desk, person: Person, it: Commitment, due: DueAsk, names: dict[str, str]) -> DueAsk:
     """Its owner reads beforehand that peers will be asked for a hand."""
-    peers = ladder.if_unanswered(desk, it)
+    peers = unanswered.if_unanswered(desk, it)
     at = days.next_send(person, desk.now) if peers else None
     return replace(due, hands=tuple(names.get(peer.id, peer.first_name) for peer in peers), hands_at=at)
 

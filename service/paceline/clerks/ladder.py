@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from paceline.agenda import days
 from paceline.agenda.helping import HelpPlan, NewsKind
-from paceline.agenda.ladder import Peer, Rules, deadline, next_ones
-from paceline.clerks import help_ends, help_letters, offers, persons
+from paceline.clerks import (
+    help_ends,
+    help_letters,
+    help_plans,
+    persons,
+)
 from paceline.clerks.desk import Desk
-from paceline.domain import circles
-from paceline.domain.commitments import Commitment
 from paceline.domain.facts import (
     Fact,
     HelpClosed,
@@ -38,9 +40,6 @@ from paceline.ledger import asks, facts, moments, outbox, people
 from paceline.ledger.moments import Moment
 from paceline.ledger.outbox import Posted
 
-GRACE = timedelta(minutes=10)
-"""So long after somebody asked for help the first peers are asked: it may be taken back, or said better."""
-OWNER_IS_WAITED_FOR = timedelta(days=3)
 LATE = timedelta(hours=1)
 """Who was asked so much later than planned, after an outage, has all the time to answer again."""
 
@@ -52,7 +51,7 @@ def follow(desk: Desk, it: HelpRequest, fact: Fact, author: str) -> None:
     """`it` is the request as it is since this fact."""
     match fact:
         case HelpRequested(commitment=commitment):
-            for other in _open(desk, it.team) if commitment else ():
+            for other in help_plans.open_in(desk, it.team) if commitment else ():
                 if other.commitment == commitment and other.unasked and other.state == "open":
                     desk.record(it.team, other.id, HelpClosed(), author=author)
                     withdraw(desk, other.id)
@@ -113,7 +112,7 @@ def _people(fact: Fact) -> tuple[str, ...]:
 
 
 def _wait(desk: Desk, it: HelpRequest) -> None:
-    at = max(desk.now + GRACE, it.until or desk.now)
+    at = max(desk.now + help_plans.GRACE, it.until or desk.now)
     moments.put(desk.tx, Moment(f"help/{it.id}", at, "help", it.team, it.id))
 
 
@@ -144,7 +143,7 @@ def _declined(desk: Desk, it: HelpRequest, person: str) -> None:
 def _ask_one_more(desk: Desk, it: HelpRequest) -> None:
     """In the place of somebody who can't; as soon as the first step was taken."""
     if it.is_sought and it.sought:
-        _go_on(desk, it, at_once=1)
+        go_on(desk, it, at_once=1)
     elif it.is_sought:
         _wait(desk, it)
 
@@ -172,21 +171,17 @@ def step(desk: Desk, moment: Moment) -> None:
     """Those who were asked have had their time."""
     it = facts.record(desk.tx, moment.subject)
     if isinstance(it, HelpRequest) and it.is_sought:
-        _go_on(desk, it)
+        go_on(desk, it)
 
 
-def _go_on(desk: Desk, it: HelpRequest, at_once: int = 0) -> None:
+def go_on(desk: Desk, it: HelpRequest, at_once: int = 0) -> None:
     """Ask the next ones; where nobody is left, and those who were asked have had their time, say so."""
     count = at_once or desk.rules(it.team).help_at_once
-    ready = _ready(desk, it)
+    ready = help_plans.ready_to_ask(desk, it)
     if ready:
         _ask(desk, it, ready[:count], ready[count:], one_more=at_once > 0)
     elif it.until is None or it.until <= desk.now:
         _come_to_an_end(desk, it)
-
-
-def _ready(desk: Desk, it: HelpRequest) -> tuple[Person, ...]:
-    return next_ones(it, _peers(desk, it), desk.now, _needed_by(desk, it), _rules(desk, it.team))
 
 
 def _ask(
@@ -200,7 +195,7 @@ def _ask(
 ) -> None:
     """The owner hears of it, but for somebody who was announced and is asked in another's place."""
     rules = desk.rules(it.team)
-    until = max(_until(desk, it, chosen, desk.now), it.until or desk.now)
+    until = max(help_plans.waits_until(desk, it, chosen, desk.now), it.until or desk.now)
     then = tuple(person.id for person in later[: rules.help_at_once])
     sought = HelpSought(tuple(person.id for person in chosen), until, then, last)
     after = desk.record(it.team, it.id, sought)
@@ -208,9 +203,10 @@ def _ask(
     knows = one_more and set(sought.people) <= set(it.announced)
     if (it.unasked or it.sought) and not knows:
         kind: NewsKind = "asking" if it.sought else "unanswered"
-        plan = _plan(desk, after, chosen, later, until)
-        told = replace(plan, contact=plan.now[0], rule=_rule(desk, it)) if last else replace(plan, contact="", rule="")
-        help_letters.tell(desk, after, kind, plan=told, silent=_silent(it))
+        plan = help_plans.planned(desk, after, chosen, later, until)
+        contact, rule = (plan.now[0], help_plans.cited(desk, it)) if last else ("", "")
+        told = replace(plan, contact=contact, rule=rule)
+        help_letters.tell(desk, after, kind, plan=told, silent=help_plans.silent(it))
     moments.put(desk.tx, Moment(f"help/{it.id}", until, "help", it.team, it.id))
     for person in chosen:
         at = days.next_at_work(person, desk.now)
@@ -234,7 +230,7 @@ def ask(desk: Desk, moment: Moment) -> None:
         moments.put(desk.tx, replace(moment, at=days.next_at_work(person, desk.now)))
         return
     if desk.now - moment.at > LATE:
-        until = _until(desk, it, (person,), desk.now)
+        until = help_plans.waits_until(desk, it, (person,), desk.now)
         moments.put(desk.tx, Moment(f"help/{it.id}", max(until, it.until or until), "help", it.team, it.id))
     help_letters.ask(desk, it, person)
 
@@ -265,7 +261,7 @@ def lost(desk: Desk, moment: Moment) -> None:
 
 def _come_to_an_end(desk: Desk, it: HelpRequest) -> None:
     """The owner hears that nobody is left; only after that, and only where the rules name somebody, are they told."""
-    contact = _contact(desk, it)
+    contact = help_plans.contact_of(desk, it)
     if it.nobody_left and contact:
         _escalate(desk, it, contact)
     elif not it.nobody_left:
@@ -274,8 +270,8 @@ def _come_to_an_end(desk: Desk, it: HelpRequest) -> None:
         hours = timedelta(hours=desk.rules(it.team).escalation_hours)
         at = days.worked(owner, desk.now, hours) if owner and contact else None
         assert isinstance(after, HelpRequest)
-        plan = HelpPlan(contact=contact.first_name, rule=_rule(desk, it)) if contact else HelpPlan()
-        help_letters.tell(desk, after, "nobody left", plan=plan, silent=_silent(after), at=at)
+        plan = HelpPlan(contact=contact.first_name, rule=help_plans.cited(desk, it)) if contact else HelpPlan()
+        help_letters.tell(desk, after, "nobody left", plan=plan, silent=help_plans.silent(after), at=at)
         if at:
             moments.put(desk.tx, Moment(f"help/{it.id}", at, "help", it.team, it.id))
 
@@ -287,140 +283,3 @@ def _escalate(desk: Desk, it: HelpRequest, contact: Person) -> None:
         _ask(desk, it, (contact,), (), last=True)
     elif letter and letter.state in ("queued", "sending"):
         moments.put(desk.tx, Moment(f"help/{it.id}", desk.now + LATE, "help", it.team, it.id))
-
-
-def _contact(desk: Desk, it: HelpRequest) -> Person | None:
-    """Whom the team's rules name, where they don't know of it already; what is between two stays there."""
-    if circles.cadence_of(it.team):
-        return None
-    person = people.by_id(desk.tx, desk.rules(it.team).escalation)
-    if person is None or person.id in (it.owner, *it.asked, *it.declined, *it.helpers) or it.escalated:
-        return None
-    return None if "asks" in person.stopped else person
-
-
-def _rule(desk: Desk, it: HelpRequest) -> str:
-    return desk.cites(it.team, "escalation")
-
-
-# --- what is due and left unanswered ---------------------------------------------------------------
-
-
-def if_unanswered(desk: Desk, it: Commitment) -> tuple[Person, ...]:
-    """Who will be asked for a hand if the owner says nothing, the second time that it is asked about."""
-    rules = desk.rules(it.team)
-    if not rules.help_when_late or any(request.commitment == it.id for request in _open(desk, it.team)):
-        return ()
-    request = HelpRequest("", it.team, it.owner, it.what, "open", desk.now, it.id, unasked=True)
-    return _ready(desk, request)[: rules.help_at_once]
-
-
-def wait_for_answer(desk: Desk, commitment: str, owner: Person) -> None:
-    """The second letter about it is on its way."""
-    at = days.next_send(owner, desk.now)
-    moments.put(desk.tx, Moment(f"stuck/{commitment}", at, "stuck", owner.team, commitment, owner.id))
-
-
-def begin_unasked(desk: Desk, moment: Moment) -> None:
-    """The owner was asked twice, was told that peers will be asked, and has said nothing."""
-    it = facts.record(desk.tx, moment.subject)
-    owner = people.by_id(desk.tx, moment.person)
-    if owner is None or not isinstance(it, Commitment) or it.owner != owner.id or not it.slipped(desk.today(owner)):
-        return
-    letter = _last_asked(desk, it)
-    if letter is None or letter.state not in ("sent", "queued", "sending") or _has_answered(desk, it, letter):
-        return
-    if letter.state != "sent" or not days.working(owner, desk.today(owner)):
-        wait_for_answer(desk, it.id, owner)
-    elif if_unanswered(desk, it):
-        made = HelpRequested(owner.id, it.what, it.id, it.occurrence)
-        request = desk.record(it.team, facts.number(desk.tx, "H"), made)
-        assert isinstance(request, HelpRequest)
-        _go_on(desk, request)
-
-
-def _last_asked(desk: Desk, it: Commitment) -> Posted | None:
-    dues = [(ask.round, letter) for ask, _, letter in asks.of_subject(desk.tx, it.id) if ask.kind == "due" and letter]
-    return outbox.by_key(desk.tx, max(dues)[1]) if dues else None
-
-
-def _has_answered(desk: Desk, it: Commitment, letter: Posted) -> bool:
-    said = (e for e in facts.of(desk.tx, it.id) if e.author == it.owner and e.at >= letter.created_at)
-    return any(said) or any(request.commitment == it.id for request in _open(desk, it.team))
-
-
-def settled(desk: Desk, it: Commitment, author: str, message: str) -> None:
-    """Its owner has said how it goes on: what nobody asked for, and nobody has taken, is asked for no more."""
-    moments.drop(desk.tx, f"stuck/{it.id}")
-    for request in _open(desk, it.team):
-        if request.commitment == it.id and request.unasked and request.state == "open":
-            desk.record(it.team, request.id, HelpClosed(), author=author, message=message)
-            withdraw(desk, request.id)
-
-
-def _open(desk: Desk, team: str) -> list[HelpRequest]:
-    return [it for it in facts.open_items(desk.tx, team=team, prefix="H") if isinstance(it, HelpRequest)]
-
-
-# --- what a step rests on --------------------------------------------------------------------------
-
-
-def plan(desk: Desk, it: HelpRequest) -> HelpPlan:
-    """What will happen, as whoever asked for help is told in advance."""
-    ready = _ready(desk, it)
-    rules = desk.rules(it.team)
-    chosen = ready[: rules.help_at_once]
-    until = _until(desk, it, chosen, desk.now + GRACE) if chosen else None
-    return _plan(desk, it, chosen, ready[len(chosen) :], until)
-
-
-def _plan(
-    desk: Desk, it: HelpRequest, chosen: Sequence[Person], later: Sequence[Person], until: datetime | None
-) -> HelpPlan:
-    names = desk.names(it.team)
-    then = later[: desk.rules(it.team).help_at_once]
-    contact = None if then else _contact(desk, it)
-    return HelpPlan(
-        tuple(names.get(person.id, person.first_name) for person in chosen),
-        until,
-        tuple(names.get(person.id, person.first_name) for person in then),
-        contact.first_name if contact else "",
-        _rule(desk, it) if contact else "",
-    )
-
-
-def _until(desk: Desk, it: HelpRequest, chosen: Sequence[Person], start: datetime) -> datetime:
-    """When those who are asked have had their time, and whoever needs help can read who is next; who is away for long
-    is not waited for."""
-    ends = deadline(chosen, start, desk.rules(it.team).help_hours)
-    owner = people.by_id(desk.tx, it.owner)
-    told = days.next_at_work(owner, ends) if owner else ends
-    return told if told - ends <= OWNER_IS_WAITED_FOR else ends
-
-
-def _silent(it: HelpRequest) -> tuple[str, ...]:
-    return tuple(person for person in it.asked if person not in it.helpers)
-
-
-def _rules(desk: Desk, team: str) -> Rules:
-    rules = desk.rules(team)
-    return Rules(rules.help_at_once, rules.help_hours, rules.most_open)
-
-
-def _peers(desk: Desk, it: HelpRequest) -> list[Peer]:
-    return [_peer(desk, it, person) for person in desk.team(it.team) if person.id != it.owner]
-
-
-def _peer(desk: Desk, it: HelpRequest, person: Person) -> Peer:
-    mine = facts.open_items(desk.tx, owner=person.id, prefix="C")
-    waiting = sum(ask.kind == "help" for ask, _ in asks.waiting(desk.tx, person.id))
-    of = facts.record(desk.tx, it.commitment) if it.commitment else None
-    words = f"{it.what} {of.what}" if isinstance(of, Commitment) else it.what
-    open_ones = sum(isinstance(other, Commitment) and other.is_open for other in mine)
-    return Peer(person, open_ones, waiting, offers.match(desk, person, words))
-
-
-def _needed_by(desk: Desk, it: HelpRequest) -> date | None:
-    """The day by which a hand is of use; None: as soon as may be."""
-    of = facts.record(desk.tx, it.commitment) if it.commitment else None
-    return of.due if isinstance(of, Commitment) and of.due > desk.now.date() else None

@@ -7,7 +7,18 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from paceline.agenda import days
-from paceline.clerks import envelopes, ladder, objections, organizing, renegotiating, reviews, rounds, weeks, windows
+from paceline.clerks import (
+    envelopes,
+    ladder,
+    objections,
+    organizing,
+    renegotiating,
+    reviews,
+    rounds,
+    unanswered,
+    weeks,
+    windows,
+)
 from paceline.clerks.asking import ask as _ask
 from paceline.clerks.desk import Desk
 from paceline.domain.asks import Ask
@@ -104,7 +115,7 @@ def _after_commitment(desk: Desk, it: Commitment, change: Change, author: str, m
             asks.close(desk.tx, it.id, "answered")
             _ask(desk, Ask("offer", it.team, it.owner, it.id, desk.now))
     if author == it.owner:
-        ladder.settled(desk, it, author, message)
+        unanswered.settled(desk, it, author, message)
     renegotiating.follow(desk, it, change.fact, author, message)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from paceline.agenda.contents import Recorded, RecordedKind
-from paceline.clerks import ladder, loads, offers, rounds
+from paceline.clerks import help_plans, loads, offers, rounds
 from paceline.clerks.desk import Desk
 from paceline.domain.cadence import instant_of
 from paceline.domain.commitments import Commitment, fold
@@ -180,7 +180,7 @@ def _of_help(desk: Desk, team: str, person: Person, subject: str, fact: Fact) ->
 def _help(desk: Desk, team: str, subject: str, asked: HelpRequested) -> Recorded:
     """Whoever asks reads who will be asked, before anybody is."""
     it = facts.record(desk.tx, subject)
-    plan = ladder.plan(desk, it) if isinstance(it, HelpRequest) else None
+    plan = help_plans.plan(desk, it) if isinstance(it, HelpRequest) else None
     mine = desk.names(team).get(asked.owner, "")
     offered = tuple(offer for offer in offers.directory(desk, team, asked.what) if offer[0] != mine)
     return Recorded("help", subject, asked.what, plan=plan, offers=offered[:3])

@@ -28,7 +28,8 @@ from situations import (
 )
 
 from paceline.agenda.contents import Away, Change, Need, PersonUpdate
-from paceline.agenda.digest import Material, compose
+from paceline.agenda.digest import compose
+from paceline.agenda.material import Material
 from paceline.domain.cadence import Occurrence
 from paceline.domain.facts import (
     Advised,

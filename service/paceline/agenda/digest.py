@@ -3,117 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from typing import Literal
-from zoneinfo import ZoneInfo
+from dataclasses import replace
+from datetime import date
 
 from paceline.agenda import needs
-from paceline.agenda.contents import Away, Change, Digest, Need, PersonUpdate, UnsignedAnswers, Verdict
-from paceline.agenda.corrections import corrections, only_corrected
-from paceline.agenda.needs import Awaited
+from paceline.agenda.changes import changes
+from paceline.agenda.contents import Away, Digest, Need, PersonUpdate, Verdict
+from paceline.agenda.material import Material
 from paceline.agenda.one_offs import Point, reviewed_help, sorted_points
-from paceline.agenda.questions import Question, questions
 from paceline.agenda.verdict import Record
 from paceline.agenda.verdict import verdict as judge
-from paceline.domain import circles
-from paceline.domain.cadence import Occurrence
 from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision
 from paceline.domain.facts import (
-    Adopted,
-    Corrected,
-    Decided,
-    Entry,
-    HelpTaken,
     Offered,
-    OwnershipDelegated,
     Promised,
-    Renegotiated,
-    ReplacementIntended,
     ReviewMissed,
     Updated,
-    Upheld,
-    WorryJudged,
     standing,
 )
 from paceline.domain.help import HelpRequest
 from paceline.domain.people import Person
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What a digest is made of.
-
-    `entries` are the team's facts since this cadence's last digest, `changed` the present state of each commitment,
-    decision and help request among them, `open` all that is open in the team. `updates` are this occurrence's by
-    person, `late` those for earlier ones that came after the last digest. `headings` maps section keys to words.
-    """
-
-    title: str
-    occurrence: Occurrence
-    organizer: str
-    people: Mapping[str, Person]
-    headings: Mapping[str, str]
-    entries: tuple[Entry, ...]
-    changed: tuple[Record, ...]
-    open: tuple[Record, ...]
-    updates: Mapping[str, Updated]
-    late: Mapping[str, Updated]
-    last_digest: datetime | None = None
-    skipped: frozenset[str] = frozenset()
-    names: Mapping[str, str] = field(default_factory=dict)
-    """First names of the whole team and of the occurrence's guests by id."""
-    team: str = ""
-    """Whose cadence it is; a reader of another team sees what belongs to the cadence, and no more."""
-
-    points: frozenset[str] = frozenset()
-    """The sections whose lines are points of the agenda."""
-    referred: Mapping[str, Record] = field(default_factory=dict)
-    """What on record the points name, by id."""
-    deputies: Mapping[str, str] = field(default_factory=dict)
-    """Who is asked in the place of those who are away, by id: both are people's."""
-    told: Mapping[str, Record] = field(default_factory=dict)
-    """What was put right or taken back since the last digest, as that saw it."""
-    awaited: Awaited = field(default_factory=dict)
-    decide_anyway: bool = False
-    """The team lets owners decide over objections."""
-    unsigned: UnsignedAnswers | None = None
-    """What was answered without names, where that is so."""
-    obstacles: tuple[HelpRequest, ...] = ()
-    """The requests for help that stay in each digest until they are closed; `changed` and `open` are without them."""
-    obstacles_heading: str = ""
-    todays: Mapping[str, date] = field(default_factory=dict)
-    """What day it is as the digest is written, for each of the team and of its guests, by id."""
-
-    @property
-    def asked(self) -> tuple[Question, ...]:
-        """What the updates ask people by name, the late ones included."""
-        here = tuple(self.people.values())
-        return (*questions(self.updates, here), *questions(self.late, here))
-
-    def name(self, person: str) -> str:
-        return self.names.get(person, person)
-
-    def for_eyes_of(self, reader: Person) -> Material:
-        """What the reader may see of it."""
-        if not self.team or reader.team == self.team or circles.cadence_of(self.team):
-            return self
-        own = f"{self.occurrence.cadence}/"
-        return replace(
-            self,
-            changed=tuple(item for item in self.changed if item.occurrence.startswith(own)),
-            open=tuple(item for item in self.open if item.occurrence.startswith(own) or item.owner == reader.id),
-            referred={it: item for it, item in self.referred.items() if item.owner == reader.id},
-            told={it: item for it, item in self.told.items() if item.occurrence.startswith(own)},
-        )
-
-    def today(self, person: str) -> date:
-        """Where this person is: what they have promised is late when that day is over for them, not for its reader."""
-        return self.todays.get(person, self.occurrence.start.date())
-
-    def day_for(self, person: Person) -> date:
-        return self.occurrence.start.astimezone(ZoneInfo(person.zone)).date()
 
 
 def compose(whole: Material, reader: Person) -> Digest:
@@ -142,12 +52,6 @@ def compose(whole: Material, reader: Person) -> Digest:
         obstacles_heading=material.obstacles_heading,
         may_settle=reader.id == material.organizer and len(material.people) > 1,
     )
-
-
-def changes(material: Material) -> tuple[Change, ...]:
-    """What has changed, and what was told wrong."""
-    found = (change for item in _changed_items(material) if (change := _change(item, material)))
-    return (*found, *_corrections(material))
 
 
 def verdict_of(material: Material) -> Verdict:
@@ -218,7 +122,7 @@ def _missed_reviews(reader: Person, material: Material) -> Iterator[Need]:
     for item in material.changed:
         if not isinstance(item, Decision) or not item.missed or reader.id not in (item.owner, material.organizer):
             continue
-        if _has(item, material, ReviewMissed):
+        if material.has(item, ReviewMissed):
             who = "" if item.owner == reader.id else material.name(item.owner)
             yield Need("review", item.id, item.title, who, due=item.review)
 
@@ -232,101 +136,6 @@ def _hand(item: Record, reader: Person, material: Material) -> Need | None:
         case HelpRequest(state="open", owner=reader.id):
             return Need("help", item.id, item.what)
     return None
-
-
-def _changed_items(material: Material) -> tuple[Record, ...]:
-    """What facts have changed since the last digest, and what time has: the days that passed."""
-    known = {item.id for item in material.changed}
-    corrected = only_corrected(material.entries, material.told)
-    since = material.last_digest.date() if material.last_digest else date.min
-    slipped = (it for it in material.open if isinstance(it, Commitment) and it.due >= since and it.id not in known)
-    return (*(item for item in material.changed if item.id not in corrected), *slipped)
-
-
-def _corrections(material: Material) -> Iterator[Change]:
-    now = {item.id: item for item in material.changed}
-    yield from corrections(
-        material.told, now, {item.owner: material.name(item.owner) for item in material.told.values()}
-    )
-
-
-def _change(item: Record, material: Material) -> Change | None:
-    match item:
-        case Commitment():
-            change = _commitment_change(item, material)
-            return replace(change, goal=item.goal) if change else None
-        case Decision():
-            return _decision_change(item, material)
-        case HelpRequest() if (item.takers or item.parts) and _has(item, material, HelpTaken):
-            hands = ", ".join(material.name(p) for p in (*item.takers, *(who for who, _ in item.parts)))
-            return Change("helped", item.id, item.what, hands)
-    return None
-
-
-def _commitment_change(item: Commitment, material: Material) -> Change | None:
-    who = material.name(item.owner)
-    if item.state == "kept":
-        helpers = tuple(material.name(person) for person in item.helpers if person != item.owner)
-        return Change("kept", item.id, item.what, who, reason=item.note, helpers=helpers)
-    if item.state == "dropped":
-        return Change("dropped", item.id, item.what, who, reason=item.note)
-    if item.state == "declined":
-        return Change("declined", item.id, item.what, who, reason=item.note)
-    if item.slipped(material.today(item.owner)):
-        return Change("slipped", item.id, item.what, who, due=item.due)
-    if item.is_open and item.moves and _has_moved(item, material):
-        move = item.moves[-1]
-        return Change("moved", item.id, item.what, who, due=item.due, was=move.was, reason=move.reason)
-    return None
-
-
-def _has_moved(item: Commitment, material: Material) -> bool:
-    """Since the last digest; an earlier move was told already."""
-    return _has(item, material, Renegotiated)
-
-
-def _has(item: Record, material: Material, *kinds: type) -> bool:
-    """Whether such a fact about it is among those since the last digest."""
-    return any(e.subject == item.id and isinstance(e.fact, kinds) for e in standing(material.entries))
-
-
-def _decision_change(item: Decision, material: Material) -> Change | None:
-    if item.state == "decided" and _has(item, material, *_LATER) and not _has(item, material, *_DECIDED):
-        return _review_change(item, material)
-    kinds = {"objected": "objected", "withdrawn": "withdrawn", "decided": "adopted" if item.closes else "decided"}
-    kind = kinds.get(item.state)
-    if kind is None:
-        return None
-    return Change(
-        kind,  # type: ignore[arg-type]
-        item.id,
-        item.title,
-        material.name(item.owner),
-        due=item.review,
-        reason=item.rationale,
-        worries=tuple((material.name(word.person), word.text) for word in item.worries),
-        anyway="; ".join(item.anyway),
-        instead=item.replaces,
-        trial=item.trial,
-    )
-
-
-_DECIDED = (Adopted, Corrected, Decided)
-_LATER = (OwnershipDelegated, ReplacementIntended, ReviewMissed, Upheld, WorryJudged)
-"""What is said of a decision that a digest has told of before."""
-
-
-def _review_change(item: Decision, material: Material) -> Change | None:
-    """What was said when it was looked at again."""
-    upheld = _has(item, material, Upheld)
-    if not upheld and not _has(item, material, WorryJudged):
-        return None
-    worries = tuple((material.name(word.person), word.text) for word in item.worries)
-    judged = tuple((material.name(said.person), said.came_true, said.text) for said in item.judged)
-    words = item.upheld[-1] if upheld else ""
-    kind: Literal["upheld", "reviewed"] = "upheld" if upheld else "reviewed"
-    who = material.name(item.owner)
-    return Change(kind, item.id, item.title, who, item.review, reason=words, worries=worries, judged=judged)
 
 
 def _updates(material: Material, updates: Mapping[str, Updated], *, promises: bool = True) -> tuple[PersonUpdate, ...]:

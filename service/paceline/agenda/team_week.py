@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from paceline.agenda import needs
+from paceline.agenda.changes import changes
 from paceline.agenda.contents import Change, Need, TeamWeek
-from paceline.agenda.digest import Material, changes
+from paceline.agenda.material import Material
 from paceline.agenda.verdict import Record
 from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision

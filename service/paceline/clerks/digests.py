@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from paceline.agenda import days, occurrences
 from paceline.agenda.contents import Digest
 from paceline.agenda.corrections import corrected, difference
-from paceline.agenda.digest import Material, compose, verdict_of
+from paceline.agenda.digest import compose, verdict_of
+from paceline.agenda.material import Material
 from paceline.agenda.one_offs import referred
 from paceline.agenda.rounds import digest_for
 from paceline.clerks import confiding, deputies, facilitating, following, forms, mailroom, shown, unsigned, windows

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from paceline.agenda import days, quarter, week
 from paceline.agenda.contents import Recorded, TeamWeek
 from paceline.agenda.corrections import corrected
-from paceline.agenda.digest import Material
+from paceline.agenda.material import Material
 from paceline.agenda.rounds import digest_for
 from paceline.agenda.team_week import says_something, subjects, team_week
 from paceline.clerks import mailroom, persons, rounds, windows

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from paceline.agenda import days
 from paceline.agenda.agreed import AgreementAsk
@@ -25,9 +25,11 @@ from paceline.agenda.rounds import ROOM_TO_ANSWER, envelope_instant
 from paceline.clerks import (
     absences,
     agreement_reviews,
+    dues,
     help_ends,
     loads,
     mailroom,
+    missed,
     objections,
     reviews,
     rounds,
@@ -49,12 +51,8 @@ from paceline.ledger import asks, facts, moments, outbox, people
 from paceline.ledger.moments import Moment
 from paceline.letters import write
 
-BACK_FOR = timedelta(days=14)
-"""How long after an absence an envelope still says what went by in it."""
 MOST_OPEN = 8
 """So many of what else is open stand below what is asked; "mine" lists all."""
-MOST_BY_DAY = 3
-"""So many dates of one review that went by are told by their days."""
 ORDER = (
     "update", "due", "offer", "change", "counter", "intent", "objection", "review", "help", "lesson", "agreement",
     "thank",
@@ -161,7 +159,7 @@ def _ask_again(desk: Desk, person: Person, ask: Ask) -> None:
 def _asked_before(desk: Desk, person: Person, ask: Ask) -> bool:
     """Whether a letter has asked about it for its day; before it was moved, or accepted, that was another question."""
     it = facts.record(desk.tx, ask.subject)
-    first = _day_of_asking(person, it).isoformat() if isinstance(it, Commitment) else ""
+    first = dues.day_of_asking(person, it).isoformat() if isinstance(it, Commitment) else ""
     asked = (other for other, _, letter in asks.of_subject(desk.tx, ask.subject) if letter and other.kind == "due")
     return any(first <= other.round < ask.round for other in asked)
 
@@ -170,7 +168,7 @@ def _asked_before(desk: Desk, person: Person, ask: Ask) -> bool:
 
 
 def _fill(desk: Desk, person: Person, ready: list[Ask]) -> _Filled:
-    content = Envelope(person, desk.today(person), missed=_missed(desk, person))
+    content = Envelope(person, desk.today(person), missed=missed.reviews(desk, person))
     notice = absences.noticed(desk, person)
     if notice:
         content = replace(content, noticed=(notice.first, notice.last))
@@ -193,32 +191,6 @@ def _fill(desk: Desk, person: Person, ready: list[Ask]) -> _Filled:
         tuple(numbered),
         undoes,
     )
-
-
-def _missed(desk: Desk, person: Person) -> tuple[str, ...]:
-    """What went by in the absence that has just ended, told in the first envelope after it."""
-    today = desk.today(person)
-    ended = [absence for absence in person.absences if absence.last < today <= absence.last + BACK_FOR]
-    last = outbox.last_written(desk.tx, person.id, "envelope") if ended else None
-    if not ended or (last and days.local(person, last).date() > ended[-1].last):
-        return ()
-    since = days.at_hour(person, ended[-1].first, time(0))
-    dates = ((rounds.cadence_of(desk, a.subject), a) for a in asks.unsent(desk.tx, person.id, since))
-    found = ((kept, rounds.find(kept, ask.subject)) for kept, ask in dates)
-    gone: dict[str, list[str]] = {}
-    for kept, occurrence in found:
-        if kept and occurrence and occurrence.id not in rounds.dropped(desk, kept):
-            gone.setdefault(kept.cadence.title, []).append(_in_words(days.local(person, occurrence.start)))
-    return tuple(line for title, dates in gone.items() for line in _gone_by(title, dates))
-
-
-def _gone_by(title: str, dates: list[str]) -> list[str]:
-    """Each date by its day; a long row of them as a number."""
-    return [f"{title} of {day}" for day in dates] if len(dates) <= MOST_BY_DAY else [f"{title} ({len(dates)} times)"]
-
-
-def _in_words(day: datetime) -> str:
-    return f"{day:%a} {day.day} {day:%b}"
 
 
 Entry = (
@@ -338,41 +310,3 @@ def _open_lines(desk: Desk, person: Person, asked: set[str]) -> tuple[OpenLine, 
             key=lambda it: (it.due, int(it.id[1:])),
         )
     )
-
-
-# --- due commitments -------------------------------------------------------------------------------
-
-
-def wait_for_due(desk: Desk, commitment: Commitment) -> None:
-    """Ask the owner in the envelope of the due day, or of the last working day before it."""
-    owner = people.by_id(desk.tx, commitment.owner)
-    if owner is None:
-        return
-    at = days.at_hour(owner, _day_of_asking(owner, commitment), owner.send_hour)
-    if at <= desk.now:
-        at = days.next_send(owner, desk.now)
-    moments.put(desk.tx, Moment(f"due/{commitment.id}", at, "due", commitment.team, commitment.id, owner.id))
-
-
-def _day_of_asking(owner: Person, it: Commitment) -> date:
-    return it.due if days.working(owner, it.due) else days.previous_working(owner, it.due)
-
-
-def _may_change(it: Commitment) -> bool:
-    """Whether it is about to be moved or dropped: then its owner is asked when that has come to an end."""
-    return it.is_proposed and it.proposal is not None and it.proposal.change != "shrink"
-
-
-def ask_due(desk: Desk, moment: Moment) -> None:
-    """The due day has come: the commitment goes into its owner's envelope."""
-    commitment = facts.record(desk.tx, moment.subject)
-    if not isinstance(commitment, Commitment) or not commitment.is_open or _may_change(commitment):
-        return
-    owner = people.by_id(desk.tx, commitment.owner)
-    if owner is None:
-        return
-    day = desk.today(owner).isoformat()
-    end = days.next_send(owner, desk.now) + timedelta(days=3)
-    ask = Ask("due", commitment.team, owner.id, commitment.id, desk.now, end, round=day)
-    asks.put(desk.tx, ask)
-    rounds.wake_at(desk, owner, desk.now)

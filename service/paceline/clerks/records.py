@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from paceline.agenda import days
 from paceline.clerks import (
-    envelopes,
+    dues,
     ladder,
     objections,
     organizing,
@@ -78,7 +78,7 @@ def put_right(desk: Desk, subject: str) -> None:
     """What waits for a record, set anew after something about it was taken back."""
     match facts.record(desk.tx, subject):
         case Commitment(state="open") as it:
-            envelopes.wait_for_due(desk, it)
+            dues.wait_for(desk, it)
             renegotiating.put_right(desk, it)
         case Decision(state="intended", closes=closes) as it if closes:
             moments.put(desk.tx, Moment(f"close/{it.id}", closes, "close", it.team, it.id))
@@ -107,7 +107,7 @@ def _after_commitment(desk: Desk, it: Commitment, change: Change, author: str, m
         case Promised() | Renegotiated() | Accepted() | Corrected() | Shrunk() | Succeeded():
             asks.close(desk.tx, it.id, "answered")
             if it.is_open:
-                envelopes.wait_for_due(desk, it)
+                dues.wait_for(desk, it)
         case Kept() | Dropped() | Declined():
             asks.close(desk.tx, it.id, "answered")
             renegotiating.over(desk, it, author, message)

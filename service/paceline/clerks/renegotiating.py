@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from paceline.agenda import days
-from paceline.clerks import envelopes, ladder, lessons, organizing, tidings
+from paceline.clerks import dues, ladder, lessons, organizing, tidings
 from paceline.clerks.asking import ask
 from paceline.clerks.desk import Desk
 from paceline.clerks.waiting import dependents
@@ -77,7 +77,7 @@ def follow(desk: Desk, it: Commitment, fact: Fact, author: str, message: str) ->
         case ProposalWithdrawn():
             tidings.tell(desk, it, "stays", dependents(desk, it), by=author)
             _let_go(desk, it)
-            envelopes.wait_for_due(desk, it)
+            dues.wait_for(desk, it)
         case Learned():
             lessons.pass_on(desk, it)
         case Needed(other):
@@ -116,7 +116,7 @@ def close(desk: Desk, moment: Moment) -> None:
     if not isinstance(it, Commitment) or not it.is_open or it.proposal is None:
         return
     if it.counters:
-        envelopes.wait_for_due(desk, it)
+        dues.wait_for(desk, it)
     else:
         _close(desk, it)
 
@@ -175,7 +175,7 @@ def _stand(desk: Desk, it: Commitment) -> None:
         if proposal.change == "move":  # whose own day it is was not asked
             unasked = [person for person in dependents(desk, it) if person not in proposal.asked]
             tidings.tell(desk, after, "moved", unasked, by=it.owner)
-        envelopes.wait_for_due(desk, after)
+        dues.wait_for(desk, after)
     else:
         over(desk, it, it.owner, proposed.message)
     organizing.follow(desk, it.id)

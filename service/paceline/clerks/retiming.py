@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from paceline.clerks import envelopes, following, reviews, rounds
+from paceline.clerks import dues, following, reviews, rounds
 from paceline.clerks.desk import Desk
 from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision
@@ -104,4 +104,4 @@ def _derive_dues(desk: Desk) -> None:
     for moment in moments.of_kind(desk.tx, "due"):
         commitment = facts.record(desk.tx, moment.subject)
         if isinstance(commitment, Commitment) and commitment.is_open and not asks.of_subject(desk.tx, moment.subject):
-            envelopes.wait_for_due(desk, commitment)
+            dues.wait_for(desk, commitment)

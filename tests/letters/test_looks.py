@@ -12,6 +12,7 @@ from typing import Any, get_args, get_type_hints
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from conversation import Conversation
 from hypothesis import given
 from hypothesis import strategies as st
 from page import Elements
@@ -303,3 +304,29 @@ def test_jinja_is_loaded_with_the_first_letter_only() -> None:
 def test_the_years_that_do_not_go_without_saying_are_named() -> None:
     content = replace(usual("outcome"), day=date(2025, 12, 30))
     assert "since Tue 1 Dec 2026, 16:00" in letters.outcome(content, REPLY_TO).text.replace("\n", " ")
+
+
+# --- what one types ---------------------------------------------------------------------------------------------------
+
+TOGETHER = '<span style="white-space:nowrap">"{}"</span>'
+
+
+def test_what_one_types_stays_on_one_line_where_a_phone_has_room_for_it(team: Conversation) -> None:
+    team.says("ana", "Commitment: ship the importer by Friday", to="new")
+    receipt = team.hears("ana", "ship the importer")
+    assert TOGETHER.format("fix 1: by Friday") in receipt.html
+    assert '"undo"' in receipt.html
+    assert TOGETHER.format("undo") not in receipt.html
+
+
+def test_somebodys_words_in_quotation_marks_stay_escaped() -> None:
+    html = letters.tidings(replace(usual("tidings"), reason="<b>it</b> & that"), REPLY_TO).html
+    assert TOGETHER.format("&lt;b&gt;it&lt;/b&gt; &amp; that") in html
+
+
+@pytest.mark.parametrize("said", ["the vendor does not answer before Monday", "供应商下周一之前不会回复我们的请求的"])
+def test_what_is_too_long_for_a_phone_breaks(said: str) -> None:
+    content = replace(usual("tidings"), reason=f"{said} a b")
+    html = letters.tidings(content, REPLY_TO).html
+    assert f'"{said} a b"' in html
+    assert TOGETHER.format(f"{said} a b") not in html

@@ -6,9 +6,11 @@ never a template, stands on one line unless a piece lays it out, and is escaped 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -29,6 +31,13 @@ LANGUAGE = "en"
 """Of the letters that we ship; `letters/<language>/<kind>.jinja` in a folder adds another."""
 
 _LONGEST_SUBJECT = 150
+_TOGETHER = 30
+"""Columns of something in quotation marks that a narrow screen shows on one line."""
+_TAG = re.compile(r"(<[^>]*>)")
+_MARK = '(?:"|&#34;)'
+_QUOTED = re.compile(
+    rf"(?:(?<!\S)|(?<=\()(?={_MARK}[CDH]\d)){_MARK}(?=\S)((?:(?!{_MARK})[^\n]){{1,200}}?)(?<=\S){_MARK}(?![^\s,.;:)?])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +61,25 @@ def render(kind: str, content: Any, reply_to: str, folders: tuple[Path, ...] = (
     values["reply_to"] = reply_to
     subject, text = _parted(worded.text.render(values))
     values["mailto"] = _mailto(reply_to, subject)
-    body = Markup("\n".join(filter(None, map(str.strip, worded.html.render(values).split("\n")))))  # noqa: S704
+    laid = "\n".join(filter(None, map(str.strip, worded.html.render(values).split("\n"))))
+    body = Markup(_kept_together(laid))  # noqa: S704
     page: Callable[[str, str, str], str] = worded.html.environment.globals["page"]  # type: ignore[assignment]
     return subject, text, str(page(subject, body, worded.language)).strip()
+
+
+def _kept_together(body: str) -> str:
+    """The HTML with what one types, and all else that is short and in quotation marks, on one line, as in the text."""
+    parts = _TAG.split(body)
+    parts[::2] = (_QUOTED.sub(_on_one_line, text) for text in parts[::2])
+    return "".join(parts)
+
+
+def _on_one_line(quoted: re.Match[str]) -> str:
+    words = unescape(quoted[1])
+    breaks = " " in words or "-" in words
+    if not breaks or columns.columns(words) > _TOGETHER:
+        return quoted[0]
+    return f'<span style="white-space:nowrap">{quoted[0]}</span>'
 
 
 def _parted(output: str) -> tuple[str, str]:

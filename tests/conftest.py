@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +43,15 @@ LONG_WAITS = (
 """Files whose tests go first, so that the others fill the time in which they wait or reckon."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before "not slow" is asked
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    cases: Counter[str] = Counter()
+    for item in items:
+        if sampled := item.get_closest_marker("sampled"):
+            test = item.nodeid.partition("[")[0]
+            if cases[test] % sampled.args[0]:
+                item.add_marker("slow")
+            cases[test] += 1
     items.sort(key=lambda item: not (item.path.stem.startswith(LONG_WAITS) and item.get_closest_marker("slow")))
 
 

@@ -100,7 +100,7 @@ class _Handler(BaseHTTPRequestHandler):
         return status, headers, answer
 
     def _asked(self, method: str, body: bytes) -> tuple[int, dict[str, str], bytes]:
-        server = HTTPConnection("127.0.0.1", self.door.target, timeout=20)
+        server = HTTPConnection("127.0.0.1", self.door.target, timeout=60)
         passed = {key: value for key, value in self.headers.items() if key.lower() not in ("connection", "host")}
         if method == "GET":
             passed = {key: value for key, value in passed.items() if key.lower() == "authorization"}

@@ -81,7 +81,7 @@ class Dovecot:
         """An IMAPClient of somebody else's, for looking and for meddling."""
         from imapclient import IMAPClient
 
-        client = IMAPClient("127.0.0.1", self.imap, ssl=False, timeout=20)
+        client = IMAPClient("127.0.0.1", self.imap, ssl=False, timeout=60)
         client.login(user, PASSWORD)
         client.close = client.logout
         return client
@@ -226,7 +226,7 @@ class Postfix:
     plain_with_login: int
     """A login, and no TLS: so that a test sees what is said."""
 
-    def drain(self, seconds: float = 20) -> None:
+    def drain(self, seconds: float = 120) -> None:
         """Wait until all mail that it took has been delivered. Raises TimeoutError."""
         queues = [self.folder / "queue" / name for name in ("maildrop", "incoming", "active", "deferred")]
         deadline = time.monotonic() + seconds
@@ -258,7 +258,7 @@ def start_postfix(folder: Path, dovecot: Dovecot) -> Postfix:
 
 def stop_postfix(command: str, folder: Path) -> None:
     with suppress(OSError, subprocess.SubprocessError):
-        subprocess.run([command, "-c", str(folder), "stop"], capture_output=True, timeout=20, check=False)
+        subprocess.run([command, "-c", str(folder), "stop"], capture_output=True, timeout=120, check=False)
 
 
 def postfix_configuration(folder: Path, dovecot: Dovecot) -> str:
@@ -418,13 +418,13 @@ def run(command: list[str], output: Path, *, until: Callable[[], bool]) -> None:
 def stop(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:
-        process.wait(10)
+        process.wait(60)
     except subprocess.TimeoutExpired:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def wait(until: Callable[[], bool], what: str, seconds: float = 30) -> None:
+def wait(until: Callable[[], bool], what: str, seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not until():
         if time.monotonic() > deadline:

@@ -81,7 +81,7 @@ class Imap(ByMail):
 
     def bring(self, recipient: str, raw: bytes) -> None:
         sender = getaddresses([str(parsed(raw)["From"])])[0][1]
-        with smtplib.SMTP("127.0.0.1", self.postfix.plain, timeout=20) as door:
+        with smtplib.SMTP("127.0.0.1", self.postfix.plain, timeout=60) as door:
             door.sendmail(sender, [recipient], raw)
 
     def letters(self) -> list[tuple[str, bytes]]:
@@ -140,7 +140,7 @@ class GoogleCalendar(Google):
                 "id": "4kq3platformweekly",
                 "iCalUID": "4kq3platformweekly@google.com",
                 "summary": "Platform weekly",
-                "description": "<p>ask: 2 minutes before</p><p>digest: 1 minute before</p><p>remind: off</p>",
+                "description": "<p>ask: 3 minutes before</p><p>digest: 1 minute before</p><p>remind: off</p>",
                 "start": {"dateTime": f"{start:%Y-%m-%dT%H:%M:%SZ}", "timeZone": "Europe/Berlin"},
                 "end": {"dateTime": f"{end:%Y-%m-%dT%H:%M:%SZ}", "timeZone": "Europe/Berlin"},
                 "recurrence": ["RRULE:FREQ=WEEKLY"],

@@ -78,9 +78,9 @@ class Sink:
         self._server.close()
         self.hang_up()
         for thread in list(self._threads):
-            thread.join(5)
+            thread.join(60)
 
-    def wait(self, number: int, timeout: float = 10.0) -> list[Kept]:
+    def wait(self, number: int, timeout: float = 60.0) -> list[Kept]:
         """The mails so far, once there are at least `number`. Raises TimeoutError."""
         with self._news:
             if not self._news.wait_for(lambda: len(self.mails) >= number, timeout):

@@ -475,11 +475,11 @@ def test_a_service_that_runs_is_backed_up_lost_and_put_back(tmp_path: Path) -> N
     try:
         lost.start()
         bring(first, "1.invite", main_job.invitation(datetime.now(UTC) + timedelta(days=3)))
-        wait_for(lambda: to(first, "mara", "Platform weekly"), "a confirmation", 60)
+        wait_for(lambda: to(first, "mara", "Platform weekly"), "a confirmation")
         saved = paceline("backup", tmp_path, cwd=first)
         assert saved.code == 0, saved.err
         bring(first, "2.promise", promise("ana", "ship the importer"))
-        wait_for(lambda: to(first, "ana", "ship the importer"), "a receipt", 60)
+        wait_for(lambda: to(first, "ana", "ship the importer"), "a receipt")
         lost.kill()
         [file] = tmp_path.glob("paceline-*.tar.gz")
         put = paceline("restore", file, cwd=second)
@@ -487,7 +487,7 @@ def test_a_service_that_runs_is_backed_up_lost_and_put_back(tmp_path: Path) -> N
         bring(second, "1.again", parsed(next((first / "in" / "cur").glob("2.promise*")).read_bytes()))
         bring(second, "2.new", promise("bo", "write the plan", later=True))
         again.start()
-        wait_for(lambda: to(second, "bo", "write the plan"), "what is new", 60)
+        wait_for(lambda: to(second, "bo", "write the plan"), "what is new")
         held = paceline("outbox", "--state", "held", "--json", cwd=second).records
         assert again.stop() == [0]
     finally:

@@ -45,7 +45,7 @@ def server(team: Conversation, vitals: Vitals) -> Iterator[HealthServer]:
 
 
 def ask(server: HealthServer, path: str, method: str = "GET") -> tuple[int, str]:
-    connection = HTTPConnection(*server.address, timeout=10)
+    connection = HTTPConnection(*server.address, timeout=60)
     connection.request(method, path)
     answer = connection.getresponse()
     status, body = answer.status, answer.read().decode()

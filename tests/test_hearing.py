@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from calendar_server import CalendarInMemory
 from conversation import CONFIG, Transport
+from main_job import wait_for
 
 from paceline import app, hearing
 from paceline.config import load
@@ -68,7 +69,7 @@ def running(thread: hearing.Porter | hearing.Looker) -> Iterator[None]:
         yield
     finally:
         thread.stop()
-        thread.join(5)
+        thread.join(60)
         assert not thread.is_alive()
 
 
@@ -76,14 +77,16 @@ def test_a_mailbox_that_cries_wolf_is_not_looked_into_all_the_time(tmp_path: Pat
     mailbox = Eager()
     with running(hearing.Porter(lambda: None, Rooms(tmp_path, mailbox))):
         time.sleep(1.5)
-    assert 1 <= mailbox.fetched <= 4
+        wait_for(lambda: mailbox.fetched, "a look")
+    assert mailbox.fetched < 20
 
 
 def test_a_mailbox_that_is_away_is_let_be_and_told_of_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     mailbox = Eager(away=True)
     with running(hearing.Porter(lambda: None, Rooms(tmp_path, mailbox), hearing.SWEEP / 40)):
         time.sleep(1.8)
-    assert 2 <= mailbox.fetched <= 5
+        wait_for(lambda: mailbox.fetched > 1, "another look")
+    assert mailbox.fetched < 20
     assert [record.getMessage() for record in caplog.records].count("mailbox: the server is away") == 1
 
 
@@ -98,12 +101,12 @@ def test_a_slow_calendar_keeps_nobody_from_stopping(tmp_path: Path) -> None:
 
     looker = hearing.Looker(lambda: None, Rooms(tmp_path, calendar=Slow()))
     looker.start()
-    assert asked.wait(10)
+    assert asked.wait(60)
     began = time.monotonic()
     looker.stop()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
     let_go.set()
-    looker.join(5)
+    looker.join(60)
 
 
 def test_a_trouble_is_told_once_and_when_it_is_over(caplog: pytest.LogCaptureFixture) -> None:

@@ -224,8 +224,8 @@ port = {sink}
 security = "none"
 username = "async"
 password = "{password}"
-timeout = 2
-answer_timeout = 5
+timeout = 5
+answer_timeout = 10
 
 [metrics]
 listen = "127.0.0.1:{metrics}"
@@ -250,16 +250,16 @@ def test_a_worker_that_says_everything_says_no_secret(tmp_path: Path) -> None:
         try:
             process.start()
             wait_for(lambda: is_open(port), "the listener")
-            post(port, main_job.invitation(datetime.now(UTC) + timedelta(seconds=150)), "mara", main_job.ROBOT)
-            letter = wait_for(lambda: found(sink, "ana", "your update"), "an envelope", 60)
+            post(port, main_job.invitation(datetime.now(UTC) + main_job.UNTIL_IT_STARTS), "mara", main_job.ROBOT)
+            letter = wait_for(lambda: found(sink, "ana", "your update"), "an envelope")
             to, mail = main_job.answer("ana", letter, "Next\n- canary of the body by Friday")
             mail.replace_header("Subject", "Re: canary of the subject")
             post(port, mail, "ana", to)
             post(port, written("eva@canary-stranger.example", "canary of a stranger"), "eva", to)
             post(port, written("ana@acme.example", "\x1b[2J\u202ecanary of a machine"), "", to)
-            wait_for(lambda: found(sink, "ana", "Re:"), "a receipt", 60)
+            wait_for(lambda: found(sink, "ana", "Re:"), "a receipt")
             shown = "".join(
-                urlopen(f"http://127.0.0.1:{metrics}/{path}", timeout=10).read().decode()
+                urlopen(f"http://127.0.0.1:{metrics}/{path}", timeout=60).read().decode()
                 for path in ("metrics", "health")
             )
             assert process.stop() == [0]
@@ -286,7 +286,7 @@ def written(sender: str, text: str) -> EmailMessage:
 
 
 def post(port: int, mail: EmailMessage, who: str, to: str) -> None:
-    with smtplib.SMTP("127.0.0.1", port, timeout=10) as smtp:
+    with smtplib.SMTP("127.0.0.1", port, timeout=60) as smtp:
         smtp.send_message(mail, from_addr=f"{who}@acme.example" if who else "", to_addrs=[to])
 
 
@@ -303,7 +303,7 @@ def test_a_worker_that_is_told_to_stop_ends_what_it_has_in_hand(tmp_path: Path) 
     with Sink() as sink:
         doors = DOORS.format(listen=port, sink=sink.port, password="", metrics=free_port())
         doors = doors.replace('username = "async"\npassword = ""\n', "").replace(
-            "answer_timeout = 5", "answer_timeout = 60"
+            "answer_timeout = 10", "answer_timeout = 60"
         )
         (tmp_path / "paceline.toml").write_text(main_job.CONFIG.format(trust='trust = "token"', doors=doors))
         process = Process(tmp_path)
@@ -312,7 +312,7 @@ def test_a_worker_that_is_told_to_stop_ends_what_it_has_in_hand(tmp_path: Path) 
             wait_for(lambda: is_open(port), "the listener")
             sink.slow("DOT", 6, times=1)
             post(port, main_job.invitation(datetime.now(UTC) + timedelta(days=3)), "mara", main_job.ROBOT)
-            wait_for(lambda: "DATA" in " ".join(sink.commands), "a letter in hand", 30)
+            wait_for(lambda: "DATA" in " ".join(sink.commands), "a letter in hand")
             began = datetime.now(UTC)
             assert process.stop() == [0]
             took = datetime.now(UTC) - began
@@ -321,7 +321,7 @@ def test_a_worker_that_is_told_to_stop_ends_what_it_has_in_hand(tmp_path: Path) 
             assert len(sink.mails) == 1
             process.start()
             wait_for(lambda: is_open(port), "the listener")
-            wait_for(lambda: len(sink.mails) >= 2, "what waited behind it", 60)
+            wait_for(lambda: len(sink.mails) >= 2, "what waited behind it")
             assert process.stop() == [0]
         finally:
             process.kill()

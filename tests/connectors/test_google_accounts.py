@@ -66,7 +66,7 @@ class Browser:
         answer = _redirected(address)
         for each in (answer.partition("?")[0] + "favicon.ico", self._change(answer)):
             with suppress(urllib.error.HTTPError):  # the favicon's
-                urllib.request.urlopen(each, timeout=10).close()
+                urllib.request.urlopen(each, timeout=60).close()
 
 
 def _redirected(address: str) -> str:
@@ -75,7 +75,7 @@ def _redirected(address: str) -> str:
             return None
 
     try:
-        urllib.request.build_opener(Stay).open(address, timeout=10)
+        urllib.request.build_opener(Stay).open(address, timeout=60)
     except urllib.error.HTTPError as error:
         return str(error.headers["Location"])
     raise AssertionError("there is no consent page")

@@ -33,7 +33,7 @@ class Caller:
     """A client that says exactly what it is told to."""
 
     def __init__(self, address: tuple[str, int], greet: str = "LHLO tester") -> None:
-        self._socket = socket.create_connection(address, timeout=10)
+        self._socket = socket.create_connection(address, timeout=60)
         self._file = self._socket.makefile("rb")
         self.greeting = self.answer()
         if greet:
@@ -426,7 +426,7 @@ def test_a_mail_under_way_is_answered_before_it_stops(post: LmtpPost) -> None:
     assert idle.say(f"MAIL FROM:<{SENDER}>")[0].startswith("421")
     caller.write(b".\r\n")
     assert caller.answer().startswith("250 2.0.0")
-    stopping.join(5)
+    stopping.join(60)
     assert not stopping.is_alive()
     assert caller.answer() == ""
     assert len(post.given()) == 1
@@ -474,7 +474,7 @@ def test_settings_are_told_all_at_once(settings: dict[str, object], keys: list[s
         assert [key for key, _, _ in caught.value.problems] == keys
 
 
-def until(so: object, seconds: float = 5.0) -> None:
+def until(so: object, seconds: float = 60.0) -> None:
     end = time.monotonic() + seconds
     while not so():  # type: ignore[operator]
         assert time.monotonic() < end, "it never came to be"
@@ -501,7 +501,7 @@ def test_the_listener_says_that_a_mail_has_arrived_after_it_was_stored(tmp_path:
     listening.start()
     try:
         for number in (1, 2):
-            with smtplib.SMTP(*listening.address, timeout=10) as client:
+            with smtplib.SMTP(*listening.address, timeout=60) as client:
                 client.sendmail("ana@acme.example", ["async@acme.example"], f"Subject: {number}\r\n\r\nhi")
     finally:
         listening.stop()

@@ -497,7 +497,7 @@ def test_an_unknown_host_is_told_in_words() -> None:
     with pytest.raises(DeliveryError, match=r"nowhere\.invalid:587") as caught:
         send(transport, 1)
     assert not caught.value.permanent
-    assert time.monotonic() - start < 10
+    assert time.monotonic() - start < 60
 
 
 # --- check -----------------------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -217,16 +217,28 @@ def wrong(case: Case, *, aligned: bool = True) -> str:
 # --- the tests ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("client", CLIENTS, ids=lambda client: client.name)
-def test_what_is_read_is_what_was_typed(client: Client) -> None:
-    failing = {str(case): why for case in cases() if case.client == client and (why := wrong(case))}
+SHARES = 8
+"""So many parts are made of each program's cases: without the long proofs one of them is read, another for each."""
+
+
+def shares(clients: Sequence[Client]) -> Iterator[Any]:
+    for number, client in enumerate(clients):
+        for share in range(SHARES):
+            marks = () if share == number % SHARES else pytest.mark.slow
+            yield pytest.param(client, share, marks=marks, id=f"{client.name}, {share + 1} of {SHARES}")
+
+
+@pytest.mark.parametrize(("client", "share"), shares(CLIENTS))
+def test_what_is_read_is_what_was_typed(client: Client, share: int) -> None:
+    mine = [case for case in cases() if case.client == client][share::SHARES]
+    failing = {str(case): why for case in mine if (why := wrong(case))}
     assert not failing
 
 
-@pytest.mark.parametrize("client", [client for client in CLIENTS if client.page], ids=lambda client: client.name)
-def test_both_versions_of_an_answer_say_the_same(client: Client) -> None:
+@pytest.mark.parametrize(("client", "share"), shares([client for client in CLIENTS if client.page]))
+def test_both_versions_of_an_answer_say_the_same(client: Client, share: int) -> None:
     """At a glance; and where the versions have to be read, since a gateway has put words of its own under the page."""
-    both = [case for case in cases() if case.client == client and case.kept == "both"]
+    both = [case for case in cases() if case.client == client and case.kept == "both"][share::SHARES]
     assert not {str(case): found for case in both if (found := _difference(case))}
     footed = "<p>This message was checked for viruses</p>"
     assert not {str(case): found for case in both[::9] if (found := _difference(case, footed))}

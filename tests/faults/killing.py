@@ -27,7 +27,7 @@ TELLS_NOTHING = 'connector = "smtp"'
 HELD = timedelta(minutes=3)
 """Longer than a letter stays in the hands of one who died."""
 
-PATIENCE = 45.0
+PATIENCE = 120.0
 """Seconds without a letter after which none is waited for."""
 
 
@@ -119,7 +119,7 @@ def _killed(lives: Lives, post: Post, sink: FilingSink, shape: Shape) -> int:
         if not (shape.apart and dice.random() < 0.5 and lives.kill_settlers()):
             lives.kill(dice.randrange(len(shape.roles)))
             if len(shape.roles) == 1:
-                _until(lambda: not sink.is_busy, 30)
+                _until(lambda: not sink.is_busy, 120)
         if lives.ahead is not None:
             lives.ahead += shape.between
         lived += life
@@ -149,7 +149,7 @@ def _to_the_end(lives: Lives, ledger: Ledger) -> datetime:
             upcoming = flow.next_instant(tx)
             return (upcoming is None or upcoming > now) and "sending" not in outbox.counts(tx)
 
-    _until(is_done, 300)
+    _until(is_done, 600)
     lives.kill()
     return now
 

@@ -149,7 +149,7 @@ class Post:
     def __exit__(self, *_: object) -> None:
         self._over.set()
         for courier in self._couriers:
-            courier.join(30)
+            courier.join(120)
 
     @property
     def is_busy(self) -> bool:

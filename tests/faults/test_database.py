@@ -235,7 +235,7 @@ def test_who_writes_waits_for_another_who_writes(tmp_path: Path) -> None:
 
     writer = threading.Thread(target=write)
     writer.start()
-    locked.wait(10)
+    locked.wait(60)
     with other.begin() as tx:
         assert inbox.counts(tx) == {}
         assert not over.is_set()

@@ -43,7 +43,7 @@ class Counting(CalendarInMemory):
     def changes(self, cursor: str) -> Changes:
         found = super().changes(cursor)
         if self.together:
-            self.together.wait(10)
+            self.together.wait(60)
         return found
 
     def put(self, uid: str, raw: bytes) -> None:

@@ -53,6 +53,7 @@ def reasons(team: Conversation, *states: str) -> list[str]:
     return [mail["reason"] for mail in team.inbox(*states)]
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("fails", "reason"),
     [

@@ -142,6 +142,7 @@ STORMS: dict[str, Callable[[int], dict[str, str]]] = {
 }
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.campaign("storms of replies")
 @pytest.mark.parametrize("storm", STORMS)
 def test_a_storm_of_replies_keeps_others_waiting_no_longer_than_twice_as_long(

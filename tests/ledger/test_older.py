@@ -83,6 +83,7 @@ def letter(team: Conversation, who: str, words: str) -> Letter:
     raise AssertionError(f"no letter to {who} about {words}")
 
 
+@pytest.mark.sampled(7)
 def test_the_same_conversation_goes_on(team: Conversation) -> None:
     assert team.ledger.revision() == (REVISION, REVISION)
     assert team.status("C1") == "open"
@@ -102,6 +103,7 @@ def test_the_same_conversation_goes_on(team: Conversation) -> None:
     assert len(names) == len(set(names))
 
 
+@pytest.mark.sampled(7)
 def test_what_is_derived_is_derived_of_the_old_facts(team: Conversation) -> None:
     team.says("bo", "find importer", to="new")
     team.hears("bo", "ship the importer")

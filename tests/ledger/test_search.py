@@ -270,6 +270,7 @@ def _all_there(title: str, texts: tuple[str, ...], wanted: tuple) -> bool:
     return all(any(holds(text, (term,)) for text in (title, *texts)) for term in wanted)
 
 
+@pytest.mark.slow
 def test_an_index_serves_it(ledger: Ledger) -> None:
     """No walk over all that was ever recorded."""
     with ledger.begin() as tx:

@@ -40,7 +40,7 @@ def test_processes_that_start_at_once_upgrade_one_after_the_other(url: str) -> N
     program = "import sys, paceline.ledger as l; one = l.Ledger(sys.argv[1]); one.upgrade(); print(one.revision())"
     command = [sys.executable, "-c", program, url]
     starting = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]
-    said = [process.communicate(timeout=60) for process in starting]
+    said = [process.communicate(timeout=300) for process in starting]
     assert len({out for out, _ in said}) == 1, said
     assert "None" not in said[0][0]
 
@@ -79,7 +79,7 @@ def test_a_team_is_decided_about_by_one_worker_at_a_time(url: str, ledger: Ledge
     holding = threading.Event()
 
     def late() -> None:
-        holding.wait(5)
+        holding.wait(60)
         with other.begin() as tx:
             hold(tx, "platform")
             order.append("second")
@@ -91,7 +91,7 @@ def test_a_team_is_decided_about_by_one_worker_at_a_time(url: str, ledger: Ledge
         holding.set()
         thread.join(0.3)
         order.append("first")
-    thread.join(10)
+    thread.join(60)
     other.close()
     assert order == ["first", "second"]
 

@@ -118,6 +118,7 @@ def test_an_intent_may_say_what_it_is_for_and_judged_by(asked: Conversation) -> 
     assert "To be judged by: No customer runs it." in letter.words
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "line",
     [

@@ -24,6 +24,7 @@ def rounds_of(team: Conversation, who: str, since: int) -> list[str]:
 # --- every 3 weeks ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize(
     "words",
     ["every 3 weeks", "every third week", "alle 3 Wochen", "toutes les trois semaines", "cada 3 semanas",

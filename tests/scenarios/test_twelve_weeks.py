@@ -51,6 +51,7 @@ def test_twelve_weeks(tmp_path, seed) -> None:
     assert len(play.evidence.facts) > 1500
 
 
+@pytest.mark.slow
 def test_two_weeks(tmp_path) -> None:
     """The same, short enough for every run."""
     play = Play(tmp_path, 3, weeks=2).run()

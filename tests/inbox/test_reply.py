@@ -495,6 +495,39 @@ def test_decisions_and_intents(written: str, expected: str):
     assert in_words(reply(written, sections=(), items=())) == expected
 
 
+REQUESTS = """
+@eve could you look at the logs by Thursday?         => promise @eve: look at the logs [2026-12-03]
+@eve: could you look at the logs by Thursday?        => promise @eve: look at the logs [2026-12-03]
+@eve please look at the logs by Thursday.            => promise @eve: look at the logs [2026-12-03]
+@eve, would you look at the logs by Thursday, done when they are clean? => promise @eve: look at the logs [2026-12-03] {they are clean}
+@eve kannst du bitte die Logs bis Donnerstag ansehen? => promise @eve: die Logs ansehen [2026-12-03]
+@eve peux-tu regarder les logs avant jeudi ?         => promise @eve: regarder les logs [2026-12-03]
+@eve ¿puedes mirar los logs antes del jueves?        => promise @eve: mirar los logs [2026-12-03]
+@eve podes ver os logs até quinta?                   => promise @eve: ver os logs [2026-12-03]
+@eve puoi guardare i log entro giovedì?              => promise @eve: guardare i log [2026-12-03]
+@eve kun je de logs voor donderdag bekijken?         => promise @eve: de logs bekijken [2026-12-03]
+@eve can you look at the logs?                       => ? request: @eve: look at the logs by Friday
+@eve could you look at the logs on Thursday?         => ? request: @eve: look at the logs by Friday
+@eve could you look at the logs by Thursday? I am away then. => ? request: @eve: look at the logs? I am away then by Friday
+@eve could you maybe look at the logs by Thursday?   => ? request: @eve: maybe look at the logs by Friday
+@eve @bo could you look at the logs by Thursday?     => ? several-owners: @eve: …; @bo: …
+@eve what do you think by Thursday?                  => note: @eve what do you think by Thursday?
+@eve will look at the logs by Thursday               => note: @eve will look at the logs by Thursday
+I asked @eve, could you look at the logs by Thursday? => note: I asked @eve, could you look at the logs by Thursday?
+@eve thanks                                          => note: @eve thanks
+"""
+
+
+@pytest.mark.parametrize(("written", "expected"), table(REQUESTS))
+def test_what_a_mail_that_answers_nothing_asks_of_a_colleague(written: str, expected: str):
+    assert in_words(reply(written, items=(), sections=())) == expected
+
+
+def test_in_an_answer_a_question_to_a_colleague_is_a_note():
+    written = "@eve could you look at the logs by Thursday?"
+    assert in_words(reply(written)) == f"note: {written}"
+
+
 EMPHASIS = """
 *C12 done*                                   => C12 done
 _C12 done_                                   => C12 done

@@ -40,6 +40,24 @@ def test_a_reply_is_placed_by_address_reference_or_quote(asked: Conversation, wa
     assert asked.facts(f"update/{team_round(asked)}/ana")
 
 
+def test_a_mail_of_its_own_asks_a_colleague_for_something(asked: Conversation) -> None:
+    asked.says("ana", "@bo could you look at the logs by Thursday?", to="new")
+    asked.hears("ana", "Offered to Bo: look at the logs, by Thu 3 Dec", "counts when Bo accepts")
+    assert asked.status("C1") == "offered"
+    asked.at("2026-11-30 09:00").says("bo", "C1 accept", to="new")
+    assert asked.status("C1") == "open"
+    assert asked.record("C1").owner == "bo"
+
+
+def test_where_it_says_no_day_its_author_is_asked(asked: Conversation) -> None:
+    asked.says("ana", "@bo could you look at the logs?", to="new")
+    asked.hears("ana", "I can't tell whether you offer it to @bo, and by when", "@bo: look at the logs by Friday")
+    assert asked.record("C1") is None
+    asked.hears_nothing("bo")
+    asked.says("ana", "fix 1: @bo: look at the logs by Thursday")
+    asked.hears("ana", "Offered to Bo: look at the logs, by Thu 3 Dec")
+
+
 @pytest.mark.parametrize("said", ["*C1 done*", "_C1 done_", "**C1 done**"])
 def test_bold_and_italics_in_plain_text_change_nothing(asked: Conversation, said: str) -> None:
     asked.says("ana", ANSWER).hears("ana", "ship the importer")

@@ -44,6 +44,20 @@ ORDERS = forms(
 )
 """What stands between "@bo" and the thing."""
 
+REQUESTS = forms(
+    en="please, pls, could you, can you, would you, will you, could you please, can you please, would you please,"
+    " please could you, please can you, can you pls, could you pls",
+    de="bitte, kannst du, könntest du, würdest du, magst du, kannst du bitte, könntest du bitte, würdest du bitte,"
+    " bitte kannst du",
+    fr="peux-tu, pourrais-tu, veux-tu, tu peux, pouvez-vous, pourriez-vous, peux-tu s'il te plaît,"
+    " pourrais-tu s'il te plaît, s'il te plaît, stp, svp, merci de",
+    es="puedes, podrías, puedes por favor, podrías por favor, por favor, porfa",
+    pt="podes, podias, poderias, podes por favor, por favor podes, por favor",
+    it="puoi, potresti, puoi per favore, potresti per favore, per favore",
+    nl="kun je, kan je, wil je, zou je, kun je alsjeblieft, kan je alsjeblieft, wil je alsjeblieft, alsjeblieft, graag",
+)
+"""How "@bo" is asked for something, in a mail that answers nothing."""
+
 MYSELF = forms(
     en="@me, @myself, me, i, myself, @i, us, we",
     de="@ich, ich, wir, selbst",

@@ -35,6 +35,7 @@ DOUBTS = {
     "several-owners": Doubt("a commitment has one owner", "{hint}", listed=True),
     "whose": Doubt("I can't tell whose promise it is", "{hint}", listed=True),
     "perhaps": Doubt("I can't tell whether it is a promise", "{hint}", listed=True),
+    "request": Doubt("I can't tell whether you offer it to {who}, and by when", "{hint}", listed=True),
     "undecided": Doubt("I can't tell whether it is decided", "{hint}"),
     "nothing-promised": Doubt("it names a day but not what is promised", "{hint}", listed=True),
     "as-before": Doubt("lines of an earlier mail are not copied", "{hint}"),

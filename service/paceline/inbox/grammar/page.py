@@ -42,7 +42,8 @@ read in the sender's zone and locale: `Friday`, `tomorrow`, `3 Dec`, `3.12.`, `i
    and so is `close C12`, which may be a plan.
 5. **Outside of headings** only the marks below, `@bo: … by Friday`, `Thanks @eve …`, `Help: …` and commands
    count. All else is kept verbatim as a note. `@bo: … by Friday` counts under any heading, but for the lines
-   of a list of news.
+   of a list of news. In a mail that answers nothing `@bo could you … by Friday?` is such an offer too; without
+   "by", or with more than that in the line, it is asked about.
 6. **Who promises.** `we` is the author. `@bo: …` and a question to somebody (`@bo can you …?`) are offers; where
    the names of the team are known, `Bo: …`, `Bo will …` and `for Eve` are read as if an @ stood there. `@team`, two
    owners, `somebody` and the name of a stranger are asked about.
@@ -144,6 +145,7 @@ def _small_words() -> Iterable[str]:
         ("done when", clauses.DONE_WHEN),
         ("by when", clauses.DUE),
         ("for whom", clauses.FOR),
+        ("asked of somebody", clauses.REQUESTS),
         ("because", clauses.RATIONALE),
         ("review", clauses.REVIEW),
         ("instead of", clauses.REPLACES),

@@ -16,6 +16,7 @@ _ONE_HANDLE = Pattern(HANDLE)
 _MYSELF = Pattern(rf"{either(clauses.MYSELF)}\s*[:,]\s*")
 _WE = Pattern(rf"{either(WE)}(?:\s|\s*:)")
 _ORDER = Pattern(rf"{either(clauses.ORDERS)}\s+")
+_REQUEST = Pattern(rf"¿?{either(clauses.REQUESTS)}\s+(?=\w)")
 _NAMED = Pattern(rf"([^\W\d_][\w.-]{{0,40}})(?=\s*[:,]\s|\s+{either(clauses.ORDERS)}\s)")
 _FOR_NAMED = Pattern(rf"(?:^|\s){either(clauses.FOR)}\s+(?=([^\W\d_][\w.-]{{0,40}}))")
 
@@ -47,6 +48,14 @@ def asks_somebody(text: str) -> bool:
     """Whether `text` is an order to the one it begins with: "@bo could you …?"."""
     match = _OWNER.match(fold(text))
     return bool(match and _ORDER.match(fold(text[match.end() :])))
+
+
+def request_to(text: str) -> tuple[str, str]:
+    """Who is asked and for what, where `text` begins with a mention and a request: "@bo could you …?"; else ""."""
+    folded = fold(text)
+    match = _OWNER.match(folded)
+    request = _REQUEST.match(folded, match.end()) if match else None
+    return (text[match.start(1) : match.end(1)], text[request.end() :]) if match and request else ("", "")
 
 
 def owner_marked(text: str) -> bool:

@@ -12,6 +12,7 @@ from paceline.inbox.reply.named import commanded, id_unread, number_unread
 from paceline.inbox.reply.parts import heading, in_section, mark, ours
 from paceline.inbox.reply.private import aside
 from paceline.inbox.reply.reading import Reading
+from paceline.inbox.reply.requested import requested
 from paceline.inbox.reply.told_away import told_away
 from paceline.inbox.reply.unnamed import (
     about_oneself,
@@ -70,6 +71,7 @@ READERS: tuple[_Reader, ...] = (
     _plain(at_item),
     _plain(about_oneself),
     empty,
+    _plain(requested),
     _plain(offer),
     in_section,
     _plain(help_wanted),

@@ -503,7 +503,7 @@ def promise(who: str, what: str, *, later: bool = False) -> EmailMessage:
     mail["From"], mail["To"], mail["Subject"] = f"{who}@acme.example", main_job.ROBOT, f"{what}"
     mail["Date"] = format_datetime(datetime.now(UTC) + timedelta(seconds=30 if later else -1))
     mail["Message-ID"] = f"<{who}@client.example>"
-    mail.set_content(f"Commitment: {what} by Friday\n")
+    mail.set_content(f"Commitment: {what} in 3 days\n")
     return mail
 
 

@@ -66,7 +66,7 @@ def test_the_main_job_over_smtp_killed_twice(tmp_path: Path) -> None:
         service.start()
         envelopes = {who: letter_to(sink, who, "your update") for who in ("mara", "ana", "bo")}
         answer(service.port, "mara", envelopes["mara"], "Done: the plan")
-        answer(service.port, "ana", envelopes["ana"], "Next\n- ship the importer by Friday")
+        answer(service.port, "ana", envelopes["ana"], "Next\n- ship the importer in 3 days")
         service.kill()
         service.start()
         answer(service.port, "bo", envelopes["bo"], "Done: the retry logic\nthis makes 9 done\n9 done")
@@ -95,7 +95,7 @@ def test_two_workers_on_postgresql(tmp_path: Path, fresh_postgres: str, queue: s
     with Sink() as sink, running(tmp_path, sink, storage, roles) as service:
         invite(service.port)
         for who in ("mara", "ana", "bo"):
-            answer(service.port, who, letter_to(sink, who, "your update"), "Next\n- ship something by Friday")
+            answer(service.port, who, letter_to(sink, who, "your update"), "Next\n- ship something in 3 days")
         for who in ("mara", "ana", "bo"):
             letter_to(sink, who, "no need to meet")
         assert service.stop() == [0, 0, 0, 0]

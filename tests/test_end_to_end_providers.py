@@ -49,7 +49,7 @@ def story(around: World, service: Process) -> None:
     around.trouble()
     service.start()
     answer(around, "mara", envelopes["mara"], "Done: the plan")
-    answer(around, "ana", envelopes["ana"], "Next\n- ship the importer by Friday")
+    answer(around, "ana", envelopes["ana"], "Next\n- ship the importer in 3 days")
     service.kill()
     service.start()
     answer(around, "bo", envelopes["bo"], "Done: the retry logic")

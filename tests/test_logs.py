@@ -252,7 +252,7 @@ def test_a_worker_that_says_everything_says_no_secret(tmp_path: Path) -> None:
             wait_for(lambda: is_open(port), "the listener")
             post(port, main_job.invitation(datetime.now(UTC) + main_job.UNTIL_IT_STARTS), "mara", main_job.ROBOT)
             letter = wait_for(lambda: found(sink, "ana", "your update"), "an envelope")
-            to, mail = main_job.answer("ana", letter, "Next\n- canary of the body by Friday")
+            to, mail = main_job.answer("ana", letter, "Next\n- canary of the body in 3 days")
             mail.replace_header("Subject", "Re: canary of the subject")
             post(port, mail, "ana", to)
             post(port, written("eva@canary-stranger.example", "canary of a stranger"), "eva", to)

@@ -65,9 +65,9 @@ def reasons(team: Conversation, *states: str) -> list[str]:
 def test_a_mail_that_costs_too_much_goes_to_quarantine_and_the_others_are_settled(
     team: Conversation, settler: Settler, fails: str, reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sends(team, "Commitment: ship the importer by Friday")
-    sends(team, "Commitment: ship the docs by Friday", fails)
-    sends(team, "Commitment: ship the schema by Friday")
+    sends(team, "Commitment: ship the importer in 3 days")
+    sends(team, "Commitment: ship the docs in 3 days", fails)
+    sends(team, "Commitment: ship the schema in 3 days")
     assert settler.settle(team.service) == 2
     assert sorted(team.record(each).what for each in ("C1", "C2")) == ["ship the importer", "ship the schema"]
     assert team.record("C3") is None
@@ -89,7 +89,7 @@ def test_a_mail_that_is_taken_again_is_tried_again(team: Conversation, settler: 
 def test_a_mail_in_whose_hands_the_process_falls_is_tried_three_times(team: Conversation, settler: Settler) -> None:
     team.clock.instant -= timedelta(days=1)  # so that what waits for a later try waits here, and not there
     sends(team, "mine", "fall")
-    sends(team, "Commitment: ship the importer by Friday")
+    sends(team, "Commitment: ship the importer in 3 days")
     for _ in range(3):
         team.clock.instant += timedelta(hours=1)
         settler.settle(team.service)
@@ -132,7 +132,7 @@ def test_where_it_is_killed_without_a_mail_in_hand_another_goes_on(
     team: Conversation, killer: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     killer.write_text("1")
-    sends(team, "Commitment: ship the importer by Friday")
+    sends(team, "Commitment: ship the importer in 3 days")
     settler = Settler(team.config)
     assert settler.settle(team.service) == 1
     settler.close()
@@ -145,7 +145,7 @@ def test_where_it_is_killed_each_time_the_log_says_so_in_a_line_and_the_next_rou
 ) -> None:
     killer.write_text("2")
     huey = Huey("test", storage_class=MemoryStorage)
-    sends(team, "Commitment: ship the importer by Friday")
+    sends(team, "Commitment: ship the importer in 3 days")
     (team.config.path.parent / "in" / "new").mkdir(parents=True)
     ringing = worker.bells(huey, team.config, apart=True)
     for _ in range(2):
@@ -162,7 +162,7 @@ def test_where_it_is_killed_each_time_the_log_says_so_in_a_line_and_the_next_rou
 def test_it_ends_when_no_mail_comes_and_begins_again(team: Conversation) -> None:
     settler = Settler(team.config, Bounds(idle=0.1))
     for number in range(2):
-        sends(team, f"Commitment: ship part {number} by Friday")
+        sends(team, f"Commitment: ship part {number} in 3 days")
         assert settler.settle(team.service) == 1
         time.sleep(0.5)
     settler.close()
@@ -170,7 +170,7 @@ def test_it_ends_when_no_mail_comes_and_begins_again(team: Conversation) -> None
 
 def test_it_stops_with_the_mail_in_hand_when_it_is_told_to(team: Conversation) -> None:
     for number in range(200):
-        team.mailbox.bring(team.mail("ana", f"Commitment: ship part {number} by Friday", None).as_bytes())
+        team.mailbox.bring(team.mail("ana", f"Commitment: ship part {number} in 3 days", None).as_bytes())
     flow.store(team.service, team.mailbox)
 
     def counts() -> dict[str, int]:

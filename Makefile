@@ -17,12 +17,13 @@ demo: $(STAMP)  ## a team's two weeks, through a real embedded mail server
 test: $(STAMP)  ## the suite without its long proofs; parts that need a server are skipped with a reason
 	$(BIN)/python -m pytest -n auto --maxschedchunk=1 -q -m "not slow"
 
-check: $(STAMP)  ## what every commit must pass: the whole suite, and more
+check: $(STAMP)  ## what every commit must pass: format, lint, types, layers, "make test", and the long proofs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --maxschedchunk=1 -q
+	$(MAKE) test
+	$(BIN)/python -m pytest -n auto --maxschedchunk=1 -q -m slow
 
 faults: $(STAMP)  ## processes killed, connections cut, disks full, clocks wrong: all campaigns, and their figures
 	PYTHONPATH=tests $(BIN)/python -m faults

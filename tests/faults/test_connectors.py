@@ -9,7 +9,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -147,6 +148,12 @@ def stored(spool: Path) -> list[str]:
     return names
 
 
+def _until(so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
+    while not so() and time.monotonic() < deadline:
+        time.sleep(0.001)
+
+
 def names(prefix: str) -> Iterator[str]:
     return (f"{prefix}.{n}" for n in range(10_000))
 
@@ -159,8 +166,11 @@ def test_a_listener_killed_at_any_moment_has_every_mail_it_answered(
     for kill in range(KILLS):
         pid, port = nursery.start("serve", spool)
         clients = [threading.Thread(target=bring, args=(port, names(f"{kill}.{n}"), answered)) for n in range(3)]
+        before = len(answered)
         for client in clients:
             client.start()
+        if kill % 2:  # however slow the machine is, every other one dies in the midst of it
+            _until(lambda: len(answered) > before)  # noqa: B023 - called at once
         threading.Event().wait(chance.uniform(0.002, 0.06))
         os.kill(pid, signal.SIGKILL)
         for client in clients:
@@ -170,7 +180,7 @@ def test_a_listener_killed_at_any_moment_has_every_mail_it_answered(
     kept = stored(spool)
     lost, twice = len(set(answered) - set(kept)), len(kept) - len(set(kept))
     tally(cases=len(answered), kills=KILLS, lost=lost, twice=twice)
-    assert len(answered) > KILLS
+    assert len(answered) >= KILLS // 2
     assert (lost, twice) == (0, 0)
 
 

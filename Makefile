@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 FUZZ_ROUNDS ?= 1
 FUZZ_MINUTES ?= 10
+PYTEST := $(BIN)/python -m pytest -n auto --maxschedchunk=1 -q $(PYTEST_MORE)
 
 # Hundreds of processes are started by the tests: none should compile all that it imports anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -15,7 +16,7 @@ demo: $(STAMP)  ## a team's two weeks, through a real embedded mail server
 	$(BIN)/paceline demo
 
 test: $(STAMP)  ## the suite without its long proofs; parts that need a server are skipped with a reason
-	$(BIN)/python -m pytest -n auto --maxschedchunk=1 -q -m "not slow"
+	$(PYTEST) -m "not slow"
 
 check: $(STAMP)  ## what every commit must pass: format, lint, types, layers, "make test", and the long proofs
 	$(BIN)/ruff format --check .
@@ -23,7 +24,7 @@ check: $(STAMP)  ## what every commit must pass: format, lint, types, layers, "m
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MAKE) test
-	$(BIN)/python -m pytest -n auto --maxschedchunk=1 -q -m slow
+	$(PYTEST) -m slow
 
 faults: $(STAMP)  ## processes killed, connections cut, disks full, clocks wrong: all campaigns, and their figures
 	PYTHONPATH=tests $(BIN)/python -m faults
@@ -37,7 +38,7 @@ fuzz: $(STAMP)  ## what holds for all input, on input that no run has seen: FUZZ
 	PYTHONPATH=tests nice $(BIN)/python -m fuzzing --minutes $(FUZZ_MINUTES)
 
 mutations: $(STAMP)  ## each promise of docs/security.md is broken on purpose, and its test seen to fail
-	PACELINE_FULL=1 $(BIN)/python -m pytest -n auto --maxschedchunk=1 -q tests/mutations
+	PACELINE_FULL=1 $(PYTEST) tests/mutations
 
 format: $(STAMP)
 	$(BIN)/ruff format .

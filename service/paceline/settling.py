@@ -33,8 +33,10 @@ def main(line: int, hand: int) -> None:
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     with socket.socket(fileno=line) as wire:
-        size = int.from_bytes(wire.recv(4, socket.MSG_WAITALL))
-        given = wire.recv(size, socket.MSG_WAITALL)
+        size = int.from_bytes(_received(wire, 4))
+        given = _received(wire, size)
+        if not size or len(given) < size:
+            return
         config, bounds, level = pickle.loads(given)  # noqa: S301 (nobody else has the line)
         logs.begin(config, level)
         pin_tzdata()
@@ -42,11 +44,19 @@ def main(line: int, hand: int) -> None:
         with app.books(config) as ledger:
             held = Held(bounds, hand)
             service = Service(config, ledger, app.timekeeper(), goes_on=goes_on, in_hand=held.mail)
-            while select.select([wire], [], [], bounds.idle)[0] and wire.recv(1):
+            while select.select([wire], [], [], bounds.idle)[0] and _received(wire, 1):
                 held.begin()
                 answer = f"{_settle(service)}\n"
                 with suppress(OSError):
                     wire.sendall(answer.encode())
+
+
+def _received(wire: socket.socket, size: int) -> bytes:
+    """So many octets; fewer where whoever started it is there no more."""
+    try:
+        return wire.recv(size, socket.MSG_WAITALL)
+    except OSError:  # it was killed before it had read all of our answer
+        return b""
 
 
 def _is_quiet(wire: socket.socket) -> bool:

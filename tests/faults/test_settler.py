@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import json
+import logging
+import pickle
+import select
+import socket
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -181,6 +188,25 @@ def test_it_stops_with_the_mail_in_hand_when_it_is_told_to(team: Conversation) -
     settled = settler.settle(replace(team.service, goes_on=lambda: counts()["settled"] == 0))
     settler.close()
     assert counts()["settled"] == settled < 200 == counts()["settled"] + counts()["new"]
+
+
+@pytest.mark.parametrize("after", ["nothing", "half", "all", "a round"])
+def test_it_ends_without_a_word_when_who_started_it_was_killed(team: Conversation, after: str) -> None:
+    """What it had not read yet makes the next look at the line fail."""
+    line, theirs = socket.socketpair()
+    given = pickle.dumps((team.config, BOUNDS, logging.WARNING))
+    told = len(given).to_bytes(4) + given
+    with theirs, tempfile.TemporaryFile() as hand:
+        numbers = (theirs.fileno(), hand.fileno())
+        command = [sys.executable, "-m", "paceline.settling", *map(str, numbers)]
+        process = subprocess.Popen(command, pass_fds=numbers, stderr=subprocess.PIPE)
+    with line:
+        line.sendall({"nothing": b"", "half": told[: len(told) // 2]}.get(after, told))
+        if after == "a round":
+            line.sendall(b"s")
+            select.select([line], [], [], 120)
+    assert process.communicate(timeout=120)[1].decode() == ""
+    assert process.returncode == 0
 
 
 def test_the_office_settles_apart(team: Conversation) -> None:

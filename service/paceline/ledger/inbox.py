@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, bindparam, func, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, select, update
 
 from paceline.ledger import schema
 from paceline.ledger.store import Tx, overwrite_what_is_freed
@@ -103,14 +103,15 @@ def store(tx: Tx, arrivals: Iterable[Arrival]) -> None:
 def _in_turn(tx: Tx, arrivals: Iterable[Arrival]) -> Iterator[tuple[Arrival, str, datetime]]:
     """Each with its writer, a person's id where the address is known, and its turn."""
     last: dict[tuple[str, str], datetime] = {}
-    standing: dict[tuple[str, str], Row[Any]] = {}
+    standing: dict[tuple[str, str], tuple[Any, ...]] = {}
     for a in arrivals:
         if not a.writer:
             yield a, "", a.received_at
             continue
         asked = (a.writer, a.thread)
         if asked not in standing:  # what comes with it is in `last`
-            standing[asked] = tx.execute(_standing, {"address": a.writer, "thread": a.thread or None}).one()
+            found = tx.execute(_standing, {"address": a.writer, "thread": a.thread or None}).one()
+            standing[asked] = tuple(found)
         writer, *behind = standing[asked]
         lanes = (("writer", writer), ("thread", a.thread))
         before = (*behind, *(last.get(lane) for lane in lanes))

@@ -211,6 +211,12 @@ def test_the_organizers_questions_may_record_what_has_a_name(tmp_path: Path) -> 
     assert load("mood", write(tmp_path, "mood", text))
 
 
+def test_the_guide_names_every_letter_and_every_part_of_one() -> None:
+    guide = (builtin().parent / "docs" / "templates.md").read_text("utf-8")
+    files = {file.stem for file in (builtin() / "letters").glob("*.jinja")}
+    assert {name for name in files if f"`{name}`" not in guide} == set()
+
+
 def test_the_examples_in_the_guide_work(tmp_path: Path) -> None:
     guide = (builtin().parent / "docs" / "templates.md").read_text("utf-8")
     examples = [text for text in re.findall(r"```toml\n(.*?)```", guide, re.DOTALL) if "[[section]]" in text]

@@ -212,6 +212,14 @@ def test_lines_are_filled_and_no_word_stands_alone_below(words: int, lines: list
     assert [len(line.split()) for line in columns.hang("four " * words)] == lines
 
 
+def test_what_is_kept_together_may_stand_alone_below() -> None:
+    said = 'Fri 27 Nov, 09:40: you moved it to Wed 2 Dec: "vendor answers on Monday"'
+    assert columns.hang(said, "  ", "    ") == [
+        "  Fri 27 Nov, 09:40: you moved it to Wed 2 Dec:",
+        '    "vendor\u00a0answers\u00a0on\u00a0Monday"',
+    ]
+
+
 def test_a_line_may_end_between_a_day_and_its_hour_but_not_within_a_day() -> None:
     closes = datetime(2026, 12, 1, 16, tzinfo=UTC)
     outcomes = (replace(usual("outcome"), who="B" * length, since=closes) for length in range(1, 40))
@@ -252,7 +260,7 @@ def test_an_operators_words_come_first_and_may_extend_ours(tmp_path: Path) -> No
     )
     ours = letters.unplaced(usual("unplaced"), REPLY_TO)
     assert letters.unplaced(usual("unplaced"), REPLY_TO, (tmp_path,)) == ours
-    assert letters.held(usual("held"), REPLY_TO, (tmp_path,)).text == "Look: mallory@elsewhere.example\n"
+    assert letters.held(usual("held"), REPLY_TO, (tmp_path,)).text == "Look: sales@vendor.example\n"
 
 
 def test_an_operators_look_changes_one_piece(tmp_path: Path) -> None:
@@ -260,7 +268,7 @@ def test_an_operators_look_changes_one_piece(tmp_path: Path) -> None:
         '{% macro lead() %}<p class="acme">{{ caller() }}</p>{% endmacro %}', encoding="utf-8"
     )
     page = letters.held(usual("held"), REPLY_TO, (tmp_path,)).html
-    assert '<p class="acme">A reply from' in page
+    assert '<p class="acme">An invite from' in page
     assert "operate this service" in page
 
 

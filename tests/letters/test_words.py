@@ -29,6 +29,17 @@ def test_the_reader_comes_last_and_is_called_you() -> None:
     assert words.as_seen_by(("Ana", "Anabel"), usual("envelope").reader) == ["", "Anabel"]
 
 
+def test_an_ordinal_says_at_which_dates() -> None:
+    shown = {1: "every", 2: "every second", 4: "every fourth", 12: "every 12th", 21: "every 21st", 23: "every 23rd"}
+    assert {number: words.nth(number) for number in shown} == shown
+
+
+def test_what_is_private_is_answered_to_whoever_said_it() -> None:
+    said = (("Ana", "ana", "one"), ("Bo", "bo", "two"), ("Ana", "ana", "three"))
+    text = letters.digest(replace(usual("digest"), private=said), REPLY_TO).text
+    assert 'An answer begins with "private to @ana:" or "private to @bo:".' in " ".join(text.split())
+
+
 @pytest.mark.parametrize(
     ("why", "hint", "shown"),
     [

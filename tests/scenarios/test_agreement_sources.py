@@ -176,7 +176,7 @@ def test_a_newcomer_who_is_away_is_welcomed_afterwards(written: Conversation) ->
 def test_ok_says_that_it_is_theirs_too(written: Conversation) -> None:
     written.restarts(NAMED + ZOE).at("2026-11-24 09:00").says("zoe", "ok")
     written.hears("zoe", "Welcome")
-    written.hears("zoe", "You have read, and share, the agreement of: Platform")
+    written.hears("zoe", "You have read the agreement of Platform, and it is yours too")
     assert agreement(written).acknowledged == (("zoe", 1),)
     written.says("zoe", "undo").hears("zoe", "Undone")
     assert agreement(written).acknowledged == ()
@@ -189,7 +189,7 @@ def test_after_half_a_year_who_looks_after_it_is_asked(written: Conversation) ->
     letter = written.at("2027-05-24 09:00").hears("ana", "Does the agreement of Platform still work?")
     assert "3.1 an intent stays open for: 3 working days" in letter.words
     assert not [mail for mail in written.letters("bo") if "still work" in mail.text]
-    written.says("ana", "keep, review in August").hears("ana", "Kept as it is, the agreement of: Platform", "31 Aug")
+    written.says("ana", "keep, review in August").hears("ana", "The agreement of Platform is kept as it is", "31 Aug")
     written.at("2027-08-30 09:00").hears_nothing("ana")
     written.at("2027-08-31 09:00").hears("ana", "Does the agreement of Platform still work?")
 
@@ -199,7 +199,7 @@ def test_silence_is_asked_about_once_more_and_then_no_more(written: Conversation
     asked = [mail for mail in written.letters("ana") if mail.subject.startswith("Does")]
     assert [str(mail.mail["Date"])[:11] for mail in asked] == ["Mon, 24 May", "Tue, 25 May"]
     assert agreement(written).state(date(2027, 6, 30), date(2027, 5, 23)) == "missed"
-    written.says("ana", "keep").hears("ana", "Kept as it is")
+    written.says("ana", "keep").hears("ana", "is kept as it is")
     assert agreement(written).state(date(2027, 6, 30), date(2027, 12, 30)) == "in force"
 
 

@@ -136,7 +136,7 @@ def test_a_drop_is_asked_about_first(awaited: Conversation) -> None:
 
 def test_less_may_be_promised(awaited: Conversation) -> None:
     awaited.says("ana", "C1 shrink: publish the reading part", to="new")
-    awaited.at("2026-12-01 09:00").hears("bo", "Ana wants to make smaller", "What is left: publish the reading part")
+    awaited.at("2026-12-01 09:00").hears("bo", "Ana wants to make it smaller", "What is left: publish the reading part")
     awaited.at("2026-12-02 18:00")
     assert awaited.record("C1").what == "publish the reading part"
     assert awaited.record("C1").was == ("publish the API draft",)

@@ -106,7 +106,7 @@ def test_it_can_be_stopped_and_started(promised: Conversation, stop: str, start:
 
 
 def test_stop_in_answer_to_it_ends_it_and_nothing_else(promised: Conversation) -> None:
-    promised.at("2026-12-04 09:00").says("ana", "stop").hears("ana", 'Your week is told of no more; "start week"')
+    promised.at("2026-12-04 09:00").says("ana", "stop").hears("ana", 'You are told of your week no more; "start week"')
     (ana,) = [person for person, _ in promised.people() if person.id == "ana"]
     assert ana.stopped == {"week"}
 

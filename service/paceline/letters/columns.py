@@ -205,8 +205,13 @@ def hang(text: str, first: str = "", rest: str | None = None, tail: str = "") ->
 
 def _keep_company(before: list[str], last: list[str]) -> None:
     """No last line of one word: it reads badly, and quoted it is hard to recognise."""
-    while len(last) < _FEWEST < len(before) and columns(" ".join(last)) < WIDTH // 2:
+    while _count(last) < _FEWEST < len(before) and columns(" ".join(last)) < WIDTH // 2:
         last.insert(0, before.pop())
+
+
+def _count(words: Iterable[str]) -> int:
+    """How many words they are for a reader: a quotation or a date that is kept together is several."""
+    return sum(word.count(GLUE) + 1 for word in words)
 
 
 def columns(text: str) -> int:

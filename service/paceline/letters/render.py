@@ -31,8 +31,8 @@ LANGUAGE = "en"
 """Of the letters that we ship; `letters/<language>/<kind>.jinja` in a folder adds another."""
 
 _LONGEST_SUBJECT = 150
-_TOGETHER = 30
-"""Columns of something in quotation marks that a narrow screen shows on one line."""
+_TOGETHER = 24
+"""Columns of something in quotation marks that the narrowest screen (320 px) shows on one line, beside a label too."""
 _TAG = re.compile(r"(<[^>]*>)")
 _MARK = '(?:"|&#34;)'
 _QUOTED = re.compile(
@@ -204,8 +204,10 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "hours": words.hours,
     "places": words.places,
     "in_order_of": words.in_order_of,
+    "nth": words.nth,
     "sentence": words.sentence,
     "brief": words.brief,
+    "capital": words.capital,
     "typed": words.typed,
     "unquoted": words.unquoted,
 }

@@ -7,7 +7,11 @@ from urllib.parse import quote
 
 from paceline.letters.write import Letter
 
-_HTML_LINE = '<p style="margin:0 24px 16px;font-size:12px;line-height:18px;color:#6b7280">{reference}</p>\n'
+_HTML_LINE = (
+    '<div class="quiet" style="max-width:600px;margin:0 auto;padding:0 24px 24px;font-family:sans-serif;font-size:13px;'
+    'color:#5a6570">{reference}</div>\n'
+)
+"""As wide as the page's sheet (look.html), in the colours that it has for what is said quietly, dark ones too."""
 
 
 def untagged(letter: Letter, tagged: str, plain: str, token: str) -> Letter:

@@ -13,6 +13,7 @@ _ENDS_A_SENTENCE = (".", "?", "!", "…", '."', '?"')
 _BETWEEN_HINTS = "; "
 _OTHERS = "*"
 _BRIEF = 90
+_ORDINALS = {2: "second", 3: "third", 4: "fourth"}
 
 
 def names(people: Iterable[str], last: str = "and", reader: str = "you") -> str:
@@ -50,10 +51,23 @@ def later(day: date, days: int) -> date:
     return day + timedelta(days=days)
 
 
+def nth(number: int) -> str:
+    """ "every", "every second", "every 21st": behind it stands what is counted."""
+    if number == 1:
+        return "every"
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"every {_ORDINALS.get(number, f'{number}{ending}')}"
+
+
 def sentence(words: str) -> str:
     """ "it names no day" as "It names no day."; a question keeps its mark."""
     words = words.strip()
-    return words[:1].upper() + words[1:] + ("" if words.endswith(_ENDS_A_SENTENCE) else ".")
+    return capital(words) + ("" if words.endswith(_ENDS_A_SENTENCE) else ".")
+
+
+def capital(words: str) -> str:
+    """ "two hours of access" as "Two hours of access": behind what ends a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def brief(words: str) -> str:

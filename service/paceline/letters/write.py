@@ -175,7 +175,7 @@ def private(content: PrivateWords, reply_to: str, folders: tuple[Path, ...] = ()
 
 
 def held(content: Held, reply_to: str, folders: tuple[Path, ...] = ()) -> Letter:
-    """To the operator: something from outside was held. Times, if any, are in UTC."""
+    """To the operator: an invite was held, or somebody asks to be erased."""
     return _letter("held", content, reply_to, folders)
 
 

@@ -104,12 +104,12 @@ class ClockWasWrong:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """To the operator: something from outside was held, and why."""
+    """To the operator: an invite was held, and why; or somebody asks to be erased."""
 
     address: str
     """The operator's."""
     sender: str
-    what: Literal["invite", "reply", "erasure"]
+    what: Literal["invite", "erasure"]
     why: str
     title: str = ""
     hint: str = ""

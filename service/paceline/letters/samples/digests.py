@@ -129,7 +129,7 @@ def digests() -> dict[str, Digest]:
             late=(PersonUpdate("Finn", (("Done", "moved the logs to the new cluster"),)),),
             silent=("Eve", "Finn"),
             may_settle=True,
-            private=(("Ana", "ana", "I have more on my plate than I can carry"),),
+            private=(("Ana", "ana", "I have more on my plate than I can carry"), ("Bo", "bo", "I may leave in March")),
             updates=updates[1:4],
         ),
         "nobody wrote": Digest(

@@ -70,11 +70,13 @@ def envelopes() -> dict[str, Envelope]:
 def receipts() -> dict[str, Receipt]:
     asked = Recorded("help", "H3", WHAT, plan=PLAN, offers=(("Chen", "staging, an hour a week"),))
     return {
-        "help is asked for": Receipt(DEE, "Re: Due today", (asked,), day=FRIDAY),
-        "help, nobody to ask": Receipt(DEE, "Re: Due today", (replace(asked, plan=HelpPlan(), offers=()),), day=FRIDAY),
+        "help is asked for": Receipt(DEE, "Due today: migrate staging (C14)", (asked,), day=FRIDAY),
+        "help, nobody to ask": Receipt(
+            DEE, "Due today: migrate staging (C14)", (replace(asked, plan=HelpPlan(), offers=()),), day=FRIDAY
+        ),
         "help, a contact": Receipt(
             DEE,
-            "Re: Due today",
+            "Due today: migrate staging (C14)",
             (replace(asked, plan=replace(PLAN, then=(), contact="Mara", rule=RULE), offers=()),),
             day=FRIDAY,
         ),

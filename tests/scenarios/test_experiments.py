@@ -147,7 +147,7 @@ def test_so_may_a_decision_and_it_is_looked_at_again_by_them(asked: Conversation
     asked.says("bo", "why D1", to="new").hears("bo", "goal: one machine", "criteria: no page at night")
     asked.says("bo", "find page at night", to="new").hears("bo", "we keep SQLite")
     asked.at("2027-02-28 12:00").heard_all()
-    letter = asked.at("2027-03-01 10:00").hears("ana", "Was it right? we keep SQLite")
+    letter = asked.at("2027-03-01 10:00").hears("ana", "Was it right? We keep SQLite")
     assert "Its goal: One machine. To be judged by: No page at night." in letter.words
 
 

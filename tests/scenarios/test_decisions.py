@@ -167,6 +167,19 @@ def test_somebody_whom_the_request_never_reaches_does_not_stop_it_for_ever(asked
     assert asked.facts("D1")[-1].fact.silent == ("mara",), "who never read it has not agreed"
 
 
+def test_who_was_away_until_the_end_reads_of_the_end_alone(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00, reversible")
+    asked.at("2026-11-30 10:00").says("bo", "away 1 Dec to 4 Dec", to="new").heard_all()
+    asked.at("2026-12-01 10:00").says("mara", "D1 hold 2 days", to="new").hears("ana", "Mara asked for more time")
+    asked.says("mara", "D1 object: two customers need it", to="new").hears("ana", "There is an objection")
+    asked.says("ana", "D1 withdraw", to="new")
+    asked.hears_nothing("bo")
+    asked.heard_all().at("2026-12-07 09:00")
+    told = [letter for letter in asked.letters("bo") if letter.subject.endswith("drop Python 3.11 (D1)")]
+    assert [letter.subject.partition(":")[0] for letter in told] == ["Ana intends", "Withdrawn"]
+    assert "two customers need it" in told[-1].words
+
+
 def test_an_intent_that_reached_nobody_stays_open(asked: Conversation) -> None:
     for person in ("bo", "mara"):
         asked.says(person, "away until 30 Apr", to="new")

@@ -250,6 +250,9 @@ def announce(desk: Desk, it: Decision, kind: Kind, *, by: str = "", to: frozense
             thread=it.id,
             not_before=digest_for(reader, desk.now),
         )
+        if kind in _ENDS:
+            overtaken = [f"outcome/{it.id}/{meanwhile}" for meanwhile in _MEANWHILE]
+            outbox.overtaken(desk.tx, it.id, reader.id, overtaken)
         mailroom.post(desk, reader, posting, partial(_outcome, desk, said))
 
 
@@ -264,6 +267,9 @@ def _times(desk: Desk, it: Decision, kind: Kind) -> int:
     return sum(isinstance(entry.fact, counted) for entry in facts.of(desk.tx, it.id)) if counted else 0
 
 
+_MEANWHILE: tuple[Kind, ...] = ("held", "objected", "answered")
+_ENDS: tuple[Kind, ...] = ("adopted", "withdrawn", "replaced")
+"""Whoever was away until the end reads of it alone: the others say that it is open, and this one what was said."""
 _MORE_THAN_ONCE: dict[Kind, type] = {
     "objected": Objected,
     "held": HeldBack,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, func, or_, select, update
 
 from paceline.domain.asks import Item
 from paceline.ledger import schema
@@ -271,6 +271,13 @@ def withhold(tx: Tx, person: str, reason: str) -> None:
     """What still waits for a person does not go out."""
     waiting = (_table.c.person == person, _table.c.state == "queued")
     tx.execute(update(_table).where(*waiting).values(state="refused", reason=reason))
+
+
+def overtaken(tx: Tx, about: str, person: str, keys: Iterable[str]) -> None:
+    """Letters about something that still wait for a person, and whose key begins so, would say what is over by now."""
+    those = or_(*(_table.c.key.startswith(begin, autoescape=True) for begin in keys))
+    waiting = (_table.c.about == about, _table.c.person == person, _table.c.state == "queued", those)
+    tx.execute(update(_table).where(*waiting).values(state="refused", reason="a newer letter tells how it ended"))
 
 
 def next_instant(tx: Tx) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -113,7 +114,9 @@ def _keep(play: Play, steps: list[Step], *, quiet: bool) -> None:
     print(f"\n{mails} mails came, {facts} facts were recorded, {letters} letters went out.\n")
     print(f"The letters   {play.folder / LETTERS}")
     print(f"The page      {page}")
-    print(f"The ledger    paceline ledger -c {play.folder / CONFIG}")
+    by_hand = not shutil.which("paceline") and Path(sys.argv[0]).name == "paceline"  # in an environment of its own
+    command = sys.argv[0] if by_hand else "paceline"
+    print(f"The ledger    {command} ledger -c {play.folder / CONFIG}")
 
 
 # --- printing --------------------------------------------------------------------------------------

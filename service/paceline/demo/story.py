@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -63,18 +64,18 @@ class Storyteller:
 
     def _mail(self, step: Step, sent: Sent) -> Iterator[Line]:
         player = sent.player
-        there = step.at.astimezone(ZoneInfo(player.zone))
-        where = "" if player.zone == ZONE else f" ({there:%a %H:%M} in {_place(player)})"
         how = f"from {_CLIENTS[player.client]}"
         yield Line(
-            "writes", f"{hour(step.at)}  {player.first_name}{where} writes {how}: {sent.mail['Subject']}", player.id
+            "writes",
+            f"{hour(step.at)}  {player.first_name}{_hour_of(step.at, player)} writes {how}: {sent.mail['Subject']}",
+            player.id,
         )
         yield from (Line("said", f"         > {line}", player.id) for line in sent.words.splitlines())
 
     def _letter(self, step: Step, letters: list[Letter]) -> Iterator[Line]:
         first = letters[0]
         to = _listed([_first_name(letter.to) for letter in letters])
-        yield Line("letter", f"{hour(step.at)}  letter to {to}: {first.subject}")
+        yield Line("letter", f"{hour(step.at)}  letter to {to}{_there(step.at, letters)}: {first.subject}")
         body, _, _ = first.text.rstrip().rpartition("\n\n")  # the last paragraph is the footer
         lines = [line for line in (body or first.text).splitlines() if line.strip()]
         like = (first.kind, first.subject if first.kind != "digest" else self._day)
@@ -103,6 +104,18 @@ def records(step: Step) -> Iterator[dict[str, Any]]:
 
 def _place(player: Player) -> str:
     return player.zone.rpartition("/")[2].replace("_", " ")
+
+
+def _hour_of(at: datetime, player: Player) -> str:
+    """ " (Fri 11:20 in Kolkata)", for somebody who is elsewhere."""
+    there = at.astimezone(ZoneInfo(player.zone))
+    return "" if player.zone == ZONE else f" ({there:%a %H:%M} in {_place(player)})"
+
+
+def _there(at: datetime, letters: list[Letter]) -> str:
+    """The same, where all who get a letter are in one place."""
+    hours = {_hour_of(at, player) for letter in letters for player in PLAYERS.values() if player.address == letter.to}
+    return hours.pop() if len(hours) == 1 else ""
 
 
 def _first_name(address: str) -> str:

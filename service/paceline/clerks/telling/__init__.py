@@ -15,7 +15,8 @@ def in_words(entry: Entry, names: Mapping[str, str], zone: tzinfo = UTC) -> str:
     teller = Teller(names, zone, entry.at.year)
     say = _TOLD.get(type(entry.fact))
     did, *more = say(teller, entry.fact) if say else (_plainly(entry.fact),)
-    who = teller.name(entry.author) or str(getattr(entry.fact, "guest", ""))
+    of = entry.subject.removeprefix("person/") if type(entry.fact) in of_people.BY_NOBODY else ""
+    who = teller.name(entry.author or of) or str(getattr(entry.fact, "guest", ""))
     return "; ".join(part for part in (f"{who} {did}".lstrip(), *more) if part)
 
 

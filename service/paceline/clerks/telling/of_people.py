@@ -87,10 +87,12 @@ PLAIN: Plain = {
     LanguageSet: ("wants another language", "locale"),
     Stopped: ("wants no more mail of this kind", "what"),
     Started: ("wants mail of this kind again", "what"),
-    WeekTold: ("the week was told of", ""),
+    WeekTold: ("was told of their own week", ""),
     FeedRenewed: ("gave the calendar feed a new address", ""),
     Left: ("left the team", ""),
     Erased: ("was erased", ""),
     Returned: ("is back in the team", ""),
     InvitedUs: ("invited me to a series", "title"),
 }
+BY_NOBODY: frozenset[type] = frozenset({WeekTold, ShownAway})
+"""What the clock or a calendar says of the person whose record it is."""

@@ -77,7 +77,7 @@ def test_reminders_can_be_off() -> None:
         (Span(days=5), "Mon 23 09:00"),
         (Span(lead=timedelta(hours=2)), "Mon 30 08:00"),
         (Span(lead=timedelta(days=1)), "Fri 27 19:59"),
-        (Span(lead=timedelta(minutes=5)), "Mon 30 09:00"),
+        (Span(lead=timedelta(minutes=5)), "Mon 30 08:00"),
     ],
 )
 def test_an_ask_goes_working_days_or_a_plain_time_before(span: Span, when: str) -> None:
@@ -153,6 +153,11 @@ def test_a_digest_is_a_time_before_the_start() -> None:
 def test_or_working_days_before_at_the_organizers_hour() -> None:
     days_before = replace(SETTINGS, digest=Span(days=1))
     assert there(digest_instant(occurrence(), days_before, replace(MARA, send_hour=time(15)))) == "Fri 27 15:00"
+
+
+def test_who_runs_it_may_be_away_when_the_digest_goes_to_all() -> None:
+    away = replace(MARA, absences=(Absence(date(2026, 11, 23), date(2026, 11, 29)),))
+    assert there(digest_instant(occurrence(), replace(SETTINGS, digest=Span(days=1)), away)) == "Fri 27 09:00"
 
 
 def test_the_clock_change_moves_no_wall_time() -> None:

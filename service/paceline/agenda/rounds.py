@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from paceline.agenda import days
@@ -48,12 +48,12 @@ def ask_instant(person: Person, occurrence: Occurrence, ask: Span, digest: datet
     if ask.days:
         lead = occurrence.start - digest + ROOM_TO_ANSWER
         return days.send_instant(person, occurrence.start, ask, minimum_lead=lead)
-    wanted = min(occurrence.start - ask.lead, digest)
+    wanted = min(occurrence.start - ask.lead, digest - ROOM_TO_ANSWER)
     return wanted if days.allowed(person, wanted) else days.latest_allowed_before(person, wanted) or wanted
 
 
 def remind_instant(person: Person, remind: Span | None, *, asked: datetime, digest: datetime) -> datetime | None:
-    """A time before the digest; where that is in the person's quiet hours, the last hour before them. None when it
+    """A time before the digest; where nothing may come to the person then, the last minute before that. None when it
     would come on the heels of the ask."""
     if remind is None:
         return None
@@ -68,9 +68,10 @@ def too_soon(asked: datetime, at: datetime, digest: datetime) -> bool:
 
 
 def digest_instant(occurrence: Occurrence, settings: Settings, organizer: Person) -> datetime:
-    """A time before the start, or the organizer's send hour some working days before."""
+    """A time before the start, or the organizer's send hour some working days before. It goes to all, so that who runs
+    the review may be away."""
     if settings.digest.days:
-        return days.send_instant(organizer, occurrence.start, settings.digest)
+        return days.send_instant(replace(organizer, absences=()), occurrence.start, settings.digest)
     return (occurrence.start - settings.digest.lead).astimezone(UTC)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 from conversation import CONFIG, Conversation
 
 FAR = """
@@ -66,6 +67,14 @@ def test_who_is_away_is_not_asked_and_not_missing(team: Conversation) -> None:
     assert "Bo" not in silent
 
 
+@pytest.mark.parametrize("when", ["2026-11-26 12:00", "2026-11-27 12:00"])
+def test_who_wants_no_questions_of_this_review_is_not_missing(team: Conversation, when: str) -> None:
+    """Before they were asked, or after it."""
+    team.invites("mara").at(when).says("ana", "stop asks for Platform weekly", to="new")
+    digest = team.at("2026-11-30 09:00").hears("mara", "Platform weekly, Mon 30 Nov")
+    assert digest.words.partition("NO WORD YET")[2].startswith(" Mara and Bo (only you see this)")
+
+
 def test_only_who_has_not_answered_is_reminded_and_once(team: Conversation) -> None:
     team.invites("mara").at("2026-11-27 09:00").says("ana", "Done: all").heard_all()
     team.at("2026-11-30 07:00").hears("bo", "still time for your update")
@@ -102,6 +111,16 @@ def test_the_organizer_may_pause_the_cadence(team: Conversation) -> None:
     team.says("mara", "pause until 4 Jan", to=confirmation).heard_all()
     team.at("2026-12-30 12:00").hears_nothing("ana")
     team.at("2027-01-08 09:00").hears("ana", "your update for Mon 11 Jan")
+
+
+def test_an_ask_of_the_last_minute_leaves_time_to_answer(team: Conversation) -> None:
+    team.invites("mara", text="ask: 30 minutes before").at("2026-11-30 08:30").says("ana", "Done: all")
+    assert "Skip it: 1 update" in team.at("2026-11-30 09:00").hears("mara", "Platform weekly, Mon 30 Nov").words
+
+
+def test_an_absence_of_whoever_runs_it_moves_no_digest(team: Conversation) -> None:
+    team.invites("mara", text="digest: 1 day before\nask: 2 days before").says("mara", "away until 29 Nov", to="new")
+    team.at("2026-11-27 08:59").heard_all("ana").at("2026-11-27 09:00").hears("ana", "Platform weekly, Mon 30 Nov")
 
 
 def test_an_outage_never_makes_a_burst(team: Conversation) -> None:

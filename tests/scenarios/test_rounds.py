@@ -239,6 +239,24 @@ def test_a_guest_who_was_taken_off_is_not_asked(tmp_path: Path, team: Conversati
     team.at("2026-11-30 08:59").hears_nothing("bo")
 
 
+def test_what_a_guest_of_another_team_has_written_stays_when_they_are_taken_off(tmp_path: Path) -> None:
+    sales = """
+[teams.sales]
+name = "Sales"
+
+[people.zed]
+name = "Zed Ott"
+address = "zed@acme.example"
+team = "sales"
+zone = "Europe/Berlin"
+"""
+    team = Conversation(tmp_path, config=CONFIG + sales).invites("mara", guests=("mara", "ana", "zed"))
+    team.at("2026-11-27 09:00").says("zed", "Done: the price list")
+    team.invites("mara", guests=("mara", "ana"), sequence=1).heard_all()
+    team.at("2026-11-30 09:00").hears("ana", "the price list", "Zed")
+    team.close()
+
+
 def test_a_meeting_moved_after_its_digest_has_no_second_one(team: Conversation) -> None:
     team.invites("mara").at("2026-11-30 09:30")
     moved = "RECURRENCE-ID;TZID=Europe/Berlin:20261130T100000\n"

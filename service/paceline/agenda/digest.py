@@ -193,6 +193,6 @@ def _silent(material: Material) -> tuple[str, ...]:
         for p in material.people.values()
         if p.id not in material.updates
         and p.id not in material.skipped
+        and p.id not in material.unasked
         and not p.away_on(material.day_for(p))
-        and "asks" not in p.stopped
     )

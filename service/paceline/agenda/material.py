@@ -37,6 +37,8 @@ class Material:
     late: Mapping[str, Updated]
     last_digest: datetime | None = None
     skipped: frozenset[str] = frozenset()
+    unasked: frozenset[str] = frozenset()
+    """Those of `people` whom no letter has asked for this date, or who want to be asked no more."""
     names: Mapping[str, str] = field(default_factory=dict)
     """First names of the whole team and of the occurrence's guests by id."""
     team: str = ""

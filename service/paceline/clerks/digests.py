@@ -118,6 +118,8 @@ def gather(desk: Desk, kept: Kept, occurrence: Occurrence) -> Material:
     entries = tuple(entry for entry in after if not isinstance(entry.fact, Learned | Confided))
     subjects = dict.fromkeys(e.subject for e in entries if e.subject[:1] in facts.FOLDS)
     words = _words(desk, kept, occurrence)
+    updates = {e.author: e.fact for e in words if isinstance(e.fact, Updated)}
+    late = _late(desk, entries, frozenset(line(desk, kept)), kept, occurrence, last.seq if last else 0)
     sections = forms.sections(kept.cadence.settings, desk.folders)
     points = frozenset(section.key for section in sections if section.records == "points")
     ours = _ours(desk, kept)
@@ -136,11 +138,12 @@ def gather(desk: Desk, kept: Kept, occurrence: Occurrence) -> Material:
         entries=entries,
         changed=tuple(it for it in changed if it.id not in stay),
         open=open_ones,
-        updates={e.author: e.fact for e in words if isinstance(e.fact, Updated)},
-        late=_late(desk, entries, frozenset(line(desk, kept)), kept, occurrence, last.seq if last else 0),
+        updates=updates,
+        late=late,
         last_digest=last.at if last else None,
         skipped=frozenset(e.author for e in words if isinstance(e.fact, Skipped)),
-        names=_names(desk, kept, occurrence),
+        unasked=_unasked(desk, kept, occurrence),
+        names=_names(desk, kept, occurrence, (*updates, *late)),
         points=points,
         referred=_referred(desk, kept, words, points),
         deputies=_deputies(desk, participants(desk, kept, occurrence), occurrence),
@@ -196,11 +199,19 @@ def _referred(desk: Desk, kept: Kept, words: tuple[Entry, ...], points: frozense
     return {it.id: it for it in facts.records(desk.tx, ids) if it.team == kept.team}
 
 
-def _names(desk: Desk, kept: Kept, occurrence: Occurrence) -> dict[str, str]:
-    """The team's, and those of extra readers, who may comment."""
+def _names(desk: Desk, kept: Kept, occurrence: Occurrence, authors: Iterable[str]) -> dict[str, str]:
+    """The team's, those of extra readers, who may comment, and of whoever has answered and is no guest any more."""
     team = desk.names(kept.team)
-    readers = {person.id: person.first_name for person in _everybody(desk, kept, occurrence)}
-    return team | {who: name for who, name in readers.items() if who not in team}
+    wrote = (people.by_id(desk.tx, who) for who in authors if who not in team)
+    others = (*_everybody(desk, kept, occurrence), *wrote)
+    return team | {person.id: person.first_name for person in others if person and person.id not in team}
+
+
+def _unasked(desk: Desk, kept: Kept, occurrence: Occurrence) -> frozenset[str]:
+    asked = {ask.person for ask, _, letter in asks.of_subject(desk.tx, occurrence.id) if letter}
+    ids = line(desk, kept)
+    guests = participants(desk, kept, occurrence)
+    return frozenset(p.id for p in guests if p.id not in asked or not p.wants("asks", ids))
 
 
 def _set_up(desk: Desk, kept: Kept) -> int:

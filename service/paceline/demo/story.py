@@ -75,7 +75,8 @@ class Storyteller:
     def _letter(self, step: Step, letters: list[Letter]) -> Iterator[Line]:
         first = letters[0]
         to = _listed([_first_name(letter.to) for letter in letters])
-        yield Line("letter", f"{hour(step.at)}  letter to {to}{_there(step.at, letters)}: {first.subject}")
+        where = "" if step.sent else _there(step.at, letters)  # else the mail above says it
+        yield Line("letter", f"{hour(step.at)}  letter to {to}{where}: {first.subject}")
         body, _, _ = first.text.rstrip().rpartition("\n\n")  # the last paragraph is the footer
         lines = [line for line in (body or first.text).splitlines() if line.strip()]
         like = (first.kind, first.subject if first.kind != "digest" else self._day)

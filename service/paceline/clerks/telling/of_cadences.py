@@ -77,7 +77,7 @@ PLAIN: Plain = {
     CadenceSlowed: ("changed how often it asks", ""),
     HandoverAsked: ("asked somebody else to run it", "to"),
     HandoverDeclined: ("does not run it", "reason"),
-    CadenceSet: ("sent its invite", "title"),
+    CadenceSet: ("sent the invite", "title"),
     OccurrenceCancelled: ("cancelled a date", "occurrence"),
     OccurrenceDropped: ("left out a date for all", "occurrence"),
     CadenceEnded: ("ended it", "reason"),

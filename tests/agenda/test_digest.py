@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from situations import (
     ANA,
     ASKED,
     BO,
+    CLOSES,
     COMMITMENTS,
     DECISIONS,
     DUE,
@@ -32,6 +34,7 @@ from paceline.agenda.digest import compose
 from paceline.agenda.material import Material
 from paceline.domain.cadence import Occurrence
 from paceline.domain.facts import (
+    Adopted,
     Advised,
     Agreed,
     Decided,
@@ -43,8 +46,12 @@ from paceline.domain.facts import (
     Kept,
     MarkedAtRisk,
     Objected,
+    OwnerLeft,
+    OwnershipDelegated,
     Promised,
     Renegotiated,
+    ReplacementIntended,
+    ReviewMissed,
     Undone,
     Updated,
     Withdrawn,
@@ -52,6 +59,7 @@ from paceline.domain.facts import (
 from paceline.domain.people import Absence
 
 MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)
+WEEK = timedelta(days=7)
 THIS = Occurrence("k", MONDAY, MONDAY, 30, "Platform weekly")
 PEOPLE = {one.id: one for one in (ANA, BO, MARA)}
 
@@ -122,6 +130,12 @@ def test_a_commitment_needs_its_owner_on_its_day_and_after(day, kind) -> None:
     assert needs(BO, it, occurrence=at(day)) == ()
 
 
+def test_what_its_owner_wants_to_move_is_not_late_while_others_may_speak() -> None:
+    day = DUE + timedelta(days=1)
+    assert [need.kind for need in needs(ANA, COMMITMENTS["moving"], occurrence=at(day))] == ["due"]
+    assert [need.kind for need in needs(ANA, COMMITMENTS["contradicted"], occurrence=at(day))] == ["late"]
+
+
 def test_the_day_is_the_readers_own() -> None:
     """09:00 UTC on the day after is still the due day nowhere, but 00:30 UTC is in Los Angeles."""
     it, night = COMMITMENTS["open"], replace(THIS, start=datetime(2026, 12, 4, 0, 30, tzinfo=UTC))
@@ -187,6 +201,22 @@ def test_a_slip_is_told_once_in_the_first_digest_after_it() -> None:
     assert compose(material(open=(it,), occurrence=at(DUE)), BO).changed == ()
 
 
+@pytest.mark.parametrize(
+    ("zone", "written", "promised", "told_then", "told_now"),
+    [
+        ("Australia/Sydney", datetime(2026, 11, 30, 22, tzinfo=UTC), date(2026, 11, 30), 1, 0),
+        ("America/Los_Angeles", datetime(2026, 12, 1, 1, tzinfo=UTC), date(2026, 11, 30), 0, 1),
+    ],
+)
+def test_a_slip_is_told_once_wherever_its_owner_is(zone, written, promised, told_then, told_now) -> None:
+    """A digest on Tuesday at 09:00 in Sydney is written on Monday in UTC; Monday evening in California, on Tuesday."""
+    it = commitment((Promised("ana", "ship the importer", promised), "ana"))
+    there = {"ana": written.astimezone(ZoneInfo(zone)).date()}
+    then = material(open=(it,), todays=there, last_digest=written - WEEK)
+    now = material(open=(it,), todays={"ana": there["ana"] + WEEK}, last_digest=written, digest_days=there)
+    assert (len(compose(then, BO).changed), len(compose(now, BO).changed)) == (told_then, told_now)
+
+
 def test_decisions_are_told_with_the_worries_that_were_kept() -> None:
     assert changes((Decided("ana", "keep SQLite", "enough", date(2027, 3, 1)), "ana"), subject="D1") == (
         Change("decided", "D1", "keep SQLite", "Ana", due=date(2027, 3, 1), reason="enough"),
@@ -196,12 +226,19 @@ def test_decisions_are_told_with_the_worries_that_were_kept() -> None:
     assert objected[0].worries == (("Bo", "the edge"), ("Mara", "watch it"))
     assert changes(INTENDED, (Withdrawn("x"), "ana"), subject="D1")[0].kind == "withdrawn"
     assert changes(INTENDED, subject="D1") == ()
-    adopted = compose(material(changed=(DECISIONS["adopted"],)), BO).changed
-    assert adopted[0].kind == "adopted"
+    assert changes(INTENDED, (Adopted(CLOSES), ""), subject="D1")[0].kind == "adopted"
+
+
+@pytest.mark.parametrize("state", ["adopted", "decided"])
+@pytest.mark.parametrize("fact", [OwnerLeft(), ReviewMissed(), ReplacementIntended("D2"), OwnershipDelegated("bo")])
+def test_what_stands_is_told_as_decided_once(state, fact) -> None:
+    later = entries("D1", (fact, "ana"))
+    assert compose(material(changed=(DECISIONS[state],), entries=later), BO).changed == ()
 
 
 def test_hands_that_were_lent_are_named() -> None:
-    taken = changes(ASKED, (HelpTaken(), "bo"), (HelpTaken("the schema"), "mara"), subject="H1")
+    parts = ((HelpTaken("the schema"), "mara"), (HelpTaken("the tests"), "mara"))
+    taken = changes(ASKED, (HelpTaken(), "bo"), *parts, subject="H1")
     assert taken == (Change("helped", "H1", "a DBA for an hour", "Bo, Mara"),)
     assert changes(ASKED, subject="H1") == ()
 

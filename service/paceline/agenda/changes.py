@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 from typing import Literal
 
 from paceline.agenda.contents import Change
@@ -18,18 +17,13 @@ from paceline.domain.facts import (
     Corrected,
     Decided,
     HelpTaken,
-    OwnershipDelegated,
     Renegotiated,
-    ReplacementIntended,
-    ReviewMissed,
     Upheld,
     WorryJudged,
 )
 from paceline.domain.help import HelpRequest
 
 _DECIDED = (Adopted, Corrected, Decided)
-_LATER = (OwnershipDelegated, ReplacementIntended, ReviewMissed, Upheld, WorryJudged)
-"""What is said of a decision that a digest has told of before."""
 
 
 def changes(material: Material) -> tuple[Change, ...]:
@@ -42,8 +36,8 @@ def _changed_items(material: Material) -> tuple[Record, ...]:
     """What facts have changed since the last digest, and what time has: the days that passed."""
     known = {item.id for item in material.changed}
     corrected = only_corrected(material.entries, material.told)
-    since = material.last_digest.date() if material.last_digest else date.min
-    slipped = (it for it in material.open if isinstance(it, Commitment) and it.due >= since and it.id not in known)
+    fresh = (it for it in material.open if isinstance(it, Commitment) and it.id not in known)
+    slipped = (it for it in fresh if it.due >= material.told_until(it.owner))
     return (*(item for item in material.changed if item.id not in corrected), *slipped)
 
 
@@ -61,9 +55,8 @@ def _change(item: Record, material: Material) -> Change | None:
             return replace(change, goal=item.goal) if change else None
         case Decision():
             return _decision_change(item, material)
-        case HelpRequest() if (item.takers or item.parts) and material.has(item, HelpTaken):
-            hands = ", ".join(material.name(p) for p in (*item.takers, *(who for who, _ in item.parts)))
-            return Change("helped", item.id, item.what, hands)
+        case HelpRequest() if item.helpers and material.has(item, HelpTaken):
+            return Change("helped", item.id, item.what, ", ".join(map(material.name, item.helpers)))
     return None
 
 
@@ -85,7 +78,7 @@ def _commitment_change(item: Commitment, material: Material) -> Change | None:
 
 
 def _decision_change(item: Decision, material: Material) -> Change | None:
-    if item.state == "decided" and material.has(item, *_LATER) and not material.has(item, *_DECIDED):
+    if item.state == "decided" and not material.has(item, *_DECIDED):
         return _review_change(item, material)
     kinds = {"objected": "objected", "withdrawn": "withdrawn", "decided": "adopted" if item.closes else "decided"}
     kind = kinds.get(item.state)

@@ -111,9 +111,8 @@ def _needs(item: Record, reader: Person, material: Material, today: date) -> Nee
         case Commitment(state="open", orphaned=True):
             return Need("orphan", item.id, item.what, material.name(item.owner), due=item.due)
         case Commitment(state="open", owner=reader.id) if item.due <= today:
-            return Need(
-                "late" if item.due < material.todays.get(reader.id, today) else "due", item.id, item.what, due=item.due
-            )
+            is_late = item.slipped(material.todays.get(reader.id, today))
+            return Need("late" if is_late else "due", item.id, item.what, due=item.due)
     return None
 
 

@@ -62,6 +62,8 @@ class Material:
     obstacles_heading: str = ""
     todays: Mapping[str, date] = field(default_factory=dict)
     """What day it is as the digest is written, for each of the team and of its guests, by id."""
+    digest_days: Mapping[str, date] = field(default_factory=dict)
+    """What day it was for each of them when the last one was written."""
 
     @property
     def asked(self) -> tuple[Question, ...]:
@@ -88,6 +90,12 @@ class Material:
     def today(self, person: str) -> date:
         """Where this person is: what they have promised is late when that day is over for them, not for its reader."""
         return self.todays.get(person, self.occurrence.start.date())
+
+    def told_until(self, person: str) -> date:
+        """The first day of this person's whose end no digest has told yet: where they are, too."""
+        if self.last_digest is None:
+            return date.min
+        return self.digest_days.get(person, self.last_digest.date())
 
     def day_for(self, person: Person) -> date:
         return self.occurrence.start.astimezone(ZoneInfo(person.zone)).date()

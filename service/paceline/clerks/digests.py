@@ -127,6 +127,7 @@ def gather(desk: Desk, kept: Kept, occurrence: Occurrence) -> Material:
     staying = next((section.heading for section in sections if section.stays and section.records == "help"), "")
     obstacles = _obstacles(desk, kept, changed) if staying else ()
     stay = {it.id for it in obstacles}
+    everybody = (*desk.team(kept.team), *desk.guests(kept.team))
     open_ones = tuple(it for it in facts.open_items(desk.tx, team=kept.team) if ours(it) and it.id not in stay)
     return Material(
         title=kept.cadence.title,
@@ -152,7 +153,8 @@ def gather(desk: Desk, kept: Kept, occurrence: Occurrence) -> Material:
         decide_anyway=desk.rules(kept.team).decide_anyway,
         obstacles=obstacles,
         obstacles_heading=staying,
-        todays={p.id: desk.today(p) for p in (*desk.team(kept.team), *desk.guests(kept.team))},
+        todays={p.id: desk.today(p) for p in everybody},
+        digest_days={p.id: days.local(p, last.at).date() for p in everybody} if last else {},
     )
 
 

@@ -99,6 +99,7 @@ def _content(desk: Desk, reader: Person, team: str, window: Window) -> TeamWeek:
     entries = tuple(e for e in facts.since(desk.tx, team, window.since) if not isinstance(e.fact, Learned))
     ids = subjects((entry.subject for entry in entries), facts.FOLDS)
     open_ones = facts.open_items(desk.tx, team=team)
+    everybody = (*desk.team(team), *desk.guests(team))
     material = Material(
         title=_team(desk, team).name,
         occurrence=Occurrence("", desk.now, desk.now, 0),
@@ -114,7 +115,8 @@ def _content(desk: Desk, reader: Person, team: str, window: Window) -> TeamWeek:
         last_digest=window.since,
         names=desk.names(team),
         told=_told(desk, entries, window),
-        todays={person.id: desk.today(person) for person in (*desk.team(team), *desk.guests(team))},
+        todays={person.id: desk.today(person) for person in everybody},
+        digest_days={person.id: days.local(person, window.since).date() for person in everybody},
     )
     first = (days.local(reader, window.since) + A_DAY).date()  # a week begins when it does anywhere on earth
     last = days.local(reader, window.until).date()

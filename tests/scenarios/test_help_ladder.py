@@ -153,6 +153,15 @@ def test_who_is_away_or_stopped_is_not_asked(five: Conversation) -> None:
     assert sorted(asked(five)) == ["dee", "mara"]
 
 
+def test_who_is_away_is_not_asked_when_nobody_else_is_left_either(five: Conversation) -> None:
+    for who in ("bo", "chen", "dee"):
+        five.says(who, "away until 3 Dec", to="new")
+    five.says("ana", "C1 help: admin rights", to="new").at("2026-11-30 12:10")
+    five.heard_all().says("mara", "H1 can't", to="new").at("2026-11-30 17:00")
+    five.hears("ana", "Nobody is left to ask")
+    assert asked(five.at("2026-12-04 12:00")) == ["mara"]
+
+
 def test_who_has_as_much_as_the_team_wants_is_not_asked(tmp_path: Path) -> None:
     team = a_team(tmp_path, "most_open = 2")
     team.at("2026-11-30 12:00")

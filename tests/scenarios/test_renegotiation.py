@@ -280,6 +280,15 @@ def test_the_day_that_one_offers_is_asked_of_the_others_before_it_stands(several
     several.hears("bo", "Ana moved: publish the API draft, from Fri 4 Dec to Mon 7 Dec")
 
 
+def test_who_takes_it_over_takes_it_as_it_was_promised(awaited: Conversation) -> None:
+    """Ana would have dropped it; now it is Mara's, who said nothing of the kind."""
+    awaited.says("ana", "C1 hand to @mara\nC1 drop because there is no time", to="new")
+    awaited.says("mara", "C1 accept", to="new").at("2026-12-03 12:00")
+    it = awaited.record("C1")
+    assert (it.state, it.owner, it.proposal) == ("open", "mara", None)
+    assert not [letter for letter in awaited.letters("bo") if "Mara wants to drop" in letter.subject]
+
+
 def test_who_is_asked_to_take_it_over_is_asked_though_it_is_changed_meanwhile(awaited: Conversation) -> None:
     """Ana hands it to Mara and moves it in one mail; Bo, who waits for it, says nothing."""
     awaited.says("ana", "C1 hand to @mara\nC1 to 8 Dec because the vendor is late", to="new")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import blake2b
 
@@ -12,7 +12,7 @@ from paceline.domain.help import HelpRequest
 from paceline.domain.people import Person
 
 WHO_COMES_LATER = timedelta(hours=24)
-"""Who begins to work so much later than the first of all is not asked yet: they are not here."""
+"""Who begins to work so much later than the first of all would, were nobody away, is not here."""
 TO = timedelta(minutes=30)
 """A time to answer ends on the half hour."""
 MOST_WAITING = 2
@@ -45,11 +45,11 @@ def next_ones(
     """All who can be asked, the first ones first. `until` is the day by which the help is needed.
 
     Whom others named and whom the owner was told of come first, then those who offer such a thing, then who has least
-    to do. Who is away or has as much as the team wants one to have is not asked, unless somebody named them.
+    to do. Who is away is not asked, and who has as much as the team wants one to have only if somebody named them.
     """
     left = [peer for peer in peers if _may_be_asked(it, peer, rules)]
     starts = {peer.person.id: days.next_at_work(peer.person, now) for peer in left}
-    first = min(starts.values(), default=now)
+    first = min((days.next_at_work(replace(peer.person, absences=()), now) for peer in left), default=now)
     here = [peer for peer in left if _is_here(peer.person, starts[peer.person.id], first, until)]
     return tuple(peer.person for peer in sorted(here, key=lambda peer: _rank(it, peer)))
 

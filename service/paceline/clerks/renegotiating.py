@@ -96,6 +96,7 @@ def _tell(desk: Desk, it: Commitment, fact: Fact, author: str) -> None:
         case Declined():
             tidings.tell(desk, it, "declined", (it.asked_by,), by=author)
         case Succeeded():
+            _let_go(desk, it, due=False)
             tidings.tell(desk, it, "taken over", (_who_handed(desk, it), *dependents(desk, it)), by=author)
         case SuccessorDeclined(reason):
             tidings.tell(desk, it, "not taken over", (it.owner,), by=author, reason=reason)

@@ -209,7 +209,7 @@ def _renegotiating(before: Commitment, entry: Entry) -> Commitment:
         case SuccessorAsked(to):
             return replace(before, successor=to)
         case Succeeded():
-            return replace(before, owner=entry.author, successor="", orphaned=False)
+            return replace(_settled(before), owner=entry.author, successor="", orphaned=False)
         case OwnerLeft():
             return replace(_settled(before), orphaned=True, successor="")
         case SuccessorDeclined():

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from paceline.domain import circles
 from paceline.domain.cadence import Cadence, Settings
@@ -17,7 +17,9 @@ from paceline.ledger.upsert import replacing
 
 _table = schema.cadences
 _by_id = select(_table).where(_table.c.id == bindparam("this"))
-_theirs = (_table.c.team == bindparam("of")) | _table.c.team.startswith(bindparam("circles"), autoescape=False)
+_theirs = (_table.c.team == bindparam("of")) | (
+    func.substr(_table.c.team, 1, bindparam("long")) == bindparam("circles")
+)
 _of_team = select(_table).where(_theirs).order_by(_table.c.title)
 _put = replacing(_table, "id")
 
@@ -58,7 +60,8 @@ def pause(tx: Tx, cadence: str, until: datetime | None) -> None:
 def of_team(tx: Tx, team: str) -> tuple[Kept, ...]:
     """Its own, and the private ones of its people."""
     own = circles.team_of(team)
-    return tuple(_kept(row) for row in tx.execute(_of_team, {"of": own, "circles": f"{own}{circles.MARK}"}))
+    begins = f"{own}{circles.MARK}"
+    return tuple(_kept(row) for row in tx.execute(_of_team, {"of": own, "circles": begins, "long": len(begins)}))
 
 
 def running_after(tx: Tx, cadence: str, most: int) -> tuple[Kept, ...]:

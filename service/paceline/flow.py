@@ -178,11 +178,16 @@ def fell_over(service: Service, mail: str, why: str, *, for_good: bool) -> bool:
 
 
 def _stumbled(service: Service, arrival: Arrival, error: Exception, now: datetime) -> None:
-    reason = f"{type(error).__name__}: {error}"
+    reason = f"{type(error).__name__}: {error}"[:500]
     with service.ledger.begin() as tx:
-        quarantined = inbox.stumble(tx, arrival, reason[:500], now)
+        quarantined = inbox.stumble(tx, arrival, _printable(reason), now)
     kind = type(error).__name__  # what it says may be what somebody wrote
     log.error("mail %s: %s%s", arrival.id[:12], kind, " (quarantined)" if quarantined else "", exc_info=error)
+
+
+def _printable(reason: str) -> str:
+    """No database takes all that an error may repeat of a mail: half a surrogate pair, to PostgreSQL a NUL."""
+    return "".join(char if char.isprintable() else " " for char in reason)
 
 
 def _arrival(mail: Mail, now: datetime) -> Arrival:

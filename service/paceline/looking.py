@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from secrets import token_hex
 
 from paceline.clerks import absences, calendars, entries
@@ -35,7 +36,7 @@ def look(service: Service, calendar: Calendar) -> int:
 
     Raises ConnectionError or DeliveryError, with what was done until then kept.
     """
-    turn = Turn(service, f"looking/{calendar.name}", token_hex(8))
+    turn = Turn(service, _name_of_turn(calendar), token_hex(8))
     if not turn.is_ours():
         return 0
     try:
@@ -45,6 +46,11 @@ def look(service: Service, calendar: Calendar) -> int:
     finally:
         turn.ends()
     return said
+
+
+def _name_of_turn(calendar: Calendar) -> str:
+    """As short as the names in `premises` are, however long the calendar's own is."""
+    return f"looking/{blake2b(calendar.name.encode(), digest_size=12).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)

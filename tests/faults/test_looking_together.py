@@ -63,6 +63,13 @@ def test_each_day_is_written_once_and_each_invitation_is_heard_once(team: Conver
     assert len([letter for letter in team.letters("mara") if "I accepted your invite" in letter.words]) == 1
 
 
+def test_a_calendar_may_have_a_long_name(team: Conversation) -> None:
+    """On PostgreSQL a length is a limit."""
+    calendar = CalendarInMemory(name="caldav:async@acme.example@calendar.acme.example/the team's very own")
+    calendar.holds("e1", invitations.calendar(invitations.event(), method=""))
+    assert looking.look(team.service, calendar) == 1
+
+
 def test_those_who_read_the_same_take_it_in_once(team: Conversation) -> None:
     """Without turns, as after a look that took longer than its turn."""
     calendar = Counting(together=Barrier(WORKERS))

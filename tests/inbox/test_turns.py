@@ -18,6 +18,7 @@ from paceline.inbox.mail.turns import Seems, seems
         ("Subject: x\nFROM:\n Ana\n <ana@acme.example>", "ana@acme.example"),
         ("From: boss@corp.test <m@evil.test>", "m@evil.test"),
         ("From: Ana", "?"),
+        ("From: a\0b@acme.example", "b@acme.example"),
         ("Subject: From: ana@acme.example", "?"),
         ("X-Original-From: ana@acme.example", "?"),
     ],

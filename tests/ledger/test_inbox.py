@@ -8,6 +8,7 @@ import pytest
 from campaigns import FULL, Tally
 
 from paceline.domain.people import Person
+from paceline.inbox.mail import turns
 from paceline.ledger import Ledger, inbox, people
 from paceline.ledger.inbox import Arrival, Settlement
 
@@ -64,6 +65,15 @@ def test_a_sender_may_have_a_long_id(ledger: Ledger) -> None:
         kept = inbox.kept(tx, "long")
     assert kept is not None
     assert kept.sender == who
+
+
+def test_a_mailbox_may_have_a_long_name_and_a_mail_any_octets(ledger: Ledger) -> None:
+    """One mail that can't be kept would keep all that came with it from being kept."""
+    raw = b"From: a\0b@evil.test\nReferences: <\0@evil.test>\n\nhi\0\xff\n"
+    said = turns.seems(raw)
+    with ledger.begin() as tx:
+        inbox.store(tx, [Arrival("odd", f"maildir:/{'a/' * 100}", "1", NOW, raw, 0, said.writer, said.thread)])
+        assert inbox.raw_of(tx, "odd") == raw
 
 
 # --- whose turn it is ------------------------------------------------------------------------------

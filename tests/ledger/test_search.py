@@ -205,6 +205,12 @@ def test_the_longest_text_is_found_by_its_beginning(ledger: Ledger) -> None:
         assert found(tx, "same") == ("C2",)
 
 
+def test_the_longest_words_are_found_as_far_as_there_is_room(ledger: Ledger) -> None:
+    with ledger.begin() as tx:
+        record(tx, "C1", Promised("ana", "first", DUE, " ".join(f"{n:05}{'ж' * 55}" for n in range(16_000))))
+        assert found(tx, f"first 00077{'ж' * 55}") == ("C1",)
+
+
 def test_so_many_are_given_and_no_more(ledger: Ledger) -> None:
     with ledger.begin() as tx:
         for number in range(1, 31):

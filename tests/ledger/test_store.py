@@ -5,9 +5,11 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import event
+from sqlalchemy import event, text
+from sqlalchemy.exc import OperationalError
 
 from paceline.ledger import Ledger, facts, hold, try_hold
 from paceline.ledger.schema import metadata
@@ -105,3 +107,11 @@ def test_another_team_is_free(url: str, ledger: Ledger) -> None:
         assert not try_hold(theirs, "platform")
         assert try_hold(theirs, "design")
     other.close()
+
+
+def test_what_is_too_much_for_the_database_does_not_pass_by_waiting(ledger: Ledger) -> None:
+    if ledger.is_sqlite:
+        return
+    with pytest.raises(OperationalError) as raised, ledger.begin() as tx:
+        tx.execute(text("select cast(:words as tsvector)"), {"words": " ".join(f"{n:0500}" for n in range(3000))})
+    assert not ledger.is_busy(raised.value)

@@ -21,6 +21,8 @@ let others go first, as if each had come so much after the one before it, and ne
 STRANGER = "?"
 """All who are nobody we know are one writer."""
 _table = schema.inbox
+_MAILBOX = 100
+"""Characters of a mailbox's name that are kept: a maildir's is as long as its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,8 @@ def store(tx: Tx, arrivals: Iterable[Arrival]) -> None:
     """Keep mails that are not known yet, in the order in which they came; a known one is left as it is."""
     rows = [
         {
-            "id": a.id, "mailbox": a.mailbox, "uid": a.uid, "received_at": a.received_at, "raw": a.raw, "state": "new",
-            "next_at": a.received_at, "attempts": 0, "writer": writer, "thread": a.thread, "turn": turn,
+            "id": a.id, "mailbox": a.mailbox[:_MAILBOX], "uid": a.uid, "received_at": a.received_at, "raw": a.raw,
+            "state": "new", "next_at": a.received_at, "attempts": 0, "writer": writer, "thread": a.thread, "turn": turn,
         }
         for a, writer, turn in _in_turn(tx, arrivals)
     ]  # fmt: skip

@@ -18,6 +18,9 @@ _table = schema.searched
 _PARTED = "\u00b6"
 """Between two texts, so that no phrase reaches from one into the next; it is no word of anybody's."""
 
+_MOST_OCTETS, _WITH_EACH = 1_000_000, 6
+"""A tsvector holds less than 2^20 octets: the words, and with each its place (PostgreSQL, 12.9)."""
+
 _known = select(_table).where(_table.c.subject == bindparam("of"))
 _add = insert(_table).returning(_table.c.id)
 _newer = _table.update().where(_table.c.id == bindparam("of")).values(seq=bindparam("now"), team=bindparam("whose"))
@@ -112,5 +115,12 @@ def _lexemes(term: Term, weight: str) -> Iterator[str]:
 def _vector(title: tuple[str, ...], rest: list[str]) -> str:
     """A tsvector as text: 'word':place, a title's with the weight A."""
     row = (*((word, "A") for word in title), (_PARTED, ""), *((word, "") for word in rest))
-    placed = ((word, at, weight) for at, (word, weight) in enumerate(row[:MOST_WORDS], start=1))
-    return " ".join(f"'{word}':{at}{weight}" for word, at, weight in placed if word != _PARTED)
+    placed: list[str] = []
+    octets = 0
+    for at, (word, weight) in enumerate(row[:MOST_WORDS], start=1):
+        octets += len(word.encode()) + _WITH_EACH
+        if octets > _MOST_OCTETS:
+            break
+        if word != _PARTED:
+            placed.append(f"'{word}':{at}{weight}")
+    return " ".join(placed)

@@ -96,9 +96,14 @@ class Ledger:
 
     @staticmethod
     def is_busy(error: BaseException) -> bool:
-        """Whether the database was only busy or away, so that the same step may be tried again later."""
-        torn = isinstance(error, DBAPIError) and error.connection_invalidated
-        return torn or isinstance(error, (LedgerError, InterfaceError))
+        """Whether the database was only busy or away, so that the same step may be tried again later. What is too much
+        for PostgreSQL (its class 54) is so each time."""
+        if isinstance(error, DBAPIError):
+            is_too_much = str(getattr(error.orig, "sqlstate", None)).startswith("54")
+            return error.connection_invalidated or (
+                isinstance(error, (LedgerError, InterfaceError)) and not is_too_much
+            )
+        return False
 
     def close(self) -> None:
         self.engine.dispose()

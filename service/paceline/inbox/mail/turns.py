@@ -16,7 +16,8 @@ _FIELDS = {
     name: re.compile(rb"^" + name + rb"[ \t]*:([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)", re.IGNORECASE | re.MULTILINE)
     for name in (b"from", b"references", b"in-reply-to")
 }
-_ADDRESS = re.compile(rb"[^\s<>()\[\],;:\"@]{1,64}@[^\s<>()\[\],;:\"@]{1,255}")
+_ADDRESS = re.compile(rb"[^\x00-\x20\x7f<>()\[\],;:\"@]{1,64}@[^\x00-\x20\x7f<>()\[\],;:\"@]{1,255}")
+"""Without control characters: PostgreSQL can't even be asked about a text with a NUL."""
 _IDENTIFIER = re.compile(rb"<[^<>\s]{1,996}>")
 
 

@@ -1,6 +1,7 @@
 """The process that settles mails within bounds: `python -m paceline.settling LINE HAND`, started by settler.py.
 
-LINE is a socket, HAND a file, by their numbers. It goes on until the line is closed, or nothing comes for a while.
+LINE is a socket, HAND a file, by their numbers. It goes on until the line is closed, nothing comes for a while, or
+its clock can't be believed.
 """
 
 from __future__ import annotations
@@ -44,11 +45,12 @@ def main(line: int, hand: int) -> None:
         with app.books(config) as ledger:
             held = Held(bounds, hand)
             service = Service(config, ledger, app.timekeeper(), goes_on=goes_on, in_hand=held.mail)
-            while select.select([wire], [], [], bounds.idle)[0] and _received(wire, 1):
+            agrees = True
+            while agrees and select.select([wire], [], [], bounds.idle)[0] and _received(wire, 1):
                 held.begin()
-                answer = f"{_settle(service)}\n"
+                answer, agrees = _settle(service)
                 with suppress(OSError):
-                    wire.sendall(answer.encode())
+                    wire.sendall(f"{answer}\n".encode())
 
 
 def _received(wire: socket.socket, size: int) -> bytes:
@@ -64,16 +66,17 @@ def _is_quiet(wire: socket.socket) -> bool:
     return not select.select([wire], [], [], 0)[0]
 
 
-def _settle(service: Service) -> str:
-    """What stands in the way of mails that still wait, or ""."""
+def _settle(service: Service) -> tuple[str, bool]:
+    """What stands in the way of mails that still wait, or ""; and whether this process's clock can be believed. Nobody
+    would tell it here that the operator has accepted it: another process begins anew, when whoever starts it may."""
     try:
         flow.settle(service)
     except ClockError as error:
-        return str(error)
+        return str(error), False
     except Exception as error:  # the ledger is away, say; whoever started this process tries again
         log.exception("the next mail could not be settled")
-        return type(error).__name__
-    return ""
+        return type(error).__name__, True
+    return "", True
 
 
 class Held:

@@ -166,6 +166,27 @@ def test_where_it_is_killed_each_time_the_log_says_so_in_a_line_and_the_next_rou
     assert team.record("C1").what == "ship the importer"
 
 
+def test_a_clock_that_could_not_be_believed_once_stops_nothing_later(
+    team: Conversation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The operator may say that it is right; whoever starts the process hears of that, and the process does not."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys, time\n"
+        f"from pathlib import Path\nonce = Path({str(tmp_path / 'once')!r})\n"
+        "if 'paceline.settling' in sys.orig_argv and not once.exists():\n"
+        "    once.touch()\n"
+        "    asked, tell = [], time.clock_gettime\n"
+        "    time.clock_gettime = lambda of: (asked.append(of), tell(of) - 3600 * (len(asked) > 1))[1]\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    sends(team, "Commitment: ship the importer in 3 days")
+    settler = Settler(team.config)
+    with pytest.raises(SettlingError, match="the clock jumped ahead"):
+        settler.settle(team.service)
+    assert settler.settle(team.service) == 1
+    settler.close()
+
+
 def test_it_ends_when_no_mail_comes_and_begins_again(team: Conversation) -> None:
     settler = Settler(team.config, Bounds(idle=0.1))
     for number in range(2):

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from paceline.domain.cadence import Cadence
 from paceline.domain.facts import Entry, Kept, Promised
 from paceline.domain.people import Person
-from paceline.ledger import Ledger, Tx, cadences, facts, hold, identities, people, premises, try_hold
+from paceline.ledger import Ledger, Tx, cadences, facts, hold, identities, memory, people, premises, try_hold
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 ANA = Person("ana", "platform", "Ana Soto", ("ana@acme.example",))
@@ -121,3 +121,12 @@ def test_who_waited_for_another_reads_what_they_wrote(filled: Ledger, wait: Call
         found = facts.record(tx, "C1")
     assert found
     assert found.state == "kept"
+
+
+def test_deriving_all_anew_does_not_hold_all_there_is(ledger: Ledger) -> None:
+    with ledger.begin() as tx:
+        promised = Promised("ana", "ship the importer", date(2026, 11, 27))
+        facts.append(tx, [Entry("platform", f"C{n}", promised, NOW, "ana", "m1") for n in range(1, 6)])
+    with ledger.begin() as tx:
+        facts.rebuild(tx)
+        assert not any(memory.once(tx, "facts", f"C{n}", lambda: None) for n in range(1, 6))

@@ -190,6 +190,7 @@ def rebuild(tx: Tx) -> None:
     subjects = tx.execute(select(_table.c.subject).distinct()).scalars().all()
     for subject in subjects:
         project(tx, subject)
+        memory.forget(tx, _table.name, subject)  # not all there ever was at once
 
 
 def _item(found: Record) -> dict[str, object]:

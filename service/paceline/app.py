@@ -106,7 +106,7 @@ class Office:
         return received, planned, delivered
 
     def next_instant(self) -> datetime | None:
-        with self.service.ledger.begin() as tx:
+        with self.service.ledger.look() as tx:
             return flow.next_instant(tx)
 
 

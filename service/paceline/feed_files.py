@@ -48,7 +48,7 @@ def behind_since(service: Service) -> datetime | None:
         written, at = note.read_text(), datetime.fromtimestamp(note.stat().st_mtime, UTC)
     except OSError:
         return None
-    with service.ledger.begin() as tx:
+    with service.ledger.look() as tx:
         newest, _ = ledger.newest(tx)
     return None if written == _up_to(newest, service.clock.now()) else at
 

@@ -98,7 +98,7 @@ class _Shelf:
         """The ledger is open once for each thread: a SQLite connection belongs to the one that opened it."""
         if not hasattr(self._mine, "ledger"):
             self._mine.ledger = Ledger(self._config.ledger.url)
-        with self._mine.ledger.begin() as tx:
+        with self._mine.ledger.look() as tx:
             yield Feeds(Desk(self._config, tx, self._clock.now()))
 
 

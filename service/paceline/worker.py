@@ -229,7 +229,7 @@ class Sweeper(threading.Thread):
 
     def _until_the_next(self, ledger: Ledger) -> timedelta:
         """Until there is something to plan or deliver, within reason: what is due now has just been rung for."""
-        with ledger.begin() as tx:
+        with ledger.look() as tx:
             upcoming = flow.next_instant(tx)
         if upcoming is None:
             return SWEEP

@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 from situations import (
     ANA,
+    BERLIN,
     BO,
     CLOSES,
     COMMITMENTS,
@@ -20,6 +21,7 @@ from situations import (
     SAM,
     TODAY,
     TUESDAY,
+    decision,
     held,
     on,
     person,
@@ -29,6 +31,7 @@ from situations import (
 from paceline.domain.decide import decide
 from paceline.domain.facts import (
     Accepted,
+    Adopted,
     Advised,
     Agreed,
     Amended,
@@ -329,6 +332,36 @@ def test_what_stands_is_amended_by_an_intent_and_reversed_by_a_decision() -> Non
     assert says(ANA, "amend", DECISIONS["adopted"], text="keep it") == Change("D", amended)
     reversal = Decided("ana", "reversed: drop Python 3.11", "because", replaces="D1")
     assert says(ANA, "reverse", DECISIONS["adopted"], **WHY) == Change("D", reversal)
+
+
+def test_what_is_amended_keeps_what_it_is_for_and_when_it_is_looked_at_again() -> None:
+    review, why = date(2027, 3, 1), {"trial": True, "goal": "Billing", "criteria": "fewer calls"}
+    it = decision(
+        (Intended("ana", "drop it", CLOSES, ("bo", "mara"), review=review, **why), "ana"), (Adopted(CLOSES), "")
+    )
+    amended = Intended("ana", "keep it", CLOSES, ("bo", "mara"), review=review, replaces="D1", **why)
+    assert says(ANA, "amend", it, text="keep it") == Change("D", amended)
+    on_its_day = replace(amended, review=None, trial=False)
+    assert says(ANA, "amend", replace(it, review=TODAY), text="keep it") == Change("D", on_its_day)
+
+
+def test_what_an_objection_stopped_is_held_from_today() -> None:
+    """The window has closed, and silence does not count yet."""
+    now = CLOSES + timedelta(days=3)
+    for due in (None, When("2 days", shift=(2, "d"))):
+        held_back = HeldBack(datetime(2026, 12, 6, 16, 30, tzinfo=UTC))
+        assert says(MARA, "hold", DECISIONS["objected"], now=now, due=due) == Change("D1", held_back)
+
+
+@pytest.mark.parametrize(("verb", "kept"), [("done", Kept()), ("drop", Dropped())])
+@pytest.mark.parametrize(("zone", "late"), [("America/Los_Angeles", False), ("Europe/Berlin", True)])
+def test_on_behalf_of_somebody_it_is_late_where_they_are(verb, kept, zone, late) -> None:
+    """At 08:00 in Berlin, on the day after, the day is not over in California."""
+    there = replace(ANA, zone=zone)
+    now = datetime(2026, 12, 4, 8, tzinfo=BERLIN)
+    knows = replace(held(MARA, COMMITMENTS["open"], now=now), team=(there, BO, MARA))
+    said = Command(verb, f"C1 {verb} for @ana", "C1", person="@ana")
+    assert decide(said, knows) == Change("C1", replace(kept, late=late))
 
 
 @pytest.mark.parametrize("states", [COMMITMENTS, DECISIONS, HELP_REQUESTS])

@@ -62,12 +62,13 @@ def _hold(said: Command, held: Held, it: Decision) -> Outcome:
         return Refusal(said.line, f"your word is not waited for on {it.id}", f'"{it.id} advice: …"')
     if held.speaker.id in it.held:
         return Refusal(said.line, f"you have held {it.id} once already", f'"{it.id} object: …", which stops it')
-    last_day = it.closes.astimezone(held.now.tzinfo).date() if it.closes else held.today
+    ends = max(it.closes or held.now, held.now)
+    last_day = ends.astimezone(held.now.tzinfo).date()
     asked = due(said.due, said.line, held, otherwise=held.shifted(last_day, HOLD_DAYS), base=last_day)
     if isinstance(asked, Refusal):
         return asked
     closes = datetime.combine(asked, held.speaker.ends, held.now.tzinfo)
-    most = held.longest_hold(it.closes or held.now, it.reversible) if held.longest_hold else closes
+    most = held.longest_hold(ends, it.reversible) if held.longest_hold else closes
     rule = held.window_rule(it.reversible) if closes > most else ""
     closes = min(closes, most)
     return Change(it.id, HeldBack(max(closes, it.closes or closes).astimezone(UTC), rule))
@@ -149,7 +150,7 @@ def _give_voice(said: Command, held: Held, it: Decision, to: Person) -> Outcome:
 
 
 def _amend(said: Command, held: Held, it: Decision) -> Outcome:
-    """Other words and a new window; what stands, stands until the new words do."""
+    """Other words and a new window, all else as it was; what stands, stands until the new words do."""
     refused = _over(said, it) or _not_its_owner(said, held, it)
     if refused:
         return refused
@@ -158,7 +159,7 @@ def _amend(said: Command, held: Held, it: Decision) -> Outcome:
     closes = held.window(it.reversible)
     if it.state != "decided":
         return Change(it.id, Amended(said.text, it.title, closes, held.window_rule(it.reversible)))
-    occurrence = held.occurrence or it.occurrence
+    review = it.review if it.review and it.review > closes.astimezone(held.now.tzinfo).date() else None
     made = Intended(
         it.owner,
         said.text,
@@ -166,8 +167,12 @@ def _amend(said: Command, held: Held, it: Decision) -> Outcome:
         held.others,
         it.rationale,
         it.reversible,
-        occurrence,
+        held.occurrence or it.occurrence,
+        review,
         replaces=it.id,
+        trial=it.trial and review is not None,
+        goal=it.goal,
+        criteria=it.criteria,
         rule=held.window_rule(it.reversible),
     )
     return Change("D", made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision
@@ -85,6 +86,11 @@ class Held:
     @property
     def everybody(self) -> tuple[Person, ...]:
         return (*self.team, *self.guests)
+
+    def day_of(self, person: str) -> date:
+        """What day it is where this person is, who may be another than the speaker."""
+        zone = next((p.zone for p in (self.speaker, *self.everybody) if p.id == person), None)
+        return self.now.astimezone(ZoneInfo(zone)).date() if zone else self.today
 
     def window_rule(self, reversible: bool) -> str:
         return self.cites.get("window_days" if reversible else "window_days_irreversible", "")

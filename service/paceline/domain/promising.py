@@ -35,7 +35,7 @@ from paceline.domain.statements import Command, Verb
 
 def _done(said: Command, held: Held, it: Commitment) -> Outcome:
     refused = _not_the_owner(said, held, it) or _closed(said, it)
-    return refused or Change(it.id, Kept(said.text, late=it.slipped(held.today)))
+    return refused or Change(it.id, Kept(said.text, late=it.slipped(held.day_of(it.owner))))
 
 
 def _at_risk(said: Command, held: Held, it: Commitment) -> Outcome:
@@ -81,7 +81,7 @@ def _move(said: Command, held: Held, it: Commitment) -> Outcome:
         return Refusal(said.line, f"{it.id} is due that day already", f'"{it.id} +2d because …"')
     if day == it.due and it.proposal:
         return Change(it.id, ProposalWithdrawn())
-    late = it.slipped(held.today)
+    late = it.slipped(held.day_of(it.owner))
     if offered or late or not held.dependents:
         return Change(it.id, Renegotiated(day, it.due, said.text, late=late))
     return _propose(held, it, "move", said.text, day)
@@ -93,7 +93,7 @@ def _shrink(said: Command, held: Held, it: Commitment) -> Outcome:
         return refused
     if not said.text:
         return Refusal(said.line, "it does not say what is left of it", f'"{it.id} shrink: only the reading part"')
-    late = it.slipped(held.today)
+    late = it.slipped(held.day_of(it.owner))
     if late or not held.dependents:
         return Change(it.id, Shrunk(said.text, it.what, late))
     return _propose(held, it, "shrink", "", what=said.text)
@@ -103,7 +103,7 @@ def _drop(said: Command, held: Held, it: Commitment) -> Outcome:
     refused = _not_the_owner(said, held, it) or _closed(said, it)
     if refused:
         return refused
-    late = it.slipped(held.today)
+    late = it.slipped(held.day_of(it.owner))
     if late or not held.dependents:
         return Change(it.id, Dropped(said.text, late))
     return _propose(held, it, "drop", said.text)
@@ -139,7 +139,7 @@ def _agree_to_counter(said: Command, held: Held, it: Commitment) -> Outcome:
         return Change(it.id, ProposalWithdrawn())
     if counter.due < held.today:
         return Refusal(said.line, "that day has gone by", f'"{it.id} to Friday because …"')
-    late = it.slipped(held.today)
+    late = it.slipped(held.day_of(it.owner))
     others = _who_have_not_named(counter.due, held, it)
     if late or not others:
         return Change(it.id, Renegotiated(counter.due, it.due, counter.reason, late=late))

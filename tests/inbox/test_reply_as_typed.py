@@ -355,6 +355,7 @@ NEWS = {
         same as last week => done: same as last week
         ✅ schema review   => done: schema review
         ❌ release notes   => done: ❌ release notes
+        Thursday off => done: Thursday off
     """,
 }
 """Lines under "Done"."""
@@ -575,6 +576,36 @@ SAID = {
         please push 2 to prod                                   => note: please push 2 to prod
         Bo and I shipped C12                                    => note: Bo and I shipped C12
         move 2 to 3 Dec                                         => C12 to [2026-12-03]
+        C12 *done* => C12 done
+        2 *done* => C12 done
+        **C12** **done** => C12 done
+        C12: *done*, on the wiki => C12 done: on the wiki
+        C12 done: fixed *this* and __init__ => C12 done: fixed *this* and __init__
+        C12 done next week => ? conditional: C12 to 4 December; C12 done
+        C12 done in 2 weeks => ? conditional: C12 to 11 December; C12 done
+        C12 done 3 Dec => ? conditional: C12 to 3 December; C12 done
+        C12 done on Monday => C12 done: on Monday
+        C12 done 3 Nov => C12 done: 3 Nov
+        C12 done, next week the docs => C12 done: next week the docs
+        C12 drop if the customer leaves => ? conditional: C12 drop because the customer left
+        C12 drop or move to Friday => ? conditional: C12 drop because the customer left
+        C12 drop the docs part => ? conditional: C12 drop because the customer left
+        C12 drop, the customer left => C12 drop: the customer left
+        I moved C12 to Thursday => C12 to [2026-12-03]
+        C12 delayed until Monday => C12 to [2026-11-30]
+        3 whatever => ? unknown-command: 3 ok; 3 object: …; 3 advice: …
+        3 people joined the call and we spoke => note: 3 people joined the call and we spoke
+        away Mon-Wed => away [2026-12-02]: 2026-11-30
+        away Wednesday to Friday => away [2026-12-04]: 2026-12-02
+        away Thursday and Friday => away [2026-12-04]: 2026-12-03
+        away Friday and Monday => away [2026-11-30]: 2026-11-27
+        away Monday and Thursday => ? no-day: away until 5 Jan
+        I'm off next Thu + Fri => away [2026-12-04]: 2026-12-03
+        out Mon-Wed => ? conditional: free on Fridays; away 3 Dec to 7 Dec
+        I'm free Thursday and Friday => ? conditional: free on Fridays; away 3 Dec to 7 Dec
+        off every Friday => free: 4
+        Thursday off => away [2026-12-03]: 2026-12-03
+        Friday demo off => note: Friday demo off
     """,
     "de": r"""
         2 ist erledigt                                => C12 done
@@ -606,6 +637,13 @@ SAID = {
         2 verschiebe ich auf Donnerstag               => C12 to [2026-12-03]
         C12 muss auf Donnerstag                       => C12 to [2026-12-03]
         keine blocker, danke @chen fürs Review!       => thanks @chen: Review
+        C12 fertig nächste Woche => ? conditional: C12 to 4 December; C12 done
+        C12 streichen oder verschieben => ? conditional: C12 drop because the customer left
+        3 passt nicht => ? unknown-command: 3 ok; 3 object: …; 3 advice: …
+        abwesend Do bis Fr => away [2026-12-04]: 2026-12-03
+        abwesend Do + Fr => away [2026-12-04]: 2026-12-03
+        abwesend jeden Freitag => free: 4
+        Mo-Mi im Urlaub => away [2026-12-02]: 2026-11-30
     """,
     "fr": r"""
         2 c'est fait                          => C12 done
@@ -627,6 +665,10 @@ SAID = {
         C12 c'est livré                       => C12 done
         2 reporté à jeudi                     => C12 to [2026-12-03]
         2 : jeudi plutôt                      => ? unknown-command: 2 done; 2 to Friday because …; 2 at risk: …
+        C12 abandonner si le client part => ? conditional: C12 drop because the customer left
+        C12 fini la semaine prochaine => ? conditional: C12 to 4 December; C12 done
+        en congé à partir de lundi => ? no-day: away until 5 Jan
+        vacances du 3 au 7 décembre => away [2026-12-07]: 2026-12-03
     """,
     "es": r"""
         2 ya está hecho                       => C12 done
@@ -648,6 +690,7 @@ SAID = {
         2 terminado ayer                      => C12 done: ayer
         C12 lo muevo al jueves                => C12 to [2026-12-03]
         3 ok por mi parte                     => D4 ok
+        vacaciones del 3 al 7 de diciembre => away [2026-12-07]: 2026-12-03
     """,
     "pt": r"""
         2 já está feito                   => C12 done
@@ -666,6 +709,7 @@ SAID = {
         Já moveram C12 para a lista       => note: Já moveram C12 para a lista
         C12 entregue ontem                => C12 done: ontem
         2 adiado para quinta              => C12 to [2026-12-03]
+        de férias do 3 a 7 de dezembro => away [2026-12-07]: 2026-12-03
     """,
     "it": r"""
         2 è fatto                           => C12 done
@@ -685,6 +729,7 @@ SAID = {
         ho 2 clienti nuovi                  => note: ho 2 clienti nuovi
         C12 consegnato ieri                 => C12 done: ieri
         2 rinviato a giovedì                => C12 to [2026-12-03]
+        C12 fatto la prossima settimana => ? conditional: C12 to 4 December; C12 done
     """,
     "nl": r"""
         2 is klaar                           => C12 done
@@ -703,6 +748,7 @@ SAID = {
         ik heb 3 vragen                      => note: ik heb 3 vragen
         C12 gisteren afgerond                => ? unknown-command: C12 done; C12 to Friday because …; C12 at risk: …
         2 verplaatst naar donderdag          => C12 to [2026-12-03]
+        volgende week vrij => away [2026-12-04]: 2026-11-30
     """,
 }
 """Lines under no heading; 2 is a commitment that is due, 3 an intent."""
@@ -725,6 +771,7 @@ OFFERED = {
         yes to 4                   => C19 accept
         4 I'll do it               => C19 accept
         4: declined, no time       => C19 decline: no time
+        4 ok for Thursday => ? unknown-command: 4 accept; 4 decline because …
     """,
 }
 """The same where 4 is a commitment that is offered."""

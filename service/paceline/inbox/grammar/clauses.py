@@ -272,13 +272,13 @@ DURING = forms(
 )
 
 FROM = forms(
-    en="from, starting, as of",
-    de="vom, von, ab",
-    fr="du, à partir du",
-    es="del, desde el, desde",
-    pt="de, desde, do",
-    it="dal, da",
-    nl="van, vanaf",
+    en="from, starting, starting from, as of",
+    de="vom, von, ab, ab dem",
+    fr="du, à partir du, à partir de, dès, dès le",
+    es="del, desde el, desde, a partir del, a partir de",
+    pt="de, desde, do, a partir de, a partir do, a partir da",
+    it="dal, da, dalla, a partire da, a partire dal",
+    nl="van, vanaf, met ingang van",
 )
 
 SINCE = forms(en="since, from, after", de="seit", fr="depuis", es="desde", pt="desde", it="dal, da", nl="sinds, vanaf")

@@ -35,11 +35,11 @@ read in the sender's zone and locale: `Friday`, `tomorrow`, `3 Dec`, `3.12.`, `i
    by itself is about the item that it stands under, else about the only item it can be about. After a number
    a reason is set off: `2 done, it is on the wiki`; `2 closed tickets` closes nothing. A day alone (`C12 Friday`)
    moves a commitment where nothing follows or a reason is set off; `may`, `might` and their like move none. An
-   offer that is accepted for another day (`C12 accept by 10 Dec`) is asked about. It may be put kindly
-   (`please move 2 to Friday`), as a report (`I've shipped C12`), in quotation marks, or with a `number` or `re`
-   before it; `can we move 2 to Friday?` is asked about. Several may stand in a line: `2 done, 3 ok`. Words about
-   a number that are no command (`2 not yet`, `3 I'd rather wait`) are asked about too, above all about an intent;
-   and so is `close C12`, which may be a plan.
+   offer that is accepted for another day (`C12 accept by 10 Dec`) is asked about, and so are `C12 done next week`
+   and `C12 drop if …`. It may be put kindly (`please move 2 to Friday`), as a report (`I've shipped C12`), in
+   quotation marks, or with a `number` or `re` before it; `can we move 2 to Friday?` is asked about. Several may
+   stand in a line: `2 done, 3 ok`. Words about a number that are no command (`2 not yet`, `3 I'd rather wait`) are
+   asked about too, above all about an intent; and so is `close C12`, which may be a plan.
 5. **Outside of headings** only the marks below, `@bo: … by Friday`, `Thanks @eve …`, `Help: …` and commands
    count. All else is kept verbatim as a note. `@bo: … by Friday` counts under any heading, but for the lines
    of a list of news. In a mail that answers nothing `@bo could you … by Friday?` is such an offer too; without

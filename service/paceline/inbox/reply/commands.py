@@ -12,6 +12,7 @@ from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.grammar.speech import ARTICLES, AWAY_AFTER_DAYS, BUT, FROM_ME, I_AM, NUMBERS, WHEN_DONE
 from paceline.inbox.grammar.words import Hit, Index, either, fold
 from paceline.inbox.patterns import Pattern
+from paceline.inbox.reply.absence import is_absence
 from paceline.inbox.reply.days import Days
 from paceline.inbox.reply.shapes import SHAPES, Args, after_mark, example, takes_back
 from paceline.inbox.reply.targets import ONESELF, Target, Targets
@@ -140,14 +141,18 @@ def oneself(text: str, line: str, days: Days, *, listed: bool) -> Heard | None:
     return None
 
 
-def away_around(text: str, line: str, days: Days) -> Heard | None:
-    """ "Ich bin nächste Woche im Urlaub": the days stand within the words."""
+def away_around(text: str, line: str, days: Days, *, also_bare: bool) -> Heard | None:
+    """ "Ich bin nächste Woche im Urlaub": the days stand within the words. `also_bare`: "Thursday off", and no more."""
     match = _I_AM.match(fold(text))
-    if not match:
+    if not match and not also_bare:
         return None
+    begin = match.end() if match else 0
     for words in _AWAY_AT_THE_END.finditer(fold(text)):
         row = next(row for row in COMMANDS if row.verb == "away")
-        said = SHAPES["span"](Args(row, ONESELF, line, text[match.end() : words.start()], days))
+        when = text[begin : words.start()]
+        if not match and not is_absence(when, days):
+            continue
+        said = SHAPES["span"](Args(row, ONESELF, line, when, days))
         if isinstance(said, Command):
             return Heard(said)
     return None
@@ -162,6 +167,11 @@ def perhaps(target: Target, rest: str, line: str) -> Unclear | None:
 
 def begins_like_a_command(text: str) -> bool:
     return bool(_VERBS.at(fold(text)))
+
+
+def begins_with_its_verb(text: str, target: Target) -> bool:
+    """ "ok for Friday", said of an offer: words that say something about it, if not what."""
+    return any(_fits(hit.meaning, target) for hit in _VERBS.at(fold(text)))
 
 
 def verb_alone(text: str) -> Row | None:

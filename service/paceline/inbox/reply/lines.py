@@ -21,6 +21,7 @@ _COLUMNS = 72
 _BULLET = Pattern(r"(?:[-*•◦▪‣·●○–—+](?=\s|$)|[-•](?=[^\W\d_@]|@))\s*")
 _BOX = Pattern(r"(?:\[( |x|X|✓|✔|_|-)?\]|([✅☑✔✓])️?|([☐⬜])️?)(?=\s|$)\s*")
 _EMPHASIS = Pattern(r"([*_]{1,3})(?![\s*_])(.{1,500}?)(?<![\s*_])\1(?=$|[\s:.,;!?])")
+_NAME_BEFORE = Pattern(r"#?(?:\d{1,2}|[CDH]-?\d{1,6})[\s.:)–—-]{1,4}", re.IGNORECASE)
 _NUMBER = Pattern(r"[(#]?(\d{1,2})(?:\s?([.):])(?![\d/])|(?=\s|$)|\s?(/)(?=\s))\s*")
 
 
@@ -88,9 +89,14 @@ def _entry(line: Line) -> Entry:
 
 
 def without_emphasis(text: str) -> str:
-    """`text` without the marks of bold or italics around its beginning, or around all of it: "*C12 done*"."""
-    found = _EMPHASIS.match(text)
-    return f"{found[2]}{text[found.end() :]}" if found else text
+    """`text` without the marks of bold or italics around its beginning, around all of it ("*C12 done*"), and behind the
+    id or number that it begins with ("C12 *done*")."""
+    if found := _EMPHASIS.match(text):
+        text = f"{found[2]}{text[found.end() :]}"
+    name = _NAME_BEFORE.match(text)
+    if name and (found := _EMPHASIS.match(text, name.end())):
+        text = f"{name.group()}{found[2]}{text[found.end() :]}"
+    return text
 
 
 def _ticked(box: re.Match[str] | None) -> bool | None:

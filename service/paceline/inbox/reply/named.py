@@ -6,7 +6,7 @@ import re
 
 from paceline.domain.statements import Command, Unclear
 from paceline.inbox.grammar import clauses
-from paceline.inbox.grammar.commands import COMMITMENT, TO_CLOSE, Kind
+from paceline.inbox.grammar.commands import COMMITMENT, DECISION, TO_CLOSE, Kind
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.grammar.words import either, fold
 from paceline.inbox.patterns import Pattern
@@ -31,6 +31,8 @@ _MOST_PIECES = 8
 """Commands in one line without a mark between."""
 _SHORT = 8
 """Words of a line that is taken for a command that failed; a longer one is prose."""
+_FEW = 3
+"""Words behind the number of an intent that are asked about, whatever they are."""
 _TITLE = 3
 """A line of ours about an item has more words than this."""
 
@@ -61,9 +63,14 @@ def number_unread(reading: Reading, entry: Entry) -> bool:
 
 
 def _speaks_of(reading: Reading, rest: str, target: Target) -> bool:
-    """ "2 not yet", "3 I'd rather wait", "2 dnoe"; not "2 people have joined"."""
+    """ "2 not yet", "3 I'd rather wait", "2 dnoe"; not "2 people have joined". Few words may be an answer to an intent
+    ("3 whatever"), where silence would count as consent."""
+    if target.kinds & DECISION and len(rest.split()) <= _FEW:
+        return True
     begins_with_a_day = bool(target.kinds & COMMITMENT) and reading.days.first(rest) is not None
-    return begins_with_a_day or is_an_answer(rest) or commands.misspelt(rest, target) is not None
+    if begins_with_a_day or is_an_answer(rest) or commands.misspelt(rest, target) is not None:
+        return True
+    return "due" not in target.kinds and commands.begins_with_its_verb(rest, target)
 
 
 def id_unread(reading: Reading, entry: Entry) -> bool:

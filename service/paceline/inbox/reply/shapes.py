@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from paceline.domain.statements import Command, Unclear, When
 from paceline.inbox.grammar import clauses, courtesies, speech
@@ -41,6 +42,7 @@ _BUT = Pattern(either(speech.BUT) + r"(?!\w)")
 _BETWEEN = Pattern(r"\s*(?:[:.,–—=]|-(?![\d>]))?\s*")
 _NAME = Pattern(rf"(?:(?:to|an|à|a|aan|en)\s+)?({HANDLE}|[^\W\d_][\w-]{{0,40}})", re.IGNORECASE)
 _DONE_FOR = Pattern(rf"\s*,?\s*{either(clauses.FOR)}\s+({HANDLE})")
+_THE_PART = Pattern(rf"\s+{either(THE)}(?:\s|(?<=')\w)")
 _DURING = Pattern(rf"^{either(clauses.DURING)}\s+", re.IGNORECASE)
 _OF = Pattern(rf"{either(ABOUT)}\s+|d'")
 _ARTICLE = Pattern(rf"{either(THE)}(?:\s+|(?<='))")
@@ -57,6 +59,8 @@ _WEEK_OF = Pattern(rf"{either(WEEK_OF)}\s*@?([^\W_][\w -]{{0,39}}?)[.!]?")
 
 _NAMED = Pattern(r"^(?:[CDH]\d+|\d+(?= ))")
 
+_AHEAD = timedelta(days=183)
+"""So far ahead a day without its year, behind "done", is one to come; beyond, it is one gone by."""
 _LONGEST_TOPIC = 6
 _LONGEST_QUERY = 3
 """Words after "find" without quotes or a colon; a longer line is prose."""
@@ -119,8 +123,10 @@ def _reason(args: Args) -> Said | None:
     rest, person = args.rest, ""
     if args.row.verb == "done" and (match := _DONE_FOR.match(fold(rest))):
         person, rest = rest[match.start(1) : match.end(1)], rest[match.end() :]
-    if takes_back(args.row, rest):
+    if takes_back(args.row, rest) or (args.row.verb == "drop" and _THE_PART.match(fold(rest))):
         return args.doubt("conditional")
+    if args.row.verb == "done" and (coming := _day_to_come(rest, args.days)):
+        return args.doubt("conditional", f"{args.target.typed} to {coming}; {example(args.row, args.target)}".lstrip())
     if args.row.verb == "accept" and (other := _other_day(rest, args.days)):
         return args.doubt("conditional", f"{args.target.typed} to {other}; {example(args.row, args.target)}".lstrip())
     said = words(rest)
@@ -132,11 +138,24 @@ def _reason(args: Args) -> Said | None:
 def _other_day(rest: str, days: Days) -> str:
     """The day that is named for what is accepted: it may be another one than was offered."""
     day = None if _BECAUSE.match(fold(rest).lstrip(" ,;:.–—-(")) else days.first(after_mark(rest)) or days.due(rest)
-    if not day:
+    return _as_a_hint(day.when) if day else ""
+
+
+def _day_to_come(rest: str, days: Days) -> str:
+    """The day right behind "done" that lies ahead: "done next week". A weekday by itself is the last one."""
+    day = days.first(rest.lstrip()) if rest[:1].isspace() else None
+    if not day or weekdays(rest.lstrip()[: day.end]):
         return ""
-    if day.when.shift:
-        return f"+{day.when.shift[0]}{day.when.shift[1]}"
-    first = day.when.day or next(iter(day.when.readings), None)
+    today = days.now.date()
+    named = (day.when.day,) if day.when.day else day.when.readings
+    is_ahead = all(today < one <= today + _AHEAD for one in named)
+    return _as_a_hint(day.when) if is_ahead else ""
+
+
+def _as_a_hint(when: When) -> str:
+    if when.shift:
+        return f"+{when.shift[0]}{when.shift[1]}"
+    first = when.day or next(iter(when.readings), None)
     return f"{first.day} {first:%B}" if first else "Friday"
 
 
@@ -256,9 +275,14 @@ def _deputy(args: Args) -> Said | None:
 
 
 def _weekdays(args: Args) -> Said | None:
-    """`text` lists the weekdays, Monday 0: "0,4". A day of this week only is not meant."""
+    """`text` lists the weekdays, Monday 0: "0,4". A day of this week only is not meant; nor, where somebody does not
+    work, are some: "out Mon-Wed", "I'm free Thursday and Friday" (to meet)."""
     found = weekdays(after_mark(args.rest))
-    return args.command(",".join(map(str, sorted(found.days)))) if found and found.each else None
+    if not found or not found.each:
+        return None
+    if not found.said and args.row.verb == "free":
+        return args.doubt("conditional", "free on Fridays; away 3 Dec to 7 Dec")
+    return args.command(",".join(map(str, sorted(found.days))))
 
 
 def _choice(args: Args) -> Said | None:

@@ -76,7 +76,8 @@ def at_item(reading: Reading, entry: Entry) -> bool:
 def about_oneself(reading: Reading, entry: Entry) -> bool:
     listed = reading.section is not None and entry.bullet
     heard = commands.oneself(entry.text, entry.line, reading.days, listed=reading.section is not None)
-    heard = heard or commands.away_around(entry.text, entry.line, reading.days)
+    plans = reading.section is None or reading.section.records == "commitments"
+    heard = heard or commands.away_around(entry.text, entry.line, reading.days, also_bare=plans)
     if not heard or (listed and isinstance(heard.said, Command) and heard.said.verb != "away"):
         return False
     if isinstance(heard.said, Command) and heard.said.verb == "status" and not _asks_for_status(reading, heard.said):

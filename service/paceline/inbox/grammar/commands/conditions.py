@@ -23,6 +23,15 @@ ON_CONDITION = forms(
     it="se, salvo, purché, a meno che, solo, ma non, ma solo",
     nl="als, mits, tenzij, zolang, alleen, maar niet, maar alleen",
 )
+OR_NOT = forms(
+    en="or, if, unless, provided, maybe, perhaps, possibly, probably",
+    de="oder, wenn, falls, sofern, es sei denn, vielleicht, eventuell, evtl",
+    fr="ou, si, sauf si, à moins, peut-être",
+    es="o, si, salvo, a menos que, quizás, quizá, tal vez",
+    pt="ou, se, salvo, a menos que, talvez",
+    it="o, oppure, se, salvo, a meno che, forse",
+    nl="of, als, mits, tenzij, misschien",
+)
 BUT = forms(
     en="but, if, unless, provided, as long as, when, only, not",
     de="aber, wenn, falls, sofern, nur, nicht",

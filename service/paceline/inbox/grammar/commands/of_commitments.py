@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from paceline.inbox.grammar.commands.conditions import BUT, UNFINISHED
+from paceline.inbox.grammar.commands.conditions import BUT, OR_NOT, UNFINISHED
 from paceline.inbox.grammar.commands.row import COMMITMENT, HELP, LESSON, OFFER, UPDATE, Row
 from paceline.inbox.grammar.words import forms
 
@@ -40,7 +40,8 @@ COMMITMENTS: tuple[Row, ...] = (
             " push to, pushed to, push it to, delay to, delayed to, slips to, slip to, will slip to,"
             " will move to, reschedule to, new date, now, ->, →, due, push, postpone, delay,"
             " reschedule, shift to, shift, bump to, needs until, needs till, need until, need till,"
-            " needs more time until, set to, change to, make it, i'm moving to, new eta, eta",
+            " needs more time until, set to, change to, make it, i'm moving to, new eta, eta, moved, pushed,"
+            " postponed, delayed, shifted, rescheduled",
             de="auf, verschieben auf, verschoben auf, verschiebe auf, verschiebe, verschieben, erst,"
             " neuer termin, verlege auf, verlegen auf, verlegt auf, verlege, verlegen, schieben auf,"
             " schiebe auf, geschoben auf, braucht bis, brauche bis, neues datum, verschiebe ich auf,"
@@ -93,7 +94,7 @@ COMMITMENTS: tuple[Row, ...] = (
             nl="laten vallen, vervalt, schrappen, geschrapt, annuleren, geannuleerd, laat vallen,"
             " afgeblazen, niet meer relevant, achterhaald",
         ),
-        {},
+        OR_NOT,
     ),
     Row(
         "shrink",

@@ -27,20 +27,20 @@ AWAY = forms(
     " im büro, ich habe urlaub, habe urlaub, hab urlaub, ich bin weg, bin weg, bin abwesend,"
     " bin nicht da, ich bin nicht da, ich habe frei, habe frei, bin nicht im büro, ich bin"
     " nicht im büro, in elternzeit",
-    fr="absent, absente, je suis absent, je suis absente, je serai absent, je serai absente, en"
+    fr="congés, vacances, absent, absente, je suis absent, je suis absente, je serai absent, je serai absente, en"
     " congé, en congés, en vacances, je suis en congé, je suis en congés, je suis en vacances,"
     " je serai en congé, je serai en congés, je serai en vacances, je ne serai pas là, je ne"
     " suis pas là, hors du bureau, en rtt",
-    es="ausente, estoy ausente, estaré ausente, de vacaciones, fuera de la oficina, estoy de"
+    es="vacaciones, ausente, estoy ausente, estaré ausente, de vacaciones, fuera de la oficina, estoy de"
     " vacaciones, estaré de vacaciones, estoy fuera, estaré fuera, no estaré, de baja, estoy"
     " de baja, de permiso, fuera de oficina",
-    pt="ausente, estou ausente, estarei ausente, de férias, fora do escritório, estou de férias,"
+    pt="férias, ausente, estou ausente, estarei ausente, de férias, fora do escritório, estou de férias,"
     " estarei de férias, vou estar de férias, estou fora, estarei fora, vou estar fora, não"
     " estarei, de licença",
-    it="assente, sono assente, sarò assente, in ferie, in vacanza, fuori ufficio, sono in ferie,"
+    it="ferie, assente, sono assente, sarò assente, in ferie, in vacanza, fuori ufficio, sono in ferie,"
     " sarò in ferie, sono in vacanza, sarò in vacanza, sono fuori, sarò fuori, non ci sono,"
     " non ci sarò, in permesso, fuori sede",
-    nl="afwezig, ik ben afwezig, op vakantie, met vakantie, met verlof, vrij, ik ben op"
+    nl="vakantie, verlof, afwezig, ik ben afwezig, op vakantie, met vakantie, met verlof, vrij, ik ben op"
     " vakantie, ik ben met vakantie, ben op vakantie, ik ben vrij, ben vrij, ik heb vrij, ik"
     " ben weg, ben weg, ik ben er niet, ben er niet, niet op kantoor",
 )

@@ -53,7 +53,7 @@ PROMISED = {
         hopefully the importer by Thursday                    => ? perhaps: the importer by Thursday
         might ship the importer Thursday                      => ? perhaps: ship the importer Thursday
         maybe the importer by Thursday                        => ? perhaps: the importer by Thursday
-        I'll try to ship the importer by Thursday             => promise: try to ship the importer [2026-12-03]
+        I'll try to ship the importer by Thursday             => ? perhaps: ship the importer by Thursday
         would be done by Thursday if Bo merges                => ? perhaps: be done by Thursday if Bo merges
         I could ship the importer by Thursday                 => ? perhaps: ship the importer by Thursday
         ship the importer by Thursday if the vendor answers   => promise: ship the importer if the vendor answers [2026-12-03]
@@ -112,6 +112,24 @@ PROMISED = {
         importer, hopefully by Thursday                       => ? perhaps: importer by Thursday
         Sam will ship the exporter by Thursday                => ? whose: me: …; @bo: …
         I'm not sure                                          => note: - I'm not sure
+        ship the importer by Thursday, I hope => ? perhaps: ship the importer by Thursday
+        ship the importer by Thursday (hopefully) => ? perhaps: ship the importer by Thursday
+        ship the importer by Thursday probably with Bo => promise: ship the importer probably with Bo [2026-12-03]
+        nothing by Thursday => note: - nothing by Thursday
+        don't ship the importer before Thursday => ? perhaps: ship the importer by Friday
+        don't forget to book the room => ? perhaps: ship the importer by Friday
+        the importer won't be ready by Thursday => ? perhaps: ship the importer by Friday
+        make sure the importer does not crash by Thursday => promise: make sure the importer does not crash [2026-12-03]
+        Bo reviews the schema by Thursday => ? whose: me: …; @bo: …
+        Bo about the schema by Thursday => promise: Bo about the schema [2026-12-03]
+        Bo's schema review by Thursday => promise: Bo's schema review [2026-12-03]
+        Bo - review the schema by Thursday => promise @Bo: review the schema [2026-12-03]
+        Bo and I will pair on the importer by Thursday => ? several-owners: me: …; @bo: …
+        me and Bo: finish the migration by Thursday => ? several-owners: me: …; @bo: …
+        Thu: ship the importer => promise: ship the importer [2026-12-03]
+        Mar: budget => promise: Mar: budget
+        importer wed or thu => ? ambiguous-day: importer by 2 December
+        Mon-Wed on holiday => away [2026-12-02]: 2026-11-30
     """,
     "de": r"""
         Ich liefere den Importer bis Donnerstag aus               => promise: Ich liefere den Importer aus [2026-12-03]
@@ -133,6 +151,17 @@ PROMISED = {
         Doku bis Donnerstag, wenn Zeit bleibt                     => promise: Doku, wenn Zeit bleibt [2026-12-03]
         ich versuche, den Importer bis Donnerstag fertigzustellen => ? perhaps: den Importer bis Donnerstag fertigzustellen
         Importer (bis Donnerstag), danach Doku bis Montag         => promise: Importer [2026-12-03] | promise: Doku [2026-11-30]
+        Doku bis Donnerstag, hoffentlich => ? perhaps: Doku bis Donnerstag
+        Doku hoffe ich bis Donnerstag zu schreiben => ? perhaps: Doku bis Donnerstag zu schreiben
+        Doku schaffe ich bis Donnerstag nicht => ? perhaps: ship the importer by Friday
+        Fehler beheben: Importer startet nicht => promise: Fehler beheben: Importer startet nicht
+        nichts bis Donnerstag => note: - nichts bis Donnerstag
+        Bo prüft das Schema bis Donnerstag => ? whose: me: …; @bo: …
+        Bo mit dem Importer helfen => promise: Bo mit dem Importer helfen
+        Bo über den Stand informieren bis Donnerstag => promise: Bo über den Stand informieren [2026-12-03]
+        Do: Doku fertig => promise: Doku fertig [2026-12-03]
+        Doku Mi oder Do => ? ambiguous-day: Doku by 2 December
+        Doku so oder so => promise: Doku so oder so
     """,
     "fr": r"""
         je livre l'importeur jeudi                    => promise: je livre l'importeur [2026-12-03]
@@ -149,7 +178,9 @@ PROMISED = {
         Toutes les docs d'ici jeudi                   => promise: Toutes les docs [2026-12-03]
         On livre jeudi                                => promise (we): On livre [2026-12-03]
         si possible l'importeur jeudi                 => ? perhaps: l'importeur jeudi
-        Bo relira le schéma jeudi                     => promise: Bo relira le schéma [2026-12-03]
+        Bo relira le schéma jeudi => ? whose: me: …; @bo: …
+        finir l'importeur jeudi j'espère => ? perhaps: finir l'importeur jeudi
+        rien avant jeudi => note: - rien avant jeudi
     """,
     "es": r"""
         voy a entregar el importador el jueves            => promise: entregar el importador [2026-12-03]
@@ -166,6 +197,7 @@ PROMISED = {
         No-code demo para el jueves                       => promise: No-code demo [2026-12-03]
         Hay que arreglar el test para el jueves           => ? whose: me: …; @bo: …
         intentaré entregar el importador el jueves        => ? perhaps: entregar el importador el jueves
+        voy a intentar terminar el importador el jueves => ? perhaps: terminar el importador el jueves
     """,
     "pt": r"""
         vou entregar o importador na quinta      => promise: entregar o importador [2026-12-03]
@@ -180,6 +212,7 @@ PROMISED = {
         @todos: ler o RFC até quinta             => ? several-owners: me: …; @bo: …
         Todos os testes até quinta               => promise: Todos os testes [2026-12-03]
         se der tempo, o importador até quinta    => ? perhaps: o importador até quinta
+        terminar o importador até quinta se conseguir => ? perhaps: terminar o importador até quinta
     """,
     "it": r"""
         consegno l'importatore entro giovedì              => promise: consegno l'importatore [2026-12-03]
@@ -194,6 +227,7 @@ PROMISED = {
         @tutti: leggere la RFC entro giovedì              => ? several-owners: me: …; @bo: …
         Tutti i test entro giovedì                        => promise: Tutti i test [2026-12-03]
         proverò a consegnare l'importatore giovedì        => ? perhaps: consegnare l'importatore giovedì
+        Bo finisce l'importer giovedì => ? whose: me: …; @bo: …
     """,
     "nl": r"""
         ik lever de importer donderdag op               => promise: ik lever de importer op [2026-12-03]
@@ -209,6 +243,8 @@ PROMISED = {
         Alle tests groen voor donderdag                 => promise: Alle tests groen [2026-12-03]
         Wie-is-wie-pagina voor donderdag                => promise: Wie-is-wie-pagina [2026-12-03]
         als het lukt de importer donderdag              => ? perhaps: de importer donderdag
+        ik ga de importer donderdag niet halen => ? perhaps: ship the importer by Friday
+        Bo vragen het schema te bekijken => promise: Bo vragen het schema te bekijken
     """,
 }
 """Lines under "Next"."""

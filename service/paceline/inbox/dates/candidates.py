@@ -153,6 +153,7 @@ def is_telling(line: str, candidate: Candidate) -> bool:
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_MARK_AFTER = re.compile(r"\.?\s*:\s|\.?\s+[–—-]\s")
 _NEXT_WORD = re.compile(r"\s+([^\W\d_][\w'’]*)")
 
 
@@ -161,12 +162,14 @@ def _ends_clause(line: str, candidate: Candidate) -> bool:
 
 
 def _stands_alone(line: str, candidate: Candidate) -> bool:
-    """It is all of the line, or an abbreviated weekday with a capital at the end: "ship it (Fri)"."""
+    """It is all of the line; or a short weekday with a capital at its end ("ship it (Fri)") or, before a mark, at its
+    beginning ("Fri: ship it"); or one of several at its end ("ship it Thu or Fri")."""
+    phrase, begins = line[candidate.start : candidate.end], not line[: candidate.start].strip(" -*•")
+    is_weekday = candidate.meaning.unit == "d" and phrase.rstrip(".").isalpha() and phrase[0].isupper()
     if not _ends_clause(line, candidate):
-        return False
-    phrase = line[candidate.start : candidate.end]
-    abbreviated = candidate.meaning.unit == "d" and phrase.isalpha() and phrase[0].isupper()
-    return abbreviated or not line[: candidate.start].strip(" -*•")
+        return begins and is_weekday and bool(_MARK_AFTER.match(line, candidate.end))
+    several = candidate.meaning.unit == "d" and len(candidate.meaning.spans) > 1 and not candidate.figures
+    return begins or is_weekday or several
 
 
 def _may_count(line: str, candidate: Candidate) -> bool:

@@ -45,12 +45,13 @@ read in the sender's zone and locale: `Friday`, `tomorrow`, `3 Dec`, `3.12.`, `i
    of a list of news. In a mail that answers nothing `@bo could you … by Friday?` is such an offer too; without
    "by", or with more than that in the line, it is asked about.
 6. **Who promises.** `we` is the author. `@bo: …` and a question to somebody (`@bo can you …?`) are offers; where
-   the names of the team are known, `Bo: …`, `Bo will …` and `for Eve` are read as if an @ stood there. `@team`, two
-   owners, `somebody` and the name of a stranger are asked about.
-7. **What is promised.** `maybe`, `hopefully`, `try to`, `if time permits` make no commitment, and are asked about;
-   `I won't …` is a note, and so is a line that tells how it is (`mostly support duty`), unless a deadline stands in
-   it. `ship it if the vendor answers` is a commitment with its condition. Among decisions a question is a note, and
-   a proposal (`we should …`) is asked about.
+   the names of the team are known, `Bo: …`, `Bo will …` and `for Eve` are read as if an @ stood there. `@team`,
+   two owners (`Bo and I`), `somebody`, the name of a stranger and what a colleague does (`Bo reviews the schema`)
+   are asked about.
+7. **What is promised.** `maybe`, `hopefully`, `try to`, `if time permits`, `by Friday, I hope` and `it won't be
+   ready` make no commitment, and are asked about; `I won't …` is a note, and so is a line that tells how it is
+   (`mostly support duty`), unless a deadline stands in it. `ship it if the vendor answers` is a commitment with
+   its condition. Among decisions a question is a note, and a proposal (`we should …`) is asked about.
 8. **Several in a line.** `Done: x. Next: y by Friday. Blocked: none` are three headings. `ship it by Thursday, write
    it up by Monday` are two commitments, because both have a deadline; behind a semicolon a day is enough. A sentence
    without a day beside one with a day stays in the update.

@@ -25,7 +25,7 @@ PRONOUNS = forms(
     nl="ik, wij, we, het, dit, dat, hij, zij, ze",
 )
 FUTURES = forms(
-    en="will, 'll, am going to",
+    en="will, am going to",
     de="werde, will",
     fr="vais, ferai",
     es="voy a",
@@ -69,35 +69,38 @@ ASKING = forms(
 """What is asked of somebody else."""
 
 HEDGES = forms(
-    en="maybe, perhaps, hopefully, possibly, probably, ideally, might, i may, we may, it may, could,"
+    en="i'll try to, we'll try to, i'll try and, i hope to,"
+    " maybe, perhaps, hopefully, possibly, probably, ideally, might, i may, we may, it may, could,"
     " would, should, hope to, hoping to, hope, aim to, aiming to, try to, trying to, would like to,"
     " i'd like to, i'd love to, thinking of, thinking about, with luck, with some luck, if i can, if"
     " possible",
     de="vielleicht, eventuell, evtl., evtl, hoffentlich, möglicherweise, wahrscheinlich, womöglich, könnte, würde,"
-    " sollte, hoffe, versuche, ich versuche, möchte gerne, wenn möglich, idealerweise, mit glück",
+    " sollte, hoffe, versuche, versuchen, ich versuche, möchte gerne, wenn möglich, idealerweise, mit glück",
     fr="peut-être, probablement, éventuellement, j'espère, espère, espérons, idéalement, si possible, pourrais,"
     " devrais, essayer de, essaie de, j'essaie de, j'essaierai de, j'aimerais, je pourrais, je devrais",
     es="quizás, quizá, tal vez, probablemente, ojalá, a lo mejor, espero, podría, debería, intentaré, intento,"
-    " trataré de, me gustaría, si es posible, a ser posible",
+    " intentar, tratar de, trataré de, me gustaría, si es posible, a ser posible",
     pt="talvez, provavelmente, possivelmente, oxalá, tomara, se calhar, espero, poderia, podia, deveria, devia,"
     " vou tentar, tento, tentarei, gostaria de, gostava de, se possível",
     it="forse, magari, probabilmente, possibilmente, si spera, spero di, spero, potrei, dovrei, proverò a,"
     " provo a, cercherò di, cerco di, vorrei, mi piacerebbe, se possibile",
-    nl="misschien, wellicht, hopelijk, mogelijk, waarschijnlijk, zou, zou kunnen, hoop, probeer, ik probeer, als het"
-    " kan, idealiter, met geluk",
+    nl="misschien, wellicht, hopelijk, mogelijk, waarschijnlijk, zou, zou kunnen, hoop, probeer, proberen, ik probeer,"
+    " als het kan, idealiter, met geluk",
 )
 """Takes the promise out of what follows, at its beginning or right before its day."""
 
 IF_TIME = forms(
     en="if time permits, time permitting, if there is time, if there's time, if i have time, if i find time, if i find"
-    " the time, if i get to it, if i can, if possible, if all goes well, if all goes to plan",
+    " the time, if i get to it, if i can, if possible, if all goes well, if all goes to plan, if i"
+    " manage, if i can manage",
     de="wenn zeit ist, wenn die zeit reicht, falls zeit ist, falls zeit bleibt, wenn ich zeit habe, wenn"
     " ich dazu komme, falls ich dazu komme, wenn möglich, falls möglich, wenn alles klappt, wenn alles"
-    " gut geht",
-    fr="si j'ai le temps, si le temps le permet, s'il reste du temps, si possible, si je peux, si tout va bien",
+    " gut geht, wenn ich es schaffe, wenn ich's schaffe, falls ich es schaffe, falls ich's schaffe",
+    fr="si j'ai le temps, si le temps le permet, s'il reste du temps, si possible, si je peux, si j'y arrive, si tout"
+    " va bien",
     es="si hay tiempo, si tengo tiempo, si me da tiempo, si queda tiempo, si es posible, si puedo, si todo va bien",
     pt="se houver tempo, se tiver tempo, se der tempo, se sobrar tempo, se possível, se puder, se tudo correr bem,"
-    " se der",
+    " se der, se conseguir, se eu conseguir",
     it="se c'è tempo, se ho tempo, se resta tempo, se riesco, se possibile, se posso, se tutto va bene",
     nl="als er tijd is, als ik tijd heb, als het lukt, als het kan, indien mogelijk, als alles goed gaat",
 )
@@ -127,7 +130,7 @@ EVERYBODY = forms(
 
 NOT = forms(
     en="won't, will not, can't, cannot, can not, not, i won't, i will not, i can't, i cannot, i'm not, i"
-    " am not, we won't, we can't, i don't, no longer, unable to, not going to",
+    " am not, we won't, we can't, i don't, no longer, unable to, not going to, i do not, we don't, we do not",
     de="nicht, kann nicht, ich kann nicht, werde nicht, ich werde nicht, schaffe nicht, kein, keine, wir"
     " können nicht, wir werden nicht, nicht mehr",
     fr="je ne, ne pas, pas, je ne peux pas, je ne vais pas, impossible de, on ne, nous ne, je n', on n', ne plus",
@@ -195,6 +198,48 @@ ALSO = forms(
     nl="ook, daarnaast, dan, en, en dan, daarna, verder",
 )
 """Joins a promise to the one before it."""
+
+AT_THE_END = forms(
+    en="i hope, i think, i guess, fingers crossed",
+    de="hoffe ich, denke ich, glaube ich, schätze ich",
+    fr="j'espère, je pense, je crois",
+    es="espero, creo",
+    pt="espero, acho, acho eu, creio",
+    it="spero, credo, penso",
+    nl="hoop ik, denk ik",
+)
+"""Like a hedge, behind the day or right before it: "by Thursday, I hope"."""
+
+NOT_MADE = forms(
+    en="won't be done, won't be ready, won't be finished, will not be done, will not be ready, will not be finished,"
+    " won't finish, won't make it, will not make it, can't make it, not be able to, won't manage, won't get to, isn't"
+    " going to, not going to be",
+    de="nicht schaffen, nicht zu schaffen, nicht fertig, nicht mehr schaffen, nicht hinbekommen, nicht machbar, schaffe"
+    " ich nicht, nicht klappen",
+    fr="ne sera pas, ne seront pas, pas prêt, pas prête, n'aurai pas, ne pourrai pas, n'arriverai pas",
+    es="no estará, no estarán, no llegaré, no voy a, no podré, no me da tiempo",
+    pt="não vai estar, não estará, não vou, não consigo, não fica pronto, não ficará",
+    it="non sarà, non saranno, non riesco, non riuscirò, non ce la faccio",
+    nl="niet halen, niet redden, niet lukken, niet klaar, niet haalbaar, niet af, niet afkrijgen, lukt niet",
+)
+"""Anywhere in a line: it may say that something will not be, and may be about something else that will."""
+
+NOT_TO_DO = forms(en="don't, do not")
+"""At the beginning: what is to be left, or not to be forgotten."""
+
+NOT_AT_THE_END = forms(de="nicht", nl="niet")
+"""Where a language puts it behind all else: "Doku schaffe ich bis Donnerstag nicht"."""
+
+BESIDE_A_NAME = forms(
+    en="about, against, without, across",
+    de="seit, statt, laut",
+    fr="dans, sans, depuis, après, contre",
+    es="para, sobre, contra, entre, durante, desde, hasta, hacia",
+    pt="para, sobre, contra, entre, durante, desde",
+    it="sulla, nella, contro, verso, senza, durante",
+    nl="niet",
+)
+"""No verb of the one whose name stands before it: "Bo about the schema"."""
 
 NO_PROMISE = forms(
     en="at the latest, latest, at least, at best, at most, or, but, if, unless, otherwise, worst case, not, maybe,"

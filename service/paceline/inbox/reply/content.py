@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from paceline.domain.statements import Command, Section, Statement, Thanks, Unclear, Update
+from paceline.domain.statements import Command, Promise, Section, Statement, Thanks, Unclear, Update
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.reply import clauses
 from paceline.inbox.reply.courtesies import is_as_before, is_denied, is_empty_answer, is_undecided
 from paceline.inbox.reply.days import Days
-from paceline.inbox.reply.doubtful import doubtful, is_proposed, is_prose, is_refused, settled
+from paceline.inbox.reply.doubtful import Doubtful, doubtful, is_proposed, is_prose, is_refused, may_be_refused, settled
 from paceline.inbox.reply.lines import Entry
-from paceline.inbox.reply.owners import addressed, asks_somebody, under_title
+from paceline.inbox.reply.owners import addressed, asks_somebody, tells_of, under_title
 from paceline.inbox.reply.pieces import Piece, pieces, without_also
 from paceline.inbox.reply.targets import Targets
 
@@ -74,7 +74,7 @@ def _commitments(entry: Entry, desk: Desk) -> tuple[Content, ...]:
 def _promised(piece: Piece, entry: Entry, desk: Desk) -> Content:
     """What a piece of the line promises; the piece itself where that is nothing."""
     text = without_also(piece.text)
-    why = "" if piece.prose else doubtful(text, desk.days)
+    why = "" if piece.prose else _why_doubtful(text, desk)
     is_mere_perhaps = why == "perhaps" and not settled(text)
     if piece.prose or is_mere_perhaps or is_refused(text) or (not why and is_prose(text, desk.days)):
         return piece.text
@@ -83,7 +83,16 @@ def _promised(piece: Piece, entry: Entry, desk: Desk) -> Content:
         return unclear(entry.line, why, settled(text), None if isinstance(meant, Unclear) else meant)
     if why:
         return unclear(entry.line, why, "me: …; @bo: …")
-    return clauses.promise(text, entry.line, desk.days, entry.details)
+    if may_be_refused(text, desk.days):
+        return unclear(entry.line, "perhaps", "ship the importer by Friday")
+    made = clauses.promise(text, entry.line, desk.days, entry.details)
+    if isinstance(made, Promise) and is_empty_answer(made.what, in_section=True):
+        return piece.text
+    return made
+
+
+def _why_doubtful(text: str, desk: Desk) -> Doubtful:
+    return "whose" if tells_of(text, desk.names, desk.days) else doubtful(text, desk.days)
 
 
 def _told(said: Content, entry: Entry, desk: Desk) -> Content:

@@ -16,8 +16,15 @@ Doubtful = Literal["", "perhaps", "whose", "several-owners"]
 
 _I = rf"(?:{either(promises.PRONOUNS)}\s+)?"
 _HEDGED = Pattern(rf"{_I}(?:{either(promises.FUTURES)}\s+)?{either(promises.HEDGES)}(?![\w'-])")
-_HEDGED_DAY = Pattern(rf"(?:^|[\s,(]){either(promises.HEDGES)}[\s,]*$")
+_HEDGED_DAY = Pattern(rf"(?:^|[\s,(])(?:{either(promises.HEDGES)}|{either(promises.AT_THE_END)})[\s,]*$")
+_HEDGED_BEHIND = Pattern(
+    rf"[\s,;(–—-]{{0,4}}(?:{either(promises.HEDGES)}|{either(promises.AT_THE_END)})[,;).! ]{{0,4}}$"
+)
+_NOT_MADE = Pattern(rf"(?<![\w'-]){either(promises.NOT_MADE)}(?![\w'-])")
+_NOT_TO_DO = Pattern(rf"{either(promises.NOT_TO_DO)}(?![\w-])")
+_NOT_AT_THE_END = Pattern(rf"(?<!\w){either(promises.NOT_AT_THE_END)}$")
 _HEDGE = Pattern(rf"(?:^|[\s,(]){either(promises.HEDGES)}(?![\w'-])")
+_AT_THE_END = Pattern(rf"(?:^|[\s,(]){either(promises.AT_THE_END)}(?![\w'-])")
 _IF_TIME = Pattern(rf"(?:^|[\s,(–—-]){either(promises.IF_TIME)}(?!\w)")
 _NOT = Pattern(rf"{_I}{either(promises.NOT)}(?![\w-])")
 _PROSE = Pattern(rf"{either(promises.PROSE)}(?![\w'-])")
@@ -53,7 +60,7 @@ def settled(text: str) -> str:
     """`text` without the words that make it doubtful: "hopefully the importer by Thursday"."""
     hedged = _HEDGED.match(fold(text))
     left = text[hedged.end() :] if hedged else text
-    for pattern in (_IF_TIME, _HEDGE):
+    for pattern in (_IF_TIME, _HEDGED_BEHIND, _AT_THE_END, _HEDGE):
         if found := pattern.search(fold(left)):
             left = f"{left[: found.start()].rstrip(' ,')} {left[found.end() :].lstrip(' ,')}"
     return left.strip(" ,;:")
@@ -62,6 +69,14 @@ def settled(text: str) -> str:
 def is_refused(text: str) -> bool:
     """ "I won't ship it by Friday": nothing is promised."""
     return bool(_NOT.match(fold(text)))
+
+
+def may_be_refused(text: str, days: Days) -> bool:
+    """ "The importer won't be ready by Thursday", "Doku schaffe ich bis Donnerstag nicht"."""
+    day = days.due(text)
+    left = f"{text[: day.start].rstrip()} {text[day.end :].strip()}" if day else text
+    folded = fold(left).rstrip(" .!")
+    return bool(_NOT_TO_DO.match(folded) or _NOT_MADE.search(folded) or (day and _NOT_AT_THE_END.search(folded)))
 
 
 def is_prose(text: str, days: Days) -> bool:
@@ -81,9 +96,12 @@ def has_deadline(text: str, days: Days) -> bool:
 
 
 def _is_hedged_at_its_day(text: str, folded: str, days: Days) -> bool:
-    """ "The importer, hopefully by Thursday"."""
-    day = days.due(text) if _HEDGE.search(folded) else None
-    return bool(day and _HEDGED_DAY.search(folded[max(0, day.start - 40) : day.start]))
+    """ "The importer, hopefully by Thursday"; "by Thursday, I hope"."""
+    day = days.due(text) if _HEDGE.search(folded) or _AT_THE_END.search(folded) else None
+    if not day:
+        return False
+    before = folded[max(0, day.start - 40) : day.start]
+    return bool(_HEDGED_DAY.search(before) or _HEDGED_BEHIND.match(folded, day.end))
 
 
 def _is_anothers(text: str) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from paceline.inbox.grammar import clauses
-from paceline.inbox.grammar.promises import WE
+from paceline.inbox.grammar.promises import BESIDE_A_NAME, WE
+from paceline.inbox.grammar.topics import THE
 from paceline.inbox.grammar.words import either, fold
 from paceline.inbox.patterns import Pattern
+from paceline.inbox.reply.days import Days
 from paceline.inbox.reply.targets import HANDLE
 
 HANDLES = rf"{HANDLE}(?:\s*(?:,|/|\b{either(clauses.AND)}\s)\s*{HANDLE})*"
@@ -17,7 +19,17 @@ _MYSELF = Pattern(rf"{either(clauses.MYSELF)}\s*[:,]\s*")
 _WE = Pattern(rf"{either(WE)}(?:\s|\s*:)")
 _ORDER = Pattern(rf"{either(clauses.ORDERS)}\s+")
 _REQUEST = Pattern(rf"¿?{either(clauses.REQUESTS)}\s+(?=\w)")
-_NAMED = Pattern(rf"([^\W\d_][\w.-]{{0,40}})(?=\s*[:,]\s|\s+{either(clauses.ORDERS)}\s)")
+_NAME = r"[^\W\d_][\w.-]{0,40}"
+_NAMED = Pattern(rf"({_NAME})(?=\s*[:,]\s|\s+[–—-]\s|\s+{either(clauses.ORDERS)}\s)")
+_WITH_ME = Pattern(
+    rf"(?:{either(clauses.MYSELF)}\s+{either(clauses.AND)}\s+)(?P<second>{_NAME})(?=[\s:,]|$)"
+    rf"|(?P<first>{_NAME})(?=\s+{either(clauses.AND)}\s+{either(clauses.MYSELF)}(?!\w))"
+)
+_ACTS = Pattern(
+    rf"(?:{either(THE)}\s+)?(?P<who>{_NAME})\s+(?!{either(BESIDE_A_NAME)}\s)[^\W\d_]{{3,}}[stdae]\s+"
+    rf"{either(THE)}(?:\s+|(?<=')(?=\w))"
+)
+"""A name, and what may be a verb in the third person, before an article."""
 _FOR_NAMED = Pattern(rf"(?:^|\s){either(clauses.FOR)}\s+(?=([^\W\d_][\w.-]{{0,40}}))")
 
 
@@ -64,6 +76,12 @@ def owner_marked(text: str) -> bool:
     return bool(match and ":" in match[2])
 
 
+def tells_of(text: str, names: frozenset[str], days: Days) -> bool:
+    """Whether somebody of the team does something there: "Bo reviews the schema", "Bo prüft das Schema"."""
+    match = _ACTS.match(fold(text)) if names else None
+    return bool(match and match["who"] in names and not days.first(text[match.end() :]))
+
+
 def under_title(title: str, text: str) -> str:
     """A sub-bullet that can stand without the line above it: "Importer: ship it"; an owner stays in front."""
     match = _OWNER.match(fold(text))
@@ -77,6 +95,10 @@ def addressed(text: str, names: frozenset[str]) -> str:
     named = _NAMED.match(fold(text)) if names else None
     if named and named[1] in names:
         text = f"@{text}"
+    with_me = _WITH_ME.match(fold(text)) if names else None
+    if with_me and (with_me["first"] or with_me["second"]) in names:
+        at = max(with_me.start("first"), with_me.start("second"))
+        text = f"{text[:at]}@{text[at:]}"
     for whom in reversed(list(_FOR_NAMED.finditer(fold(text)))) if names else ():
         if whom[1].rstrip(".") in names:
             text = f"{text[: whom.end()]}@{text[whom.end() :]}"

@@ -95,7 +95,8 @@ FAILED_WAITS = timedelta(minutes=10)
 class Service:
     """The parts that the three verbs work with. `lease` is how long a letter may be in a sender's hands; `goes_on` is
     asked before each step whether another may begin; each mail is settled within `in_hand(its id)`. `failed`: the keys
-    of moments that we failed on, and until when they wait."""
+    of moments that we failed on, and until when they wait. `unmarked`: letters that were carried when the ledger was
+    away, and what became of them."""
 
     config: Config
     ledger: Ledger
@@ -104,6 +105,7 @@ class Service:
     goes_on: Callable[[], bool] = lambda: True
     in_hand: Callable[[str], AbstractContextManager[object]] = nullcontext
     failed: dict[str, datetime] = field(default_factory=dict)
+    unmarked: list[tuple[Posted, Outcome]] = field(default_factory=list)
 
 
 # --- receive ---------------------------------------------------------------------------------------
@@ -282,19 +284,15 @@ def deliver(
     recalling = [door for door in doors if isinstance(door, Recalling)]
     keep_draft = partial(_keep_draft, service)
     sent = 0
-    letter, now = _claim(service)
+    now = service.clock.now()
+    letter = _mark_and_claim(service, (), now)
     while letter:
         answered = carrier.answer_there(letter, calendar, now) if calendar and letter.event else None
         outcome = answered or carrier.carry(letter, transport, recalling, keep_draft, now)
         sent += outcome.state == "sent"
-        letter, now = _mark_and_claim(service, letter, outcome, now)
+        now, goes_on = _after(service, now)
+        letter = _mark_and_claim(service, ((letter, outcome),), now, goes_on=goes_on)
     return sent
-
-
-def _claim(service: Service) -> tuple[Posted | None, datetime]:
-    now = service.clock.now()
-    with service.ledger.begin() as tx:
-        return outbox.claim(tx, now, service.lease), now
 
 
 def _keep_draft(service: Service, letter: Posted, draft: str) -> None:
@@ -302,20 +300,36 @@ def _keep_draft(service: Service, letter: Posted, draft: str) -> None:
         outbox.keep_draft(tx, letter.key, draft)
 
 
-def _mark_and_claim(
-    service: Service, letter: Posted, came: Outcome, claimed_at: datetime
-) -> tuple[Posted | None, datetime]:
-    """One transaction a letter: what became of it, and the next one into our hands; none where we are to stop, or the
-    clock can't be believed."""
+def _after(service: Service, claimed_at: datetime) -> tuple[datetime, bool]:
+    """Now, and whether another letter may be claimed: not where we are to stop, or the clock can't be believed."""
     try:
-        now, goes_on = service.clock.now(), service.goes_on()
+        return service.clock.now(), service.goes_on()
     except ClockError:
-        now, goes_on = claimed_at, False
-    with service.ledger.begin() as tx:
-        outbox.mark(tx, letter.key, came.state, now, reason=came.reason, again_at=came.again_at, sent_as=came.sent_as)
-        if came.state == "refused":
-            unreachable.refused(Desk(service.config, tx, now), letter, came.reason, bad_address=came.bad_address)
-        return (outbox.claim(tx, now, service.lease) if goes_on else None), now
+        return claimed_at, False
+
+
+def _mark_and_claim(
+    service: Service, carried: Iterable[tuple[Posted, Outcome]], now: datetime, *, goes_on: bool = True
+) -> Posted | None:
+    """One transaction a letter: what became of it, and the next one into our hands. Where the ledger is away just then
+    it is marked as soon as it is back: else the letter would be sent again when its lease is over."""
+    carried = (*service.unmarked, *carried)
+    service.unmarked.clear()
+    try:
+        with service.ledger.begin() as tx:
+            for letter, came in carried:
+                _mark(service, tx, letter, came, now)
+            return outbox.claim(tx, now, service.lease) if goes_on else None
+    except Exception as error:
+        if service.ledger.is_busy(error):
+            service.unmarked.extend(carried)
+        raise
+
+
+def _mark(service: Service, tx: Tx, letter: Posted, came: Outcome, now: datetime) -> None:
+    outbox.mark(tx, letter.key, came.state, now, reason=came.reason, again_at=came.again_at, sent_as=came.sent_as)
+    if came.state == "refused":
+        unreachable.refused(Desk(service.config, tx, now), letter, came.reason, bad_address=came.bad_address)
 
 
 def next_instant(tx: Tx) -> datetime | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -10,12 +12,13 @@ from pathlib import Path
 
 import pytest
 from campaigns import FULL, Tally
-from conversation import MadeUpClock, Transport
+from conversation import Conversation, MadeUpClock, Transport
 from faults.inspection import Findings
 from faults.test_crashes import Fuse, looked_at, outcome, play
+from sqlalchemy.exc import OperationalError
 
-from paceline import carrier
-from paceline.ledger import Ledger, outbox
+from paceline import carrier, flow
+from paceline.ledger import Ledger, Tx, outbox
 from paceline.ledger.outbox import Posted
 from paceline.ports import DeliveryError, DraftGoneError
 
@@ -220,3 +223,35 @@ def test_a_reply_to_the_id_that_the_server_put_is_found(tmp_path: Path) -> None:
         names = ["<nobody@x>", "<abc@mail.gmail.com>", "<k@acme.example>"]
         assert Counter(one.key for one in outbox.by_message_ids(tx, names)) == {"k": 2}
     ledger.close()
+
+
+class Away(Ledger):
+    """It can't be had once a letter has gone, until it is back."""
+
+    after: Transport | None = None
+
+    @contextmanager
+    def begin(self) -> Iterator[Tx]:
+        if self.after and self.after.letters:
+            raise OperationalError("begin", {}, Exception("database or disk is full"))
+        with super().begin() as tx:
+            yield tx
+
+
+def test_a_letter_goes_once_where_the_ledger_was_away_just_after_it_went(tmp_path: Path) -> None:
+    team = Conversation(tmp_path)
+    team.mailbox.bring(team.mail("ana", "Commitment: ship the importer by Friday", None).as_bytes())
+    flow.receive(team.service, team.mailbox)
+    away = Away(str(team.config.ledger.url))
+    away.after = team.transport
+    service = replace(team.service, ledger=away)
+    with pytest.raises(OperationalError):
+        flow.deliver(service, team.transport)
+    assert [letter["state"] for letter in team.outbox()] == ["sending"]
+    away.after = None
+    team.clock.instant += timedelta(hours=1)
+    flow.deliver(service, team.transport)
+    away.close()
+    assert len(team.transport.letters) == 1
+    assert [letter["state"] for letter in team.outbox()] == ["sent"]
+    team.close()

@@ -121,6 +121,17 @@ def test_in_an_envelope_with_another_review_each_line_stays_where_it_stands(team
     team.hears("bo", "Ana / Bo", "secret rules", "the retry code")
 
 
+def test_what_is_put_right_stays_in_the_circle_whichever_mail_it_answers(team: Conversation) -> None:
+    weekly(pair(team)).at("2026-11-27 09:00").says("ana", TALK)
+    moved = team.says("ana", "C1 to 8 Dec because Bo is away", to="new").last("ana")
+    team.says("ana", "fix 1: write down the secret rules by 9 Dec", to=moved)
+    team.hears("ana", "You: write down the secret rules, by Wed 9 Dec")
+    assert {entry.team for entry in team.facts("C1")} == {team.record("C1").team}
+    team.at("2026-12-15 12:00")
+    for letter in (*team.letters("mara"), *team.letters("chen")):
+        assert "secret" not in letter.words
+
+
 def test_nobody_else_is_put_on_the_list_of_readers(team: Conversation) -> None:
     confirmed = pair(team, "template: peer-check-in\nalso: chen@acme.example").hears(
         "ana", "What is written stays with"

@@ -206,7 +206,8 @@ def _fix(desk: Desk, sheet: Sheet, said: Command) -> None:
         case Refusal():
             sheet.refuse(meant)
         case Change():
-            _write(desk, sheet, meant, sheet.place.team)
+            it = facts.record(desk.tx, meant.subject)
+            _write(desk, sheet, meant, it.team if it else sheet.place.team)
         case Command():
             _command(desk, sheet, meant)
         case _:

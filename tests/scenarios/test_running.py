@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from conversation import Conversation
+from conversation import CONFIG, Conversation
 
 
 def series(team: Conversation):
@@ -160,6 +162,23 @@ def test_a_no_is_undone(run: Conversation) -> None:
     run.says("mara", "hand over Platform weekly to @bo", to="new")
     receipt = run.says("bo", "no").hears("bo", "You do not run")
     run.says("bo", "undo", to=receipt).says("bo", "take over", to="new").hears("bo", "You run Platform weekly")
+
+
+def test_yes_is_about_the_series_that_the_letter_names_though_two_have_one_title(run: Conversation) -> None:
+    run.invites("ana", guests=("ana", "bo"), uid="other@acme.example")
+    run.heard_all().says("mara", "hand over the cadence to @bo", to=run.letters("mara")[0])
+    letter = run.hears("bo", "Mara asks you to run Platform weekly")
+    run.says("bo", "yes", to=letter).hears("bo", "You run Platform weekly from now on")
+    assert {kept.organizer for kept in run.cadences()} == {"bo", "ana"}
+
+
+def test_a_guest_of_another_team_may_say_yes(tmp_path: Path) -> None:
+    ops = '[teams.ops]\nname = "Ops"\n[people.gus]\nname = "Gus Ott"\naddress = "gus@acme.example"\nteam = "ops"\n'
+    team = Conversation(tmp_path, config=f'{CONFIG}\n{ops}zone = "Europe/Berlin"\n')
+    team.invites("mara", guests=("mara", "ana", "gus")).at("2026-11-27 09:30").heard_all()
+    team.says("mara", "hand over Platform weekly to @gus", to="new")
+    team.says("gus", "yes", to=team.hears("gus", "Mara asks you to run")).hears("gus", "You run Platform weekly")
+    team.close()
 
 
 def test_who_was_not_asked_can_not_take_it(run: Conversation) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from conversation import Conversation, Letter
 
+from paceline.clerks import leaving
+from paceline.clerks.desk import Desk
+from paceline.ledger import people
 from paceline.ports import DeliveryError
 
 
@@ -131,3 +134,13 @@ def test_an_address_that_was_not_signed_leads_to_no_letter(asked: Conversation) 
 def test_where_nobody_else_runs_the_review_the_operator_hears(team: Conversation, tmp_path: Path) -> None:
     team.invites("mara").at("2026-11-27 09:00").brings(bounce(team.last("mara")))
     team.hears("ops", "Mail to Mara (mara@acme.example) comes back", "you operate this service")
+
+
+def test_an_organizer_who_has_left_hears_nothing_and_the_operator_does(asked: Conversation) -> None:
+    with asked.ledger.begin() as tx:
+        mara = people.by_id(tx, "mara")
+        assert mara
+        leaving.leave(Desk(asked.config, tx, asked.clock.now()), mara)
+    asked.tick()
+    asked.heard_all().brings(bounce(asked.letters("bo")[0])).hears("ops@acme.example", "Mail to Bo", "comes back")
+    asked.at("2026-12-07 12:00").hears_nothing("mara")

@@ -64,9 +64,9 @@ class Posting:
 def post(desk: Desk, to: Person, posting: Posting, write: Callable[[str], Letter]) -> bool:
     """Write a letter and put it into the outbox, unless it is there already. `write` gets the letter's reply address.
 
-    True when the letter is new. Who has left has no address, and gets none.
+    True when the letter is new. Who has left, or has no address, gets none.
     """
-    if not to.addresses or outbox.exists(desk.tx, posting.key):
+    if to.left or not to.addresses or outbox.exists(desk.tx, posting.key):
         return False
     if posting.answers and to.id and _has_enough(desk, to, posting):
         return False

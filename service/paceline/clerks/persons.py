@@ -106,6 +106,11 @@ def reads_only(person: Person) -> bool:
     return person.team.startswith(READER)
 
 
+def is_gone(person: Person) -> bool:
+    """Whether they can't be written to any more: they have left, or none of their addresses takes mail."""
+    return bool(person.left) or not {*person.addresses} - person.unreachable
+
+
 def invited_to(desk: Desk, addresses: Collection[str]) -> tuple[Kept, ...]:
     """The reviews that run and have one of these addresses among their guests."""
     running = (kept for kept in cadences.everything(desk.tx) if not kept.ended)

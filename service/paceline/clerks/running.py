@@ -11,6 +11,7 @@ from paceline.agenda.rounds import digest_for
 from paceline.clerks import mailroom, past, rounds, wishes
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
+from paceline.clerks.persons import is_gone
 from paceline.clerks.placing import Place
 from paceline.domain.asks import Item
 from paceline.domain.facts import CadenceSlowed, HandedOver, HandoverAsked, HandoverDeclined, standing
@@ -110,6 +111,10 @@ def take_over(
     kept = wishes.review_meant(desk, person, place, said)
     if isinstance(kept, Refusal):
         return kept
+    return _take_over(desk, message, person, kept, said)
+
+
+def _take_over(desk: Desk, message: str, person: Person, kept: Kept, said: Command) -> Recorded | Refusal:
     if kept.organizer == person.id:
         return Refusal(said.line, "you run it already")
     before = people.by_id(desk.tx, kept.organizer)
@@ -144,21 +149,19 @@ def decline(desk: Desk, message: str, person: Person, _place: Place, said: Comma
     return Recorded("runs not", what=kept.cadence.title, reason=said.text, told=(who,) if who else ())
 
 
-def accept(desk: Desk, message: str, person: Person, place: Place, said: Command, today: date) -> Recorded | Refusal:
+def accept(desk: Desk, message: str, person: Person, _place: Place, said: Command, _today: date) -> Recorded | Refusal:
+    """Of the very series that the letter asks about: two may have one title."""
     kept = _current(desk, said)
     if kept is None:
         return Refusal(said.line, "that series is over")
-    return take_over(desk, message, person, place, replace(said, named=kept.cadence.title), today)
+    if all(guest.id != person.id for guest in rounds.participants(desk, kept)):
+        return Refusal(said.line, "you take part in it no more")
+    return _take_over(desk, message, person, kept, said)
 
 
 def _current(desk: Desk, said: Command) -> Kept | None:
     kept = rounds.current(desk, said.subject.removeprefix(HANDOVER))
     return kept if kept and not kept.ended else None
-
-
-def is_gone(organizer: Person) -> bool:
-    """Whether nobody can be written to any more: they have left, or none of their addresses takes mail."""
-    return bool(organizer.left) or not {*organizer.addresses} - organizer.unreachable
 
 
 def _asked(desk: Desk, kept: Kept) -> str:

@@ -11,6 +11,7 @@ from paceline.agenda.rounds import digest_for
 from paceline.clerks import ladder, mailroom, persons
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
+from paceline.clerks.persons import is_gone
 from paceline.domain.facts import MailCameBack, MailGotThrough
 from paceline.domain.people import Person
 from paceline.ledger import cadences, outbox, people
@@ -67,12 +68,14 @@ def _none_arrives(desk: Desk, letter: Posted) -> bool:
 
 
 def _readers(desk: Desk, person: Person) -> dict[str, tuple[Person, tuple[str, ...]]]:
-    """The organizers of the reviews that the person takes part in, each with the titles; the operator where none is."""
+    """The organizers of the reviews that the person takes part in, each with the titles; the operator where none can be
+    written to."""
     found: dict[str, tuple[Person, tuple[str, ...]]] = {}
     for kept in cadences.of_team(desk.tx, person.team):
-        takes_part = any(one.address in person.addresses for one in kept.cadence.participants)
+        invited = (*kept.cadence.participants, *kept.cadence.settings.people)
+        takes_part = any(one.address in person.addresses for one in invited)
         organizer = people.by_id(desk.tx, kept.organizer)
-        if kept.ended or not takes_part or organizer is None or organizer.id == person.id:
+        if kept.ended or not takes_part or organizer is None or organizer.id == person.id or is_gone(organizer):
             continue
         titles = (*found[organizer.id][1], kept.cadence.title) if organizer.id in found else (kept.cadence.title,)
         found[organizer.id] = organizer, titles

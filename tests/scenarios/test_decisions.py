@@ -1,7 +1,20 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from conversation import Conversation
+from conversation import CONFIG, Conversation
+
+GUS = """
+[teams.ops]
+name = "Ops"
+
+[people.gus]
+name = "Gus Ott"
+address = "gus@acme.example"
+team = "ops"
+zone = "Europe/Berlin"
+"""
 
 
 @pytest.fixture
@@ -88,6 +101,16 @@ def test_its_owner_may_withdraw_it(asked: Conversation) -> None:
     asked.says("ana", "D1 withdraw")
     assert asked.status("D1") == "withdrawn"
     asked.hears("bo", "drop Python 3.11")
+
+
+def test_what_all_know_to_be_withdrawn_does_not_come_back_to_stand_on_their_silence(asked: Conversation) -> None:
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").heard_all()
+    receipt = asked.says("ana", "D1 withdraw").hears("ana", "drop Python 3.11")
+    asked.hears("bo", "Ana has withdrawn the intent")
+    asked.says("ana", "undo", to=receipt)
+    asked.hears("ana", "Nothing was taken back: the others know that D1 is withdrawn; say the intent anew")
+    asked.at("2026-12-02 12:00")
+    assert asked.status("D1") == "withdrawn"
 
 
 def test_advice_never_blocks(asked: Conversation) -> None:
@@ -244,3 +267,12 @@ def test_nobody_objects_to_their_own_intent(team: Conversation) -> None:
     team.says("ana", "Intent: drop Python 3.11 because it is old", to="new").heard_all()
     team.says("ana", "D1 object: it is too early", to="new").hears("ana", "D1 is your own intent", "D1 withdraw")
     assert team.status("D1") == "intended"
+
+
+def test_a_guest_of_another_team_hears_what_becomes_of_their_intent(tmp_path: Path) -> None:
+    team = Conversation(tmp_path, config=CONFIG + GUS).invites("mara", guests=("mara", "ana", "gus"))
+    team.at("2026-11-27 09:00").says("gus", "Decisions\n- Intent: drop Python 3.11 unless objected by 4 Dec 17:00")
+    team.heard_all().says("bo", "D1 object: the edge nodes still run it", to="new")
+    team.hears("gus", "Bo", "the edge nodes still run it", "D1")
+    team.says("bo", "D1 ok", to="new").heard_all().at("2026-12-04 17:30").hears("gus", "Adopted: drop Python 3.11")
+    team.close()

@@ -102,6 +102,12 @@ def test_the_next_date_and_undo(run: Conversation) -> None:
     run.says("mara", "undo", to=receipt).heard_all().at("2026-12-04 12:00").hears("ana", "your update for Mon 7 Dec")
 
 
+def test_a_digest_that_went_out_meanwhile_keeps_nothing_from_being_undone(run: Conversation) -> None:
+    receipt = run.says("mara", "skip 14 Dec", to="new").hears("mara", "Left out for everybody")
+    run.at("2026-12-07 12:00").says("mara", "undo", to=receipt).hears("mara", "Undone")
+    run.at("2026-12-11 12:00").hears("bo", "your update for Mon 14 Dec")
+
+
 def test_a_date_that_is_not_there(run: Conversation) -> None:
     run.says("mara", "skip 8 Dec", to="new").hears("mara", "It has no date ahead on that day", '"skip 30 Nov"')
     run.says("ana", "skip 8 Dec", to="new").hears("ana", "It has no date ahead on that day", '"skip 30 Nov"')

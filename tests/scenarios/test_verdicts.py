@@ -117,6 +117,12 @@ def test_undone_the_others_hear_what_holds(digested: Conversation) -> None:
     digested.hears("bo", "no meeting", "Mara says now: there is no meeting")
 
 
+def test_undone_what_holds_anyway_is_told_nobody_again(digested: Conversation) -> None:
+    digested.says("mara", "skip").hears("bo", "no meeting")
+    digested.says("mara", "undo").hears("mara", "Undone: your word on")
+    digested.hears_nothing("bo")
+
+
 def test_only_the_organizer_says_so(digested: Conversation) -> None:
     digested.says("bo", "meet").hears("bo", "Only the organizer says whether you meet")
     digested.hears_nothing("ana")

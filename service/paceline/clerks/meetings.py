@@ -12,7 +12,7 @@ from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
 from paceline.clerks.placing import Place
 from paceline.domain.cadence import Occurrence
-from paceline.domain.facts import DigestSent, MeetingSettled, standing
+from paceline.domain.facts import DigestSent, MeetingSettled, Undone, standing
 from paceline.domain.outcome import Refusal
 from paceline.domain.people import Person
 from paceline.domain.statements import Command
@@ -53,11 +53,14 @@ def settle(desk: Desk, message: str, person: Person, place: Place, said: Command
 
 
 def put_right(desk: Desk, occurrence: str) -> None:
-    """The word was taken back: what holds now, an earlier one or the digest's, is told to those who heard it."""
+    """The word was taken back: what holds now, an earlier one or the digest's, is told to those who heard it, unless it
+    is the same."""
     kept = rounds.cadence_of(desk, occurrence)
     found = rounds.find(kept, occurrence)
     if kept and found and desk.now < found.start:
-        tell(desk, kept, found, _holds(desk, kept, occurrence))
+        holds = _holds(desk, kept, occurrence)
+        if _taken_back(desk, occurrence) != holds:
+            tell(desk, kept, found, holds)
 
 
 def tell(desk: Desk, kept: Kept, occurrence: Occurrence, meets: bool) -> tuple[str, ...]:
@@ -97,6 +100,14 @@ def _settled(desk: Desk, occurrence: str) -> bool | None:
     """The organizer's last word that counts; None: there is none."""
     said = standing(facts.of(desk.tx, f"{SUBJECT}{occurrence}"))
     words = [entry.fact.meets for entry in said if isinstance(entry.fact, MeetingSettled)]
+    return words[-1] if words else None
+
+
+def _taken_back(desk: Desk, occurrence: str) -> bool | None:
+    """The word that was undone just now."""
+    *entries, last = facts.of(desk.tx, f"{SUBJECT}{occurrence}")
+    undone = last.fact.of if isinstance(last.fact, Undone) else ""
+    words = [e.fact.meets for e in entries if e.message == undone and isinstance(e.fact, MeetingSettled)]
     return words[-1] if words else None
 
 

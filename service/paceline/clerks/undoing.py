@@ -40,6 +40,7 @@ from paceline.domain.facts import (
     Undone,
     Updated,
     WentAway,
+    Withdrawn,
     WorkdaysSet,
     standing,
 )
@@ -128,6 +129,8 @@ def _in_the_way(desk: Desk, subject: str, undone: str, person: Person) -> str:
     entries = facts.of(desk.tx, subject)
     if any(isinstance(entry.fact, HandedOver) and entry.message == undone for entry in entries):
         return "the others know who runs it; hand it over again"
+    if any(isinstance(entry.fact, Withdrawn) and entry.message == undone for entry in entries):
+        return f"the others know that {subject} is withdrawn; say the intent anew"
     if confiding.is_out(desk, entries, undone):
         return "it has gone out already"
     if any(isinstance(entry.fact, Undone) and entry.fact.of == undone for entry in entries):
@@ -135,11 +138,14 @@ def _in_the_way(desk: Desk, subject: str, undone: str, person: Person) -> str:
     last = max(entry.seq for entry in entries if entry.message == undone)
     since = [entry for entry in standing(entries) if entry.seq > last and entry.author != person.id]
     since = [entry for entry in since if not isinstance(entry.fact, HelpSought | HelpUnreached | NobodyLeft)]
+    of_a_record = subject[:1] in facts.FOLDS and subject[1:].isdigit()
+    if not of_a_record:  # that a digest or a week has gone out is nobody's word
+        since = [entry for entry in since if entry.author]
     if not since:
         return ""
     names = desk.names(since[0].team)
     who = names.get(since[0].author, since[0].author)
-    if subject.startswith("person/"):
+    if not of_a_record:
         return f"{who} has said more about it since"
     return f"{who} has answered {subject} since" if who else f"{subject} stands since"
 

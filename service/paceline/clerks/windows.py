@@ -207,7 +207,8 @@ Kind = Literal["adopted", "objected", "held", "withdrawn", "answered", "handed o
 
 
 def announce(desk: Desk, it: Decision, kind: Kind, *, by: str = "", to: frozenset[str] | None = None) -> None:
-    """Tell the team, or those of it in `to`, each in a letter of their own that waits until their quiet hours are over.
+    """Tell all whom it concerns, or those of them in `to`, each in a letter of their own that waits until their quiet
+    hours are over.
 
     `by` is who brought it about by mail: their receipt says it already.
     """
@@ -216,7 +217,7 @@ def announce(desk: Desk, it: Decision, kind: Kind, *, by: str = "", to: frozense
     instead = (other.id, other.title) if isinstance(other, Decision) and other.id != it.id else ("", "")
     told = f"{kind}{_times(desk, it, kind) or ''}"
     version, different = agreement_letters.changed_by(desk, it) if kind == "adopted" else (0, ())
-    for reader in desk.team(it.team):
+    for reader in _readers(desk, it):
         if reader.id == by or not _listens(reader, it) or (to is not None and reader.id not in to):
             continue
         known = {**names, reader.id: ""}
@@ -254,6 +255,15 @@ def announce(desk: Desk, it: Decision, kind: Kind, *, by: str = "", to: frozense
             overtaken = [f"outcome/{it.id}/{meanwhile}" for meanwhile in _MEANWHILE]
             outbox.overtaken(desk.tx, it.id, reader.id, overtaken)
         mailroom.post(desk, reader, posting, partial(_outcome, desk, said))
+
+
+def _readers(desk: Desk, it: Decision) -> tuple[Person, ...]:
+    """The team, or the circle; of people of other teams, who take part in the team's reviews, its owner and those who
+    were asked."""
+    team = {person.id: person for person in desk.team(it.team)}
+    asked = () if circles.cadence_of(it.team) else (it.owner, *it.audience)
+    others = (people.by_id(desk.tx, person) for person in dict.fromkeys(asked) if person not in team)
+    return (*team.values(), *(person for person in others if person))
 
 
 def _listens(person: Person, it: Decision) -> bool:

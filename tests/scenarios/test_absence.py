@@ -463,3 +463,8 @@ def test_the_word_of_the_person_comes_before_what_the_calendar_shows(team) -> No
     team.at("2026-11-26 09:00").says("bo", "back", to="new")
     looking.look_at_people(team.service, MadeUpCalendars(bo=[hours(26, 30)]))
     assert away(team, "bo") == []
+
+
+def test_days_the_wrong_way_round_are_said_so(team) -> None:
+    team.says("bo", "away 7 Dec to 3 Dec", to="new").hears("bo", "Its last day comes before its first")
+    team.says("bo", "away until 3 Nov 2026", to="new").hears("bo", "3 November 2026 is in the past")

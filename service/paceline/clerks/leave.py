@@ -34,7 +34,9 @@ def span_of(said: Command, today: date) -> tuple[date, date] | Refusal:
     if last is None:
         return Refusal(said.line, "I need the last day away", '"away until 5 Jan", "away 3 Dec to 7 Dec"')
     first = _iso(said.text) or today
-    if last < max(first, today):
+    if last < first and today <= last:
+        return Refusal(said.line, "its last day comes before its first", '"away 3 Dec to 7 Dec"')
+    if last < today:
         return Refusal(said.line, f"{last.day} {last:%B %Y} is in the past", '"away until 5 Jan"')
     return first, last
 

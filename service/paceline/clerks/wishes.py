@@ -115,16 +115,10 @@ def put_right(desk: Desk, person: Person) -> None:
     """What a person wishes has changed: it is derived anew, and so is when they are asked."""
     fresh = persons.refresh(desk, person)
     if (fresh.send_hour, fresh.stopped) != (person.send_hour, person.stopped):
-        _reckon_anew(desk, fresh)
+        rounds.ask_again(desk, fresh)
+        rounds.wake_for_all(desk, fresh)
     elif fresh.absences != person.absences:
         rounds.wake_for_all(desk, fresh)
-
-
-def _reckon_anew(desk: Desk, person: Person) -> None:
-    """The next envelope is thought of at the new hour."""
-    moments.drop(desk.tx, f"envelope/{person.id}")
-    rounds.ask_again(desk, person)
-    rounds.wake_for_all(desk, person)
 
 
 def _close_asks(desk: Desk, person: Person, of: Kept) -> None:

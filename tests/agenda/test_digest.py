@@ -331,7 +331,7 @@ def test_a_skip_is_a_word_and_those_away_are_not_counted_on() -> None:
 
 
 def test_the_verdict_names_people_as_the_team_does() -> None:
-    assert compose(material(open=(DECISIONS["objected"],)), ANA).verdict.people == ("Ana", "Bo")
+    assert compose(material(open=(DECISIONS["objected"],)), ANA).verdict.people == ("", "Bo")
 
 
 # --- a reader of another team ----------------------------------------------------------------------------------------

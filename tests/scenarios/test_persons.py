@@ -57,6 +57,18 @@ def digest(team: Conversation, who: str) -> Letter:
 # --- names and addresses ---------------------------------------------------------------------------------------------
 
 
+def test_who_shares_a_first_name_is_told_to_come(house: Conversation) -> None:
+    house.invites("mara", guests=("mara", "ana", "ana.wolf", "bo")).at("2026-11-27 09:00").heard_all()
+    house.says("ana", "Next\n- publish the API draft by Thursday for @ana")
+    assert "publish the API draft, for you, by Thu 3 Dec" in house.last("ana").words
+    house.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00", to="new")
+    house.says("bo", "D1 object: the edge nodes still run it").at("2026-11-30 09:00")
+    assert digest(house, "ana").subject.endswith("meet 10 minutes, Bo and you")
+    assert "You need not come" not in digest(house, "ana").words
+    assert digest(house, "ana.wolf").subject.endswith("meet 10 minutes, Ana Soto and Bo")
+    assert "You need not come" in digest(house, "ana.wolf").words
+
+
 def test_a_reply_from_another_address_of_the_same_person_counts(house: Conversation) -> None:
     house.invites("mara").at("2026-11-27 09:00")
     house.says("kim@home.example", "Next\n- ship the importer by Thursday", to=house.last("bo"))

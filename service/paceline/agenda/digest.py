@@ -33,7 +33,7 @@ def compose(whole: Material, reader: Person) -> Digest:
         reader=reader,
         title=material.title,
         start=material.occurrence.start,
-        verdict=_told(whole, material),
+        verdict=_told(whole, material, reader),
         needs_you=(
             *(need for item in material.open if (need := _needs(item, reader, material, today))),
             *_missed_reviews(reader, material),
@@ -46,7 +46,7 @@ def compose(whole: Material, reader: Person) -> Digest:
         thanks=tuple((material.name(who), words) for who, update in _thanking(material) for words in update.thanks),
         away=_away(material),
         silent=_silent(material) if reader.id == material.organizer and not material.unsigned else (),
-        points=_points(material),
+        points=_points(material, reader),
         unsigned=material.unsigned,
         obstacles=tuple(reviewed_help(item, material.names) for item in material.obstacles),
         obstacles_heading=material.obstacles_heading,
@@ -73,9 +73,9 @@ def verdict_of(material: Material) -> Verdict:
     return replace(verdict, meet=True, minutes=verdict.planned, people=present, given_back=0)
 
 
-def _points(material: Material) -> tuple[Point, ...]:
+def _points(material: Material, reader: Person | None = None) -> tuple[Point, ...]:
     raised = (
-        (material.name(person), text)
+        (_name(material, person, reader), text)
         for person, update in material.updates.items()
         for key, text in update.lines
         if key in material.points
@@ -83,14 +83,15 @@ def _points(material: Material) -> tuple[Point, ...]:
     return sorted_points(raised, material.referred)
 
 
-def named_verdict(material: Material) -> Verdict:
-    verdict = verdict_of(material)
-    return replace(verdict, people=tuple(material.name(person) for person in verdict.people))
+def _name(material: Material, person: str, reader: Person | None) -> str:
+    """The reader's is ""; two may have the same."""
+    return "" if reader and person == reader.id else material.name(person)
 
 
-def _told(whole: Material, material: Material) -> Verdict:
+def _told(whole: Material, material: Material, reader: Person) -> Verdict:
     """Whether to meet is the same for all; on what, only what the reader may see."""
-    verdict = named_verdict(whole)
+    verdict = verdict_of(whole)
+    verdict = replace(verdict, people=tuple(_name(whole, person, reader) for person in verdict.people))
     if material is whole:
         return verdict
     seen = verdict_of(material).items

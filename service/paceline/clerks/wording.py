@@ -104,7 +104,7 @@ def recorded(desk: Desk, team: str, person: Person, subject: str, fact: Fact) ->
                 done_when=fact.done_when,
                 goal=fact.goal,
                 assumed=fact.due_assumed,
-                told=tuple(names.get(person, person) for person in fact.needed_by),
+                told=tuple("" if each == person.id else names.get(each, each) for each in fact.needed_by),
             )
         case Accepted():
             load = _against(desk, person, subject)

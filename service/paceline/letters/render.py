@@ -200,7 +200,6 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "place": place,
     "later": words.later,
     "names": words.names,
-    "as_seen_by": words.as_seen_by,
     "hours": words.hours,
     "places": words.places,
     "in_order_of": words.in_order_of,

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from paceline.agenda.contents import Asked
-from paceline.domain.people import Person
 from paceline.letters.dates import Days, place
 
 _ENDS_A_SENTENCE = (".", "?", "!", "…", '."', '?"')
@@ -19,11 +18,6 @@ _ORDINALS = {2: "second", 3: "third", 4: "fourth"}
 def names(people: Iterable[str], last: str = "and", reader: str = "you") -> str:
     """ "Ana, Bo and you": the reader, whose name is empty, comes last."""
     return _listed(sorted((name or reader for name in people), key=lambda name: name == reader), last)
-
-
-def as_seen_by(people: Iterable[str], reader: Person) -> list[str]:
-    """The same names, the reader's own as an empty one."""
-    return ["" if name == reader.first_name else name for name in people]
 
 
 def hours(asked: Iterable[Asked]) -> list[str]:

@@ -99,6 +99,7 @@ class Verdict:
     minutes: int
     items: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
+    """In a digest names, the reader's as ""; before that ids."""
     given_back: int = 0
     planned: int = 0
     """The meeting's length in the calendar, minutes."""

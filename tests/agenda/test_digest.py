@@ -122,6 +122,15 @@ def test_an_offer_needs_who_was_asked() -> None:
     assert needs(ANA, it) == ()
 
 
+def test_what_is_handed_on_or_about_to_change_needs_whose_word_it_waits_for() -> None:
+    handed, moving, what = COMMITMENTS["handing"], COMMITMENTS["moving"], "ship the importer"
+    assert needs(BO, handed) == (Need("offer", "C1", what, "Ana", due=DUE),)
+    assert needs(MARA, handed) == ()
+    change = Need("change", "C1", what, "Ana", due=date(2026, 12, 8), closes=CLOSES, reason="because")
+    assert needs(MARA, moving) == (change,)
+    assert needs(BO, COMMITMENTS["contradicted"]) == (), "Bo has spoken"
+
+
 @pytest.mark.parametrize(("day", "kind"), [(DUE, "due"), (DUE + timedelta(days=1), "late")])
 def test_a_commitment_needs_its_owner_on_its_day_and_after(day, kind) -> None:
     it = COMMITMENTS["open"]

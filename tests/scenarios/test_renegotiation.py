@@ -211,6 +211,13 @@ def test_a_promise_is_handed_on_when_the_other_accepts(awaited: Conversation) ->
     awaited.heard_all().at("2026-12-04 09:00").hears("mara", "Due today: publish the API draft")
 
 
+def test_until_then_it_stands_among_what_waits_for_the_others_word(awaited: Conversation) -> None:
+    awaited.says("ana", "C1 hand to @mara", to="new").at("2026-12-01 09:00").heard_all()
+    awaited.says("mara", "mine", to="new").hears(
+        "mara", "WAITS FOR YOU", "Ana asks you: publish the API draft", "C1 accept"
+    )
+
+
 def test_who_does_not_take_over_says_so(awaited: Conversation) -> None:
     awaited.says("ana", "C1 hand to @mara", to="new").says("mara", "C1 decline because I am away", to="new")
     awaited.hears("ana", "Mara can't take over: publish the API draft", "I am away", "it stays yours")

@@ -107,10 +107,10 @@ def _needs(item: Record, reader: Person, material: Material, today: date) -> Nee
             return needs.intent(item, material.names, material.awaited, reader.id)
         case Decision(state="objected", owner=reader.id):
             return needs.objection(item, material.names, anyway=material.decide_anyway)
-        case Commitment(state="offered", owner=reader.id):
-            return Need("offer", item.id, item.what, material.name(item.asked_by), due=item.due)
         case Commitment(state="open", orphaned=True):
             return Need("orphan", item.id, item.what, material.name(item.owner), due=item.due)
+        case Commitment() if need := needs.commitment(item, material.names, reader.id):
+            return need
         case Commitment(state="open", owner=reader.id) if item.due <= today:
             is_late = item.slipped(material.todays.get(reader.id, today))
             return Need("late" if is_late else "due", item.id, item.what, due=item.due)

@@ -87,8 +87,8 @@ def _need(it: Commitment, today: date, names: Mapping[str, str], reader: Person)
 def _waits(it: Record, reader: Person, material: Material) -> Need | None:
     """What waits for the reader's word."""
     match it:
-        case Commitment(state="offered", owner=reader.id):
-            return Need("offer", it.id, it.what, material.names.get(it.asked_by, it.asked_by), due=it.due)
+        case Commitment():
+            return needs.commitment(it, material.names, reader.id)
         case Decision(state="intended") if reader.id in it.audience and reader.id not in it.agreed:
             return needs.intent(it, material.names, material.awaited, reader.id)
         case Decision(state="objected", owner=reader.id):

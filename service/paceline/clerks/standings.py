@@ -28,8 +28,7 @@ def of_oneself(desk: Desk, person: Person) -> tuple[tuple[Need, ...], tuple[Need
     owed = [it for it in {it.id: it for it in others}.values() if _owes(person, it)]
     asked = dict.fromkeys(ask for ask, _ in asks.waiting(desk.tx, person.id) if ask.since <= desk.now)
     waits = [need for ask in asked if (need := _waiting(desk, person, ask))]
-    own = tuple(_asked_of(it, names) or _need(desk, it, names, person.id) for it in mine)
-    return own, _needs(desk, owed, names), tuple(waits)
+    return tuple(_own(desk, it, names, person) for it in mine), _needs(desk, owed, names), tuple(waits)
 
 
 def of_team(desk: Desk, reader: Person) -> tuple[Need, ...]:
@@ -87,13 +86,6 @@ def _need(desk: Desk, it: facts.Record, names: dict[str, str], reader: str) -> N
             return Need("help", it.id, it.what, who)
 
 
-def _asked_of(it: facts.Record, names: dict[str, str]) -> Need | None:
-    """What was offered to the reader: who asks, and that it may be accepted."""
-    if not isinstance(it, Commitment) or it.state != "offered":
-        return None
-    return Need("offer", it.id, it.what, names.get(it.asked_by, it.asked_by), due=it.due)
-
-
 def _kind(desk: Desk, it: Commitment) -> Literal["offer", "late", "at risk", "due"]:
     if it.state == "offered":
         return "offer"
@@ -101,6 +93,12 @@ def _kind(desk: Desk, it: Commitment) -> Literal["offer", "late", "at risk", "du
     if it.slipped(desk.today(owner) if owner else desk.now.date()):
         return "late"
     return "at risk" if it.risk is not None else "due"
+
+
+def _own(desk: Desk, it: facts.Record, names: dict[str, str], person: Person) -> Need:
+    """What was offered to the person says who asks, and that it may be accepted."""
+    asked = needs.commitment(it, names, person.id) if isinstance(it, Commitment) else None
+    return asked or _need(desk, it, names, person.id)
 
 
 def _waiting(desk: Desk, person: Person, ask: Ask) -> Need | None:
@@ -112,9 +110,8 @@ def _waiting(desk: Desk, person: Person, ask: Ask) -> Need | None:
     it = facts.record(desk.tx, ask.subject)
     names = desk.names(ask.team)
     match it:
-        case Commitment() if ask.kind == "change" and it.proposal:
-            who, to = names.get(it.owner, it.owner), it.proposal.due
-            return Need("change", it.id, it.what, who, due=to, closes=it.proposal.closes, reason=it.proposal.reason)
+        case Commitment() if ask.kind in ("offer", "change") and it.owner != person.id:
+            return needs.commitment(it, names, person.id)
         case Decision() if ask.kind == "intent" and it.is_waiting:
             return needs.intent(it, names, windows.awaited_of(desk, (it,)), person.id)
         case Decision() if ask.kind == "review":

@@ -14,7 +14,8 @@ from paceline.inbox.grammar.words import Hit, Index, either, fold
 from paceline.inbox.patterns import Pattern
 from paceline.inbox.reply.absence import is_absence
 from paceline.inbox.reply.days import Days
-from paceline.inbox.reply.shapes import SHAPES, Args, after_mark, example, takes_back
+from paceline.inbox.reply.shapes import SHAPES
+from paceline.inbox.reply.shapes.args import Args, after_mark, example, takes_back
 from paceline.inbox.reply.targets import ONESELF, Target, Targets
 
 _VERBS: Index[Row] = Index((row.forms, row) for row in COMMANDS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from paceline.domain.statements import Command, Promise, Section, Statement, Thanks, Unclear, Update
 from paceline.inbox.grammar.doubts import unclear
-from paceline.inbox.reply import clauses
+from paceline.inbox.reply import decided, promised, thanked
 from paceline.inbox.reply.courtesies import is_as_before, is_denied, is_empty_answer, is_undecided
 from paceline.inbox.reply.days import Days
 from paceline.inbox.reply.doubtful import Doubtful, doubtful, is_proposed, is_prose, is_refused, may_be_refused, settled
@@ -41,7 +41,7 @@ def content(entry: Entry, desk: Desk) -> tuple[Content, ...]:
 
 
 def _update(entry: Entry, desk: Desk) -> tuple[Content, ...]:
-    text, thanks = clauses.inline_thanks(entry.text, entry.line)
+    text, thanks = thanked.inline_thanks(entry.text, entry.line)
     box = "[ ] " if entry.ticked is False else ""
     said: list[Content] = []
     if text:
@@ -50,7 +50,7 @@ def _update(entry: Entry, desk: Desk) -> tuple[Content, ...]:
 
 
 def _commitments(entry: Entry, desk: Desk) -> tuple[Content, ...]:
-    text = addressed(without_also(clauses.without_sign(entry.text)), desk.names)
+    text = addressed(without_also(promised.without_sign(entry.text)), desk.names)
     if is_as_before(text):
         return (unclear(entry.line, "as-before", "ship the importer by Friday"),)
     if asks_somebody(text):
@@ -61,7 +61,7 @@ def _commitments(entry: Entry, desk: Desk) -> tuple[Content, ...]:
         return _update(entry, replace(desk, section=desk.done))
     if _is_title(entry, desk.days):
         return _promises_below(entry, desk)
-    text, thanks = clauses.inline_thanks(text, entry.line)
+    text, thanks = thanked.inline_thanks(text, entry.line)
     if not text and thanks:
         return (thanks,)
     made = tuple(_promised(piece, entry, desk) for piece in pieces(text, desk.days))
@@ -79,13 +79,13 @@ def _promised(piece: Piece, entry: Entry, desk: Desk) -> Content:
     if piece.prose or is_mere_perhaps or is_refused(text) or (not why and is_prose(text, desk.days)):
         return piece.text
     if why == "perhaps":
-        meant = clauses.promise(settled(text), entry.line, desk.days, entry.details)
+        meant = promised.promise(settled(text), entry.line, desk.days, entry.details)
         return unclear(entry.line, why, settled(text), None if isinstance(meant, Unclear) else meant)
     if why:
         return unclear(entry.line, why, "me: …; @bo: …")
     if may_be_refused(text, desk.days):
         return unclear(entry.line, "perhaps", "ship the importer by Friday")
-    made = clauses.promise(text, entry.line, desk.days, entry.details)
+    made = promised.promise(text, entry.line, desk.days, entry.details)
     if isinstance(made, Promise) and is_empty_answer(made.what, in_section=True):
         return piece.text
     return made
@@ -102,14 +102,14 @@ def _told(said: Content, entry: Entry, desk: Desk) -> Content:
 
 def _is_title(entry: Entry, days: Days) -> bool:
     """A line without a day over sub-bullets with days: the sub-bullets are the commitments."""
-    if not entry.details or clauses.has_day(entry.text, days):
+    if not entry.details or promised.has_day(entry.text, days):
         return False
-    return any(clauses.is_promise_with_day(detail, days) for detail in entry.details)
+    return any(promised.is_promise_with_day(detail, days) for detail in entry.details)
 
 
 def _promises_below(entry: Entry, desk: Desk) -> tuple[Content, ...]:
     title = entry.text.rstrip(" :.–—-")
-    return tuple(clauses.promise(under_title(title, detail), entry.line, desk.days) for detail in entry.details)
+    return tuple(promised.promise(under_title(title, detail), entry.line, desk.days) for detail in entry.details)
 
 
 def _help(entry: Entry, desk: Desk) -> tuple[Content, ...]:
@@ -133,11 +133,11 @@ def _decisions(entry: Entry, desk: Desk) -> tuple[Content, ...]:
         return (unclear(entry.line, "as-before", "Decision: we keep SQLite"),)
     if is_undecided(entry.text) or entry.text.endswith("?"):
         return (entry.line,)
-    if clauses.says_unless(text):
-        return (clauses.intent(text, entry.line, desk.days),)
+    if decided.says_unless(text):
+        return (decided.intent(text, entry.line, desk.days),)
     if is_proposed(entry.text):
         return (unclear(entry.line, "undecided", f"Decision: {text[:80]}; Intent: {text[:80]}"),)
-    return (clauses.ruling(text, entry.line, desk.days),)
+    return (decided.ruling(text, entry.line, desk.days),)
 
 
 def _intents(entry: Entry, desk: Desk) -> tuple[Content, ...]:
@@ -148,20 +148,20 @@ def _intents(entry: Entry, desk: Desk) -> tuple[Content, ...]:
         return (unclear(entry.line, "as-before", "Intent: the importer runs every night"),)
     if is_undecided(entry.text) or entry.text.endswith("?"):
         return (entry.line,)
-    return (clauses.intent(_with_details(entry.text, entry.details), entry.line, desk.days),)
+    return (decided.intent(_with_details(entry.text, entry.details), entry.line, desk.days),)
 
 
 def _mere_thanks(entry: Entry) -> Thanks | None:
     """Thanks that stand among other things: "Thanks @chen for the review" below "Blocked: none"."""
-    rest, thanks = clauses.inline_thanks(entry.text, entry.line)
+    rest, thanks = thanked.inline_thanks(entry.text, entry.line)
     return None if rest and not is_empty_answer(rest, in_section=True) else thanks
 
 
 def _thanks(entry: Entry, _: Desk) -> tuple[Content, ...]:
-    thanks = clauses.inline_thanks(entry.text, entry.line)[1]
+    thanks = thanked.inline_thanks(entry.text, entry.line)[1]
     if thanks and thanks.text:
         return (thanks,)
-    return (clauses.thanks(_with_details(entry.text, entry.details), entry.line),)
+    return (thanked.thanks(_with_details(entry.text, entry.details), entry.line),)
 
 
 def _notes(entry: Entry, desk: Desk) -> tuple[Content, ...]:

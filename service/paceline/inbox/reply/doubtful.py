@@ -10,7 +10,7 @@ from paceline.inbox.grammar.words import Forms, either, fold
 from paceline.inbox.patterns import Pattern
 from paceline.inbox.reply.courtesies import begins_empty
 from paceline.inbox.reply.days import Days
-from paceline.inbox.reply.targets import HANDLE
+from paceline.inbox.reply.targets import HANDLE, NAME
 
 Doubtful = Literal["", "perhaps", "whose", "several-owners"]
 
@@ -37,10 +37,9 @@ _SHARED = Pattern(
 )
 _BY = Pattern(rf"{either(clauses.BY)}(?!\w)")
 
-_NAME = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]{1,30}"
-_OTHERS = Pattern(rf"{_NAME}\s+(?P<will>\w[\w' ]{{0,20}})")
+_OTHERS = Pattern(rf"{NAME}\s+(?P<will>\w[\w' ]{{0,20}})")
 _WILL = Pattern(rf"{either(promises.ANOTHERS_FUTURE)}(?:\s+(?!{either(promises.TO_BE)}(?!\w))|$)")
-_ASKED = Pattern(rf"{_NAME}\s*[:,]\s*(?P<asked>\w.*)")
+_ASKED = Pattern(rf"{NAME}\s*[:,]\s*(?P<asked>\w.*)")
 _ASKING = Pattern(rf"{either(promises.ASKING)}(?!\w)")
 
 

@@ -15,7 +15,7 @@ from paceline.inbox.reply.commands import Heard
 from paceline.inbox.reply.courtesies import is_empty_answer
 from paceline.inbox.reply.lines import Entry, Numbered, numbered
 from paceline.inbox.reply.reading import Reading
-from paceline.inbox.reply.shapes import example
+from paceline.inbox.reply.shapes.args import example
 from paceline.inbox.reply.speech import is_an_answer, spoken, without_number_word
 from paceline.inbox.reply.targets import Target, leading_numbers
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from paceline.domain.statements import Command, Section, Update
 from paceline.inbox.grammar.doubts import unclear
-from paceline.inbox.reply import clauses, commands, courtesies
+from paceline.inbox.reply import commands, courtesies, decided, promised
 from paceline.inbox.reply.confided import confided
 from paceline.inbox.reply.content import Desk, content
 from paceline.inbox.reply.days import is_settled, readings_in_words
@@ -45,13 +45,13 @@ def mark(reading: Reading, entry: Entry) -> bool:
     text = "; ".join((mark.content, *entry.details))
     match mark.mark:
         case "commitment":
-            reading.say(clauses.promise(mark.content, entry.line, reading.days, entry.details))
+            reading.say(promised.promise(mark.content, entry.line, reading.days, entry.details))
         case "intent" | "experiment":
-            reading.say(clauses.intent(text, entry.line, reading.days, trial=mark.mark == "experiment"))
-        case _ if clauses.says_unless(text):
-            reading.say(clauses.intent(text, entry.line, reading.days))
+            reading.say(decided.intent(text, entry.line, reading.days, trial=mark.mark == "experiment"))
+        case _ if decided.says_unless(text):
+            reading.say(decided.intent(text, entry.line, reading.days))
         case _:
-            reading.say(clauses.ruling(text, entry.line, reading.days))
+            reading.say(decided.ruling(text, entry.line, reading.days))
     return True
 
 
@@ -118,7 +118,7 @@ def in_section(reading: Reading, entry: Entry) -> bool:
     if one and one.rest and is_list_item(reading, one):
         reading.counted = one.number
         entry = replace(entry, text=one.rest, bullet=True)
-    if reading.interrupted and entry.bullet and clauses.is_promise_with_day(entry.text, reading.days):
+    if reading.interrupted and entry.bullet and promised.is_promise_with_day(entry.text, reading.days):
         reading.open(reading.interrupted)
     if reading.forgotten and entry.bullet and not reading.section:
         reading.say(Update(reading.forgotten.key, entry.text, entry.line))
@@ -151,7 +151,7 @@ def _still_in_section(reading: Reading, entry: Entry) -> bool:
         stays = "@" in entry.text
     elif promises and (entry.gap or reading.style != "plain"):
         loose = reading.style == "plain" or (reading.style == "inline" and not entry.gap)
-        stays = clauses.has_day(entry.text, reading.days) and (loose or owner_marked(entry.text))
+        stays = promised.has_day(entry.text, reading.days) and (loose or owner_marked(entry.text))
     else:
         stays = reading.style == "plain" or not entry.gap
     if not stays and promises and entry.gap:
@@ -174,7 +174,7 @@ def _leads_to_a_list(reading: Reading, entry: Entry) -> bool:
     following = reading.following()
     if entry.bullet or entry.details or entry.ticked is not None or (entry.gap and reading.style == "bullets"):
         return False
-    return bool(following and following.bullet) and not clauses.has_day(entry.text, reading.days)
+    return bool(following and following.bullet) and not promised.has_day(entry.text, reading.days)
 
 
 def _mention(reading: Reading, entry: Entry) -> bool:

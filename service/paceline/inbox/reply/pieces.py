@@ -10,7 +10,7 @@ from paceline.inbox.grammar import promises
 from paceline.inbox.grammar.clauses import AND, BECAUSE, DONE_WHEN, FOR
 from paceline.inbox.grammar.words import either, fold
 from paceline.inbox.patterns import Pattern
-from paceline.inbox.reply import clauses
+from paceline.inbox.reply import promised
 from paceline.inbox.reply.days import Days
 from paceline.inbox.reply.doubtful import has_deadline
 from paceline.inbox.reply.targets import HANDLE
@@ -44,7 +44,7 @@ class Piece:
 def pieces(text: str, days: Days) -> tuple[Piece, ...]:
     """The promises that `text` is made of. It stays whole unless its parts have days of their own."""
     sentences = _sentences(text) if len(text) <= _LONGEST else (text,)
-    if len(sentences) > 1 and any(clauses.is_promise_with_day(sentence, days) for sentence in sentences):
+    if len(sentences) > 1 and any(promised.is_promise_with_day(sentence, days) for sentence in sentences):
         found = _told_apart(sentences, days)
     else:
         found = (Piece(text),)
@@ -74,13 +74,13 @@ def _told_apart(sentences: tuple[str, ...], days: Days) -> tuple[Piece, ...]:
         if found and (_HANGS_ON.match(fold(sentence)) or _is_day_alone(sentence, days)):
             found[-1] = Piece(f"{found[-1].text}, {sentence}", found[-1].prose)
         else:
-            found.append(Piece(sentence, prose=not clauses.has_day(sentence, days)))
+            found.append(Piece(sentence, prose=not promised.has_day(sentence, days)))
     return tuple(found)
 
 
 def _parts(text: str, days: Days) -> tuple[Piece, ...]:
     listed = _joined(_SEMICOLON.split(text), "; ", days) if len(text) <= _LONGEST else [text]
-    if len(listed) > 1 and any(clauses.is_promise_with_day(part, days) for part in listed[:-1]):
+    if len(listed) > 1 and any(promised.is_promise_with_day(part, days) for part in listed[:-1]):
         return tuple(Piece(part) for part in listed)
     return tuple(Piece(part) for part in _by_deadlines(text, days))
 
@@ -103,13 +103,13 @@ def _by_deadlines(text: str, days: Days) -> tuple[str, ...]:
     begin = 0
     for cut in islice(_COMMA.finditer(fold(text)), _MOST_CUTS):
         before, after = text[begin : cut.start()], text[cut.end() :]
-        if _HANGS_ON.match(fold(after)) or not clauses.is_promise_with_day(before, days):
+        if _HANGS_ON.match(fold(after)) or not promised.is_promise_with_day(before, days):
             continue
-        if has_deadline(before, days) and has_deadline(after, days) and clauses.is_promise_with_day(after, days):
+        if has_deadline(before, days) and has_deadline(after, days) and promised.is_promise_with_day(after, days):
             found.append(before)
             begin = cut.end()
     return (*found, text[begin:])
 
 
 def _is_day_alone(text: str, days: Days) -> bool:
-    return clauses.has_day(text, days) and not clauses.is_promise_with_day(text, days)
+    return promised.has_day(text, days) and not promised.is_promise_with_day(text, days)

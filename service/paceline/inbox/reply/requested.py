@@ -5,7 +5,7 @@ from __future__ import annotations
 from paceline.domain.statements import Promise
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.patterns import Pattern
-from paceline.inbox.reply import clauses
+from paceline.inbox.reply import promised
 from paceline.inbox.reply.doubtful import doubtful, has_deadline, is_refused
 from paceline.inbox.reply.lines import Entry
 from paceline.inbox.reply.owners import request_to
@@ -23,7 +23,7 @@ def requested(reading: Reading, entry: Entry) -> bool:
     who, what = request_to(entry.text)
     if not who:
         return False
-    said = clauses.promise(f"{who}: {what.rstrip(' ?.!')}", entry.line, reading.days, entry.details)
+    said = promised.promise(f"{who}: {what.rstrip(' ?.!')}", entry.line, reading.days, entry.details)
     if isinstance(said, Promise) and not _is_sure(what, reading):
         hint = f"{who}: {said.what[:_LONGEST_HINT]} by Friday"
         said = unclear(entry.line, "request", hint, who=who)

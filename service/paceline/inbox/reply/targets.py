@@ -14,6 +14,9 @@ from paceline.inbox.patterns import Pattern
 HANDLE = r"(?:@?[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|@\w(?:[\w.+-]{0,62}\w)?)"
 """Somebody as written: "@bo", "bo@acme.example"."""
 
+NAME = r"[^\W\d_a-zà-öø-ÿ][^\W\d_]{1,30}"
+"""A word with a capital, which may be somebody's name."""
+
 _KINDS: dict[str, frozenset[Kind]] = {"C": OF_A_COMMITMENT, "D": DECISION, "H": OF_A_REQUEST}
 _ID = re.compile(r"#?[\[(]?([CDH])[-#]?(\d{1,6})\b[\])]?(?![-_'’]\w)", re.IGNORECASE)
 _ID_ANYWHERE = Pattern(rf"(?<!\w){_ID.pattern}", re.IGNORECASE)

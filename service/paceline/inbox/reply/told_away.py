@@ -12,7 +12,8 @@ from paceline.inbox.grammar.words import either, fold
 from paceline.inbox.patterns import Pattern
 from paceline.inbox.reply.lines import Entry
 from paceline.inbox.reply.reading import Reading
-from paceline.inbox.reply.shapes import SHAPES, Args
+from paceline.inbox.reply.shapes import SHAPES
+from paceline.inbox.reply.shapes.args import Args
 from paceline.inbox.reply.targets import HANDLE, ONESELF
 
 _ROW = next(row for row in COMMANDS if row.verb == "away")

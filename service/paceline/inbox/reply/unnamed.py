@@ -5,7 +5,7 @@ from __future__ import annotations
 from paceline.domain.statements import Command
 from paceline.inbox.grammar.commands import DECISION
 from paceline.inbox.grammar.doubts import unclear
-from paceline.inbox.reply import clauses, commands, courtesies
+from paceline.inbox.reply import commands, courtesies, promised, thanked
 from paceline.inbox.reply.commands import Heard
 from paceline.inbox.reply.headings import EVERYBODYS, opening
 from paceline.inbox.reply.lines import Entry
@@ -27,7 +27,7 @@ def closing(reading: Reading, entry: Entry) -> bool:
     thanks_somebody = len(entry.text.split()) > 1 and reading.to_come() >= _END
     if entry.bullet or not courtesies.is_closing(entry.text):
         return False
-    if thanks_somebody and clauses.inline_thanks(entry.text, entry.line)[1]:
+    if thanks_somebody and thanked.inline_thanks(entry.text, entry.line)[1]:
         return False
     reading.speaks(courtesies.courtesy_languages(entry.text))
     reading.signed = True
@@ -127,7 +127,7 @@ def verb_alone(reading: Reading, entry: Entry) -> bool:
 
 def thanks_line(reading: Reading, entry: Entry) -> bool:
     """ "Thanks @eve for the rescue" as a line of its own, or behind "no blockers"."""
-    rest, thanks = clauses.inline_thanks(entry.text, entry.line)
+    rest, thanks = thanked.inline_thanks(entry.text, entry.line)
     if not thanks or (rest and not courtesies.is_empty_answer(rest, in_section=True)):
         return False
     reading.say(thanks)
@@ -138,11 +138,11 @@ def offer(reading: Reading, entry: Entry) -> bool:
     """ "@bo: review the schema by 3 Dec" counts in sections of other things and outside of sections too; in a list of
     news it is news."""
     section = reading.section
-    if not owner_marked(entry.text) or not clauses.has_day(entry.text, reading.days):
+    if not owner_marked(entry.text) or not promised.has_day(entry.text, reading.days):
         return False
     if section and (section.records == "commitments" or (section.records == "update" and _is_listed(reading, entry))):
         return False
-    reading.say(clauses.promise(entry.text, entry.line, reading.days, entry.details))
+    reading.say(promised.promise(entry.text, entry.line, reading.days, entry.details))
     return True
 
 

@@ -11,11 +11,11 @@ from paceline.inbox.grammar.topics import ABOUT, THE
 from paceline.inbox.grammar.wishes import LANGUAGES, THIS_ONE
 from paceline.inbox.grammar.words import Index, either, fold
 from paceline.inbox.patterns import Pattern
+from paceline.inbox.reply.running import unquoted
 
 _CHOICES: Index[str] = Index((table, what) for what, table in CHOICES)
 _THIS_ONE: Index[bool] = Index([(THIS_ONE, True)])
 _OF = Pattern(rf"\s+(?:{either(ABOUT)}|{either(clauses.FROM)})\s+(?:{either(THE)}\s+)?")
-_QUOTED = Pattern(r"[\"“„«]\s*([^\"”“»]{1,100}?)\s*[\"”“»]")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(?:(am|pm|a\.m\.|p\.m\.)|uhr|h|uur|o'clock)?")
 _LOCALE = re.compile(r"([a-z]{2})(?:[-_]([a-z]{2}))?")
 _LONGEST_TITLE = 8
@@ -46,8 +46,7 @@ def _titled(text: str) -> str:
     """Without its quotation marks; what means the review at hand is `HERE`."""
     if _THIS_ONE.whole(fold(text)):
         return HERE
-    quoted = _QUOTED.fullmatch(text)
-    return quoted[1] if quoted else text
+    return unquoted(text)
 
 
 def hour(text: str) -> time | None:

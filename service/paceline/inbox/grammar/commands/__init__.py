@@ -5,6 +5,7 @@ from __future__ import annotations
 from paceline.inbox.grammar.commands.of_commitments import COMMITMENTS
 from paceline.inbox.grammar.commands.of_decisions import DECISIONS
 from paceline.inbox.grammar.commands.of_help import HELP_REQUESTS
+from paceline.inbox.grammar.commands.of_lessons import LESSONS
 from paceline.inbox.grammar.commands.of_oneself import ONESELF
 from paceline.inbox.grammar.commands.of_reviews import REVIEWS
 from paceline.inbox.grammar.commands.questions import QUESTIONS
@@ -32,7 +33,7 @@ from paceline.inbox.grammar.commands.row import (
 )
 from paceline.inbox.grammar.commands.words_beside import AWAY, CHOICES, DEPUTY, NO, SMALL_WORDS, TO_CLOSE, WEEK_OF
 
-COMMANDS = (*COMMITMENTS, *HELP_REQUESTS, *DECISIONS, *REVIEWS, *ONESELF, *QUESTIONS)
+COMMANDS = (*COMMITMENTS, *LESSONS, *HELP_REQUESTS, *DECISIONS, *REVIEWS, *ONESELF, *QUESTIONS)
 
 __all__ = [
     "AGREEMENT",

@@ -33,6 +33,11 @@ def test_the_plain_text_is_what_people_read() -> None:
     assert all(len(line) <= 72 for line in ran.out.splitlines()[2:])
 
 
+def test_a_letter_may_be_named_by_its_file() -> None:
+    for file, letter in (("team-week", "team_week"), ("help", "help_ask")):
+        assert paceline("preview", file).out == paceline("preview", letter).out
+
+
 def test_the_html_part_is_a_page_of_its_own() -> None:
     assert paceline("preview", "envelope", "--as", "html").out.lstrip().lower().startswith("<!doctype html>")
 

@@ -27,6 +27,8 @@ Examples:
   paceline preview --template sprint
   paceline preview --as page > letters.html
 """
+FILES = {"help": "help_ask"}
+"""Letters whose file is called otherwise than what writes them."""
 COLUMNS = {"letter": "letter", "sample": "sample", "subject": "subject"}
 
 
@@ -82,12 +84,13 @@ def _asked_with(name: str, folders: tuple[Path, ...]) -> Sample:
 
 
 def _chosen(letter: str) -> tuple[Sample, ...]:
-    """The samples of the letter that is named, or all."""
+    """The samples of the letter that is named, by itself or by its file, or all."""
     from paceline.letters.samples import samples
 
-    if letter and letter not in samples():
+    name = FILES.get(letter, letter).replace("-", "_")
+    if name and name not in samples():
         raise MisusedError(f'there is no letter "{letter}"; there are {", ".join(samples())}')
-    return samples()[letter] if letter else tuple(each for named in samples().values() for each in named)
+    return samples()[name] if name else tuple(each for named in samples().values() for each in named)
 
 
 def _sample(chosen: tuple[Sample, ...], name: str) -> Sample:

@@ -12,16 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
-from paceline.ports import Changes, DeliveryError, Event, Finding, Shown
+from paceline.ports import UNREADABLE, Changes, DeliveryError, Event, Finding, Shown
 from paceline_connectors import caldav_examined
 from paceline_connectors.caldav_found import Place, found
 from paceline_connectors.caldav_times import of_events, of_free_busy
 from paceline_connectors.caldav_words import answered, uid_of
 from paceline_connectors.dav import LOOPBACK, Dav, Reply, Server, StatusError, UnreadableError, refused
 from paceline_connectors.dav_xml import Answer, C, D, free_busy, multiget, query_time, query_uid, sync
-from paceline_connectors.settings import Settings
+from paceline_connectors.settings import Settings, parts_of
 
 T = TypeVar("T")
 
@@ -53,7 +53,7 @@ def calendar(settings: Mapping[str, Any]) -> CalDavCalendar:
 
 
 def _check(given: Settings, key: str, url: str) -> None:
-    parts = urlsplit(url)
+    parts = parts_of(url)
     if not url or (parts.scheme == "https" and parts.hostname):
         return
     if parts.scheme != "http" or not parts.hostname:
@@ -126,10 +126,12 @@ class CalDavCalendar:
         token = cursor
         for _ in range(_PAGES):
             _, told = self._dav.find("REPORT", place.url, sync(token), 0)
-            token = told.sync_token
+            asked, token = token, told.sync_token
             changed |= {each.href: each.status != 404 for each in told.answers if _is_object(place, each)}
             if not any(each.status == 507 for each in told.answers):
                 break
+            if token == asked:
+                raise ConnectionError(f"{self._server.host} says that there is more, and not where (RFC 6578, 3.6)")
         if not token:
             raise ConnectionError(f"{self._server.host} gives no sync token (RFC 6578)")
         gone = [] if not cursor else [href for href, is_there in changed.items() if not is_there]
@@ -142,17 +144,20 @@ class CalDavCalendar:
         """Nothing for one that is gone meanwhile, or holds something else than events (RFC 4791, 4.1)."""
         for start in range(0, len(hrefs), _AT_ONCE):
             for href, raw in self._some(place, hrefs[start : start + _AT_ONCE]):
-                yield href, raw if b"BEGIN:VEVENT" in raw else b""
+                yield href, raw if raw == UNREADABLE or b"BEGIN:VEVENT" in raw else b""
 
     def _some(self, place: Place, hrefs: list[str]) -> list[tuple[str, bytes]]:
-        """One by one where an event has what XML can't hold: it must not keep the others away."""
+        """One by one where an event has what XML can't hold: it must not keep the others away. What the server passes
+        over or keeps back is not gone."""
         try:
             _, told = self._dav.find("REPORT", place.url, multiget(hrefs), 1)
         except UnreadableError:
             single = [(href, self._url(place, href)) for href in hrefs]
             replies = [(href, self._unless_gone(partial(self._dav.ask, "GET", url))) for href, url in single]
             return [(href, reply.body) for href, reply in replies if reply]
-        return [(each.href, _content(each)[1]) for each in told.answers]
+        given = [(each.href, UNREADABLE if each.is_kept_back else _content(each)[1]) for each in told.answers]
+        spoken_of = {_path(href) for href, _ in given}
+        return given + [(href, UNREADABLE) for href in hrefs if _path(href) not in spoken_of]
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
@@ -232,9 +237,16 @@ def _is_object(place: Place, answer: Answer) -> bool:
     return bool(answer.href) and not answer.href.endswith("/") and urljoin(place.url, answer.href) != place.url
 
 
+def _path(href: str) -> str:
+    """Two ways to write one address are the same."""
+    return unquote(urlsplit(href).path)
+
+
 def _content(answer: Answer) -> tuple[str, bytes]:
-    """Its ETag and its octets: XML has no CR in its line ends, iCalendar has (RFC 5545, 3.1)."""
-    lines = answer.text(f"{C}calendar-data").split("\n") if f"{C}calendar-data" in answer.found else []
+    """Its ETag and its octets: XML has no CR in its line ends, unless it is spelt out (&#13;), iCalendar has
+    (RFC 5545, 3.1)."""
+    data = answer.text(f"{C}calendar-data").replace("\r\n", "\n")
+    lines = data.split("\n") if f"{C}calendar-data" in answer.found else []
     return answer.text(f"{D}getetag"), "".join(f"{line}\r\n" for line in lines).encode()
 
 

@@ -15,7 +15,7 @@ _FREE = frozenset({"FREE", "WORKINGELSEWHERE"})
 
 def of_events(calendars: Iterable[bytes], begins: datetime, ends: datetime) -> list[Shown]:
     """Of events that the server has taken apart, date by date. What can't be read shows nothing."""
-    shown = [each for raw in calendars for event in _events(raw) for each in _of_event(event)]
+    shown = [each for raw in calendars for event in _events(raw) for each in _readable(event)]
     return _within(shown, begins, ends)
 
 
@@ -36,6 +36,14 @@ def _events(raw: bytes) -> list[Any]:
     try:
         return list(parsed(raw).walk("VEVENT"))
     except ValueError:
+        return []
+
+
+def _readable(event: Any) -> list[Shown]:
+    """Nothing where its times are none: icalendar says so when they are asked for, each time in words of its own."""
+    try:
+        return list(_of_event(event))
+    except (ValueError, TypeError, AttributeError, OverflowError):
         return []
 
 

@@ -16,15 +16,23 @@ D = "{DAV:}"
 C = "{urn:ietf:params:xml:ns:caldav}"
 _NAMES = {"D": "DAV:", "C": "urn:ietf:params:xml:ns:caldav"}
 _STAMP = "%Y%m%dT%H%M%SZ"
+_NOT_THERE = frozenset({404, 410})
 
 
 @dataclass(slots=True)
 class Answer:
-    """What a multistatus says of one resource. `status` is 200 where it gives properties."""
+    """What a multistatus says of one resource. `status` is 200 where it gives properties; `withheld` are the statuses
+    of those that it does not give."""
 
     href: str
     status: int = 200
     found: dict[str, Node] = field(default_factory=dict)
+    withheld: set[int] = field(default_factory=set)
+
+    @property
+    def is_kept_back(self) -> bool:
+        """It is there, and the server can't or won't say what it is (RFC 4918, 9.1.1)."""
+        return any(status // 100 != 2 and status not in _NOT_THERE for status in (self.status, *self.withheld))
 
     def text(self, name: str) -> str:
         node = self.found.get(name)
@@ -73,7 +81,10 @@ def _answer(response: Node) -> Answer:
     answer = Answer((response.findtext(f"{D}href") or "").strip(), _status(response) or 200)
     for propstat in response.iterchildren(f"{D}propstat"):
         properties = propstat.find(f"{D}prop")
-        if properties is not None and (_status(propstat) or 200) // 100 == 2:
+        status = _status(propstat) or 200
+        if status // 100 != 2:
+            answer.withheld.add(status)
+        elif properties is not None:
             answer.found |= {str(each.tag): each for each in properties.iterchildren("*")}
     return answer
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import SplitResult, urlsplit
 
 from paceline.ports import SettingsError
 
@@ -86,3 +87,13 @@ class Settings:
 
     def _is_wrong(self, key: str) -> bool:
         return any(key == wrong for wrong, _, _ in self._problems)
+
+
+def parts_of(address: str) -> SplitResult:
+    """Of a web address; without a scheme and a host where it can be none ("https://[acme", a port of 99999)."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return urlsplit("")
+    return parts

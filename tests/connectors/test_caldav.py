@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 from urllib.parse import quote
@@ -28,9 +29,10 @@ from connectors.calendar_contract import (
     uids,
 )
 from connectors.calendar_contract import calendar as written
-from paceline.ports import DeliveryError, Examined, Finding, SettingsError, Shown
+from paceline.ports import UNREADABLE, DeliveryError, Examined, Finding, SettingsError, Shown
 from paceline_connectors import caldav
 from paceline_connectors.caldav import CalDavCalendar
+from paceline_connectors.caldav_times import of_events
 from paceline_connectors.caldav_words import uid_of
 
 _names = count(1)
@@ -236,6 +238,88 @@ def test_an_event_that_xml_cannot_hold_keeps_no_other_away(world: DavWorld) -> N
     assert uids(box.changes("")) == ["a@acme.example", "b@acme.example"]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<propstat><prop><C:calendar-data/></prop><status>HTTP/1.1 500 X</status></propstat>",
+        "<status>HTTP/1.1 403 Forbidden</status>",
+        "",
+    ],
+)
+def test_an_event_that_the_server_keeps_back_is_not_gone(world: DavWorld, said: str) -> None:
+    for name in "ab":
+        world.add(event(f"{name}@acme.example"))
+    box = world.calendar()
+    seen = count()
+
+    def kept_back(method: str, path: str) -> tuple[int, dict[str, str], bytes] | None:
+        if method != "REPORT" or next(seen) != 1:
+            return None
+        href = f"{path}{quote('a@acme.example', safe='')}.ics"
+        response = f"<response><href>{href}</href>{said}</response>" if said else ""
+        names = 'xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"'
+        return (207, {}, f"<multistatus {names}>{response}</multistatus>".encode())
+
+    world.door.instead = kept_back
+    changes = box.changes("")
+    assert [each.raw for each in changes.events] == [UNREADABLE, UNREADABLE]
+
+
+def test_line_ends_that_are_spelt_out_are_line_ends(world: DavWorld) -> None:
+    """As sabre/dav (Nextcloud, Baikal) writes them."""
+    world.add(event("a@acme.example"))
+    data = event("a@acme.example").decode().replace("\r\n", "&#13;\n")
+
+    def spelt_out(method: str, path: str) -> tuple[int, dict[str, str], bytes] | None:
+        if method != "REPORT":
+            return None
+        found = f"<getetag>1</getetag><C:calendar-data>{data}</C:calendar-data>"
+        response = f"<response><href>{path}a.ics</href><propstat><prop>{found}</prop></propstat></response>"
+        names = 'xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"'
+        return (207, {}, f"<multistatus {names}>{response}<sync-token>t</sync-token></multistatus>".encode())
+
+    world.door.instead = spelt_out
+    [found] = world.calendar().changes("").events
+    assert found.raw == event("a@acme.example")
+
+
+def test_a_server_that_has_more_and_does_not_go_on_is_not_asked_for_ever(world: DavWorld) -> None:
+    box = world.calendar()
+    asked = count()
+
+    def the_same(method: str, path: str) -> tuple[int, dict[str, str], bytes] | None:
+        if method != "REPORT":
+            return None
+        next(asked)
+        more = f"<response><href>{path}</href><status>HTTP/1.1 507 X</status></response>"
+        return (207, {}, f'<multistatus xmlns="DAV:">{more}<sync-token>t</sync-token></multistatus>'.encode())
+
+    world.door.instead = the_same
+    with pytest.raises(ConnectionError, match="there is more"):
+        box.changes("")
+    assert next(asked) == 2
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        "DTSTART:2026xx",
+        "DTSTART:20261130T090000Z\r\nDTSTART:20261130T090000Z",
+        "DTSTART:20261130T090000Z\r\nDURATION:an hour",
+        "DTSTART:99991231T230000\r\nDURATION:P9D",
+        "DTSTART;VALUE=PERIOD:20261130T090000Z/PT1H",
+    ],
+)
+def test_an_event_whose_times_are_none_shows_nothing(times: str) -> None:
+    def calendar_of(said: str) -> bytes:
+        return f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\n{said}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n".encode()
+
+    begins = datetime(2026, 11, 1, tzinfo=UTC)
+    good = calendar_of("DTSTART:20261130T090000Z\r\nDURATION:PT1H")
+    shown = of_events([calendar_of(times), good], begins, begins + timedelta(days=40))
+    assert [each.begins.day for each in shown] == [30]
+
+
 def test_what_is_no_event_is_passed_over(world: DavWorld) -> None:
     todo = event("t@acme.example").replace(b"VEVENT", b"VTODO").replace(b"DTEND", b"DUE")
     assert world.client.put(f"/team/{world.name}/t.ics", content=todo).status_code == 201
@@ -396,6 +480,8 @@ GOOD = {"url": "https://dav.acme.example/", "username": "team", "password": "p"}
         ({}, ["password", "url", "username"]),
         ({**GOOD, "url": "http://dav.acme.example/"}, ["url"]),
         ({**GOOD, "url": "dav.acme.example"}, ["url"]),
+        ({**GOOD, "url": "https://[acme"}, ["url"]),
+        ({**GOOD, "url": "https://dav.acme.example:99999/"}, ["url"]),
         ({**GOOD, "shared": {"ana@acme.example": "ana"}}, ["shared"]),
         ({**GOOD, "shared": ["ana"]}, ["shared"]),
         ({**GOOD, "calender": "x"}, ["calender"]),

@@ -17,7 +17,7 @@ from icalendar import Event as ParsedEvent
 
 from connectors.calendar_contract import DAY, HOUR, NOON, CalendarContract, calendar, event, facts, reply, series, uids
 from connectors.google_doors import ANA, US, Doors, doors, google
-from paceline.ports import Calendar, DeliveryError, SettingsError, Shown
+from paceline.ports import UNREADABLE, Calendar, DeliveryError, SettingsError, Shown
 from paceline_connectors import google as connector
 from paceline_connectors.google import diary
 from paceline_connectors.google.to_ical import calendar_object
@@ -328,6 +328,18 @@ def test_one_who_is_invited_to_some_dates_only_has_those(world: GoogleWorld) -> 
     box.answer(given.name, reply("theirs@google.com", "ACCEPTED", RECURRENCE_ID=NOON + 14 * DAY))
     said = {key[-16:-8]: each["attendees"][0]["responseStatus"] for key, each in world.store.events.items()}
     assert said == {"20261130": "needsAction", "20261207": "accepted"}
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_an_event_that_makes_no_sense_keeps_no_other_away(world: GoogleWorld, whole: bool) -> None:
+    box = world.calendar()
+    cursor = "" if whole else box.changes("").cursor
+    world.add(event("good@acme.example"))
+    odd = {"dateTime": "0001-01-01T00:00:00+14:00"}  # in UTC this is before the first day that there is
+    world.store.place({"iCalUID": "odd", "start": odd, "end": odd})
+    raws = [each.raw for each in box.changes(cursor).events]
+    assert raws.count(UNREADABLE) == 1
+    assert len(raws) == 2
 
 
 def test_when_too_many_have_changed_all_are_listed(world: GoogleWorld, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from paceline_connectors.settings import Settings
+from paceline_connectors.settings import Settings, parts_of
 
 PATH = "/EWS/Exchange.asmx"
 SETTLED = "Paceline"
@@ -71,7 +71,7 @@ def read_zone(given: Settings) -> str:
 
 
 def _check(given: Settings, server: Server) -> None:
-    parts = urlsplit(server.endpoint)
+    parts = parts_of(server.endpoint)
     if parts.scheme not in ("https", "http") or not parts.hostname:
         given.wrong("endpoint", "it is no web address", f'write "https://mail.acme.example{PATH}"')
     elif parts.scheme == "http" and parts.hostname not in _LOOPBACK:

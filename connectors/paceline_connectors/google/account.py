@@ -12,10 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from paceline_connectors.google.words import AGAIN
-from paceline_connectors.settings import Settings
+from paceline_connectors.settings import Settings, parts_of
 from paceline_connectors.tokens import Sealed, sealed
 from paceline_connectors.wire import is_address
 
@@ -94,7 +93,7 @@ def account(given: Settings) -> Account:
 
 def _endpoint(given: Settings) -> str:
     endpoint = given.text("endpoint", "").rstrip("/")
-    parts = urlsplit(endpoint)
+    parts = parts_of(endpoint)
     if endpoint and not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)):
         given.wrong("endpoint", "what is sent would be readable on the way", "write an address with https://")
     return endpoint

@@ -5,12 +5,13 @@ Settings: account.py's, and `calendar` ("primary"): the calendar's ID; `requests
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from paceline.ports import Changes, DeliveryError, Event, Finding, Shown
+from paceline.ports import UNREADABLE, Changes, DeliveryError, Event, Finding, Shown
 from paceline_connectors.google import examining, others
 from paceline_connectors.google.account import CALENDAR, account
 from paceline_connectors.google.calls import Json, Line
@@ -20,6 +21,8 @@ from paceline_connectors.google.prices import CALENDAR_PER_MINUTE, MOST
 from paceline_connectors.google.to_ical import calendar_object
 from paceline_connectors.google.words import RefusedError
 from paceline_connectors.settings import Settings
+
+log = logging.getLogger(__name__)
 
 _PAGE = 2500
 _SERIES_AT_A_TIME = 100
@@ -56,7 +59,7 @@ class GoogleCalendar:
                 if error.status not in _FORGOTTEN:
                     raise
         found, later = self._listed()
-        events = (Event(self.name, name, calendar_object(items)) for name, items in _by_series(found).items())
+        events = (self._written(name, items) for name, items in _by_series(found).items())
         return Changes(tuple(event for event in events if event.raw), later, whole=True)
 
     def _listed(self, **wanted: Any) -> tuple[list[Json], str]:
@@ -77,10 +80,18 @@ class GoogleCalendar:
         if master and master.get("status") == "cancelled":
             return Event(self.name, name, b"")
         if master and "recurrence" not in master:
-            return Event(self.name, name, calendar_object([master]))
+            return self._written(name, [master])
         # Who is invited to some dates of a series only has no master.
         uid = (master or changed[0]).get("iCalUID") or (self._one(changed[0]["id"]) or {}).get("iCalUID", "")
-        return Event(self.name, name, calendar_object(self._all_of(name, uid)))
+        return self._written(name, self._all_of(name, uid))
+
+    def _written(self, name: str, items: list[Json]) -> Event:
+        """Where it makes no sense the others are not kept waiting for it."""
+        try:
+            return Event(self.name, name, calendar_object(items))
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+            log.warning("%s: the event %s can't be read: %s", self.name, name, error)
+            return Event(self.name, name, UNREADABLE)
 
     def _all_of(self, name: str, uid: str) -> list[Json]:
         return _by_series(self._listed(iCalUID=uid)[0]).get(name, []) if uid else []

@@ -5,11 +5,10 @@ from __future__ import annotations
 import ssl
 from dataclasses import dataclass, field
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 import httpx
 
-from paceline_connectors.settings import Settings
+from paceline_connectors.settings import Settings, parts_of
 from paceline_connectors.tokens import Sealed, sealed
 from paceline_connectors.wire import is_address
 
@@ -89,7 +88,7 @@ def _kept(given: Settings, *, needed: bool) -> Sealed | None:
 def _origin(given: Settings, key: str, default: str) -> str:
     """A scheme and a host. What is sent there opens the mailbox, so it is encrypted, except on this machine."""
     address = given.text(key, default).rstrip("/")
-    parts = urlsplit(address)
+    parts = parts_of(address)
     local = parts.hostname in _LOOPBACK
     if parts.scheme not in (("https", "http") if local else ("https",)) or not parts.hostname or parts.path:
         given.wrong(key, f'"{address}" is no https address of a host', f'write one like "{default}"')

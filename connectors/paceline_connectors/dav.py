@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -16,6 +14,8 @@ from paceline.ports import DeliveryError
 from paceline_connectors.answers import SHOWN, one_line
 from paceline_connectors.dav_xml import Multistatus, condition, multistatus
 from paceline_connectors.rest import Rest
+from paceline_connectors.trouble import TroubleError
+from paceline_connectors.trusting import trusting
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _LARGEST_ANSWER = 32 * 1024 * 1024
@@ -118,7 +118,7 @@ class Dav:
                         raise ConnectionError(f"{self.server.host}: the answer to {method} is too large")
                 return response.status_code, Reply(url, response.headers, bytes(octets))
         except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
-            if isinstance(error, ConnectionError) and type(error) is ConnectionError:
+            if type(error) in (ConnectionError, TroubleError):
                 raise
             raise ConnectionError(f"{self.server.host}: {_behind(error)}") from error
 
@@ -134,10 +134,9 @@ class Dav:
     def _opened(self) -> httpx.Client:
         if self._client is None:
             server = self.server
-            authorities = Path(server.ca_file).read_text("ascii") if server.ca_file else None
             self._client = httpx.Client(
                 auth=httpx.BasicAuth(server.username.encode(), server.password.encode()),
-                verify=ssl.create_default_context(cadata=authorities),
+                verify=trusting(server.ca_file),
                 timeout=server.timeout,
                 trust_env=False,
                 headers={"User-Agent": "Paceline"},

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 from imapclient import IMAPClient
@@ -18,6 +17,7 @@ from imapclient.exceptions import LoginError, ProtocolError
 from paceline_connectors import oauth
 from paceline_connectors.answers import in_words, one_line
 from paceline_connectors.rest import Rest
+from paceline_connectors.trusting import trusting
 
 T = TypeVar("T")
 
@@ -113,7 +113,7 @@ class Line:
         except LoginRefusedError as error:
             self._failed(str(error), rest=_LONGEST_REST)
             raise
-        except (OSError, imaplib.IMAP4.error, ProtocolError) as error:
+        except (OSError, UnicodeError, imaplib.IMAP4.error, ProtocolError) as error:
             self._failed(spoken(error))
             raise ConnectionError(f"{self._server.place}: {spoken(error)}") from error
         self._failures = 0
@@ -268,8 +268,7 @@ class Line:
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
-        authorities = Path(self._server.ca_file).read_text("ascii") if self._server.ca_file else None
-        return ssl.create_default_context(cadata=authorities)
+        return trusting(self._server.ca_file)
 
 
 def command(work: Callable[..., Any], *arguments: object) -> Any:

@@ -43,7 +43,7 @@ def portions(mails: Sized) -> list[Sized]:
     parts: list[Sized] = []
     room = 0
     for uid, size in mails:
-        if size > room or len(parts[-1]) >= _AT_ONCE:
+        if not parts or size > room or len(parts[-1]) >= _AT_ONCE:
             parts.append([])
             room = _OCTETS_AT_ONCE
         parts[-1].append((uid, size))

@@ -14,6 +14,7 @@ from typing import Any
 from paceline_connectors.answers import one_line
 from paceline_connectors.settings import Settings
 from paceline_connectors.tokens import Sealed, sealed
+from paceline_connectors.trouble import TroubleError
 
 AUTHORITY = "https://login.microsoftonline.com"
 GOOGLE_TOKENS = "https://oauth2.googleapis.com/token"
@@ -82,7 +83,7 @@ def _of_google(account: Account, scopes: tuple[str, ...], fresh: bool) -> str:  
 
     table = account.kept.read()
     if lacking := set(scopes) - set(table.get("scopes", scopes)):
-        raise ConnectionError(f"{' and '.join(sorted(lacking))} was not allowed; {account.kept.how}")
+        raise TroubleError(f"{' and '.join(sorted(lacking))} was not allowed", account.kept.how)
     make: Any = Credentials
     credentials = make(
         token=None,
@@ -94,7 +95,7 @@ def _of_google(account: Account, scopes: tuple[str, ...], fresh: bool) -> str:  
     try:
         credentials.refresh(Request())
     except GoogleAuthError as error:
-        raise ConnectionError(f"Google gives no token: {one_line(str(error.args[0]))}; {account.kept.how}") from error
+        raise TroubleError(f"Google gives no token: {one_line(str(error.args[0]))}", account.kept.how) from error
     return str(credentials.token)
 
 
@@ -128,13 +129,13 @@ def _of_microsoft(account: Account, scopes: tuple[str, ...], fresh: bool) -> str
     made = application(account, cache)
     owners = made.get_accounts()
     if not owners:
-        raise ConnectionError(f"nobody has allowed this yet; {account.kept.how}")
+        raise TroubleError("nobody has allowed this yet", account.kept.how)
     try:
         answer = made.acquire_token_silent_with_error(list(scopes), owners[0], force_refresh=fresh)
     except (RequestException, ValueError) as error:
         raise ConnectionError(f"{account.authority}: {one_line(str(error))}") from error
     if not answer or "access_token" not in answer:
-        raise ConnectionError(f"Microsoft gives no token: {refused(answer)}; {account.kept.how}")
+        raise TroubleError(f"Microsoft gives no token: {refused(answer)}", account.kept.how)
     if cache.has_state_changed:
         account.kept.write({"msal": cache.serialize()})
     return str(answer["access_token"])

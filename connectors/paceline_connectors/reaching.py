@@ -6,6 +6,7 @@ import socket
 import ssl
 
 from paceline.ports import Finding
+from paceline_connectors.trouble import TroubleError
 
 _OTHER_NAME = frozenset({62, 64})
 """OpenSSL's verify codes for a host name or an IP address that the certificate does not name."""
@@ -19,7 +20,10 @@ def unreachable(place: str, error: BaseException) -> Finding:
 
 def _behind(error: BaseException) -> BaseException:
     """httpcore hides what lies behind its errors (`from None`); what our own hide is to stay hidden."""
-    while behind := error.__cause__ or (None if _says_all(error) else error.__context__):
+    while not isinstance(error, TroubleError):
+        behind = error.__cause__ or (None if _says_all(error) else error.__context__)
+        if not behind:
+            break
         error = behind
     return error
 
@@ -30,6 +34,8 @@ def _says_all(error: BaseException) -> bool:
 
 def _why(error: BaseException) -> tuple[str | None, str]:
     match error:
+        case TroubleError(said=said, mend=mend) if mend:
+            return said, mend
         case ssl.SSLCertVerificationError(verify_code=code) if code in _OTHER_NAME:
             said = f"its certificate is another name's: {error.verify_message}"
             return said, "set host to the name that the certificate names, as the provider writes it"
@@ -44,7 +50,7 @@ def _why(error: BaseException) -> tuple[str | None, str]:
         case ssl.SSLError():
             said = "it does not speak TLS there"
             return said, 'set port to the one for this kind of security, or security to "starttls" or "tls"'
-        case socket.gaierror():
+        case socket.gaierror() | UnicodeError():  # no name has an empty part, nor one of more than 63 characters
             return "there is no such host", "set host to the name that the provider writes"
         case ConnectionRefusedError():
             return "nothing answers there", "set host and port to what the provider writes; is the server running?"

@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from paceline.ports import DeliveryError, Finding, Permit
 from paceline_connectors import oauth
 from paceline_connectors.answers import LEAVING, LETTER, SHOWN, in_words, one_line, refusal
 from paceline_connectors.settings import Settings
+from paceline_connectors.trusting import trusting
 from paceline_connectors.wire import Letter, is_address, stuffed, with_crlf
 
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -174,8 +174,7 @@ class SmtpTransport:
 
     @cached_property
     def _tls(self) -> ssl.SSLContext:
-        authorities = Path(self._server.ca_file).read_text("ascii") if self._server.ca_file else None
-        return ssl.create_default_context(cadata=authorities)
+        return trusting(self._server.ca_file)
 
     def _offer(self, connection: smtplib.SMTP, letter: Letter) -> None:
         """MAIL, RCPT and DATA. On return the server waits for the letter.

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from paceline_connectors.settings import Settings
+from paceline_connectors.trouble import TroubleError
 
 SHORTEST_KEY = 32
 
@@ -36,11 +37,11 @@ class Sealed:
         try:
             found = json.loads(self._fernet().decrypt(self.file.read_bytes()))
         except FileNotFoundError:
-            raise ConnectionError(f"nobody has allowed this yet; {self.how}") from None
+            raise TroubleError("nobody has allowed this yet", self.how) from None
         except OSError as error:
             raise ConnectionError(f"{self.file} can't be read: {error.strerror}") from error
         except (InvalidToken, ValueError):
-            raise ConnectionError(f"token_key does not open {self.file}: set the right key, or {self.how}") from None
+            raise TroubleError(f"token_key does not open {self.file}", f"set the right key, or {self.how}") from None
         return dict(found)
 
     def write(self, table: dict[str, Any]) -> None:

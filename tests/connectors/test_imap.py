@@ -22,6 +22,7 @@ from connectors.mailbox_contract import MailboxContract, mail
 from paceline.ports import Examined, Finding, Recalling, SettingsError, Watching
 from paceline_connectors import imap
 from paceline_connectors.imap import ImapMailbox
+from paceline_connectors.imap_reading import portions
 from paceline_connectors.tokens import Sealed
 
 _users = count(1)
@@ -412,6 +413,10 @@ def test_a_login_that_was_refused_is_not_tried_again_at_once(box: ImapPost) -> N
     assert sum(b"LOGIN" in line for line in box.proxy.lines) == 1
 
 
+def test_a_mail_of_which_a_server_says_that_it_is_empty_is_read_like_the_others() -> None:
+    assert portions([(1, 0), (2, 5)]) == [[(1, 0), (2, 5)]]
+
+
 def test_memory_stays_flat_whatever_lies_in_the_folder(box: ImapPost) -> None:
     import tracemalloc
 
@@ -505,6 +510,9 @@ def test_a_server_that_can_less_is_told_and_is_not_serious(dovecot: Dovecot) -> 
         ({"security": "tls"}, "connection", "does not speak TLS", "set port"),
         ({"security": "starttls"}, "connection", "certificate can't be verified", "set ca_file"),
         ({"security": "starttls", "ca_file": "/nowhere/ca.pem"}, "connection", "/nowhere/ca.pem", "set ca_file"),
+        ({"security": "starttls", "ca_file": __file__}, "connection", "holds no certificate", "set ca_file"),
+        ({"security": "starttls", "ca_file": "/dev/null"}, "connection", "holds no certificate", "set ca_file"),
+        ({"host": "imap..acme.example", "security": "tls"}, "connection", "no such host", "set host"),
     ],
 )
 def test_a_failure_says_what_mends_it(
@@ -546,7 +554,8 @@ def test_a_quota_that_is_used_up_is_told(box: ImapPost, dovecot: Dovecot) -> Non
 
 def test_a_token_that_is_not_there_is_told(box: ImapPost, google: Sealed, tmp_path: Path) -> None:
     found = examined(box.mailbox(**{**allowed(box, google), "token_file": str(tmp_path / "none")}))["connection"]
-    assert "run: paceline auth google" in found.said
+    assert found.said.endswith(": nobody has allowed this yet")
+    assert found.mend == "run: paceline auth google"
 
 
 GOOD = {"host": "imap.acme.example", "username": "team", "password": "p"}

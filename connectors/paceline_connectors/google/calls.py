@@ -14,8 +14,9 @@ from typing import Any
 from paceline_connectors.answers import in_words, one_line
 from paceline_connectors.google.account import Account
 from paceline_connectors.google.allowance import Allowance, allowance
-from paceline_connectors.google.words import RATES, SIGN_IN, LostError, RefusedError, TroubleError, WaitError
+from paceline_connectors.google.words import RATES, SIGN_IN, LostError, RefusedError, WaitError
 from paceline_connectors.rest import DAY
+from paceline_connectors.trouble import TroubleError
 
 _PATHS = {"gmail": "/", "calendar": "/calendar/v3/"}
 _VERSIONS = {"gmail": "v1", "calendar": "v3"}

@@ -23,8 +23,9 @@ from paceline_connectors.google import examining
 from paceline_connectors.google.account import MAIL, account
 from paceline_connectors.google.calls import Ask, Json, Line
 from paceline_connectors.google.prices import CHANGE, DRAFT, GET, LABEL, LIST, MOST, PER_MINUTE, SEND, THREAD
-from paceline_connectors.google.words import LostError, RefusedError, TroubleError, WaitError
+from paceline_connectors.google.words import LostError, RefusedError, WaitError
 from paceline_connectors.settings import Settings
+from paceline_connectors.trouble import TroubleError
 from paceline_connectors.wire import is_address, with_crlf
 
 _LARGEST = 25 * 1024 * 1024

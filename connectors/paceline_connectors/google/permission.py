@@ -20,8 +20,9 @@ from paceline_connectors.answers import one_line
 from paceline_connectors.google.account import MAIL, OF_DOOR, TOKEN_ADDRESS, WORDS, Account, account
 from paceline_connectors.google.calls import Line
 from paceline_connectors.google.prices import PER_MINUTE, PROFILE
-from paceline_connectors.google.words import AGAIN, TroubleError
+from paceline_connectors.google.words import AGAIN
 from paceline_connectors.settings import Settings
+from paceline_connectors.trouble import TroubleError
 
 _KEYS_OF_DOORS = ("label", "calendar")
 _PATIENCE_SECONDS = 600.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from paceline.ports import Finding
+from paceline_connectors.trouble import TroubleError
 
 AGAIN = "run: paceline auth google"
 _DELEGATE = (
@@ -38,15 +39,6 @@ REFUSALS = {
 }
 """By Google's own word for the reason."""
 RATES = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "dailyLimitExceeded"})
-
-
-class TroubleError(ConnectionError):
-    """What was said, and what mends it."""
-
-    def __init__(self, said: str, mend: str = "") -> None:
-        super().__init__(f"{said}; {mend}" if mend else said)
-        self.said = said
-        self.mend = mend
 
 
 class RefusedError(TroubleError):

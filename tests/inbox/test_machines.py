@@ -345,8 +345,11 @@ def test_words_about_an_absence_need_company():
         mail("> Final-Recipient: rfc822; eve@client.example\n> Action: failed\n\nWhat shall we do?"),
         mail("Please confirm your address, Ana."),
         mail(WORDED[0][1], subject="Fwd: failure notice", In_Reply_To=""),
+        mail(From="Eva Jirásková <jiraskova@client.example>"),
+        mail(From="Jira Novak <jira.novak@client.example>"),
+        mail(From="Bo Bouncer <bouncer@client.example>"),
     ],
-    ids=range(17),
+    ids=range(20),
 )
 def test_people_are_people(message):
     assert judge(message) is None

@@ -168,7 +168,7 @@ def _is_robots(name: str, value: str) -> bool:
 
 
 _NO_REPLY = Pattern(
-    r"(do[-_.]?)?no(t)?[-_.]?(reply|answer|respond)|mailer-daemon|notifications?|bounces?|jira|bugzilla"
+    r"(do[-_.]?)?no(t)?[-_.]?(reply|answer|respond)|mailer-daemon|((notifications?|bounces?)(?![a-z])|(jira|bugzilla)$)"
 )
 
 

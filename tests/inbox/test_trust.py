@@ -60,6 +60,7 @@ def test_our_server_vouches(result):
         "mx.acme.example; dkim=pass",
         "mx.acme.example; arc=pass (i=1 dmarc=pass fromdomain=bo.example); dmarc=none",
         "mx.acme.example; auth=pass smtp.auth=eve@bo.example",
+        "mx.acme.example; auth=pass smtp.auth=eve@bo.example smtp.mailfrom=bo@bo.example",
         'mx.acme.example; spf=pass smtp.mailfrom="a;dmarc=pass header.from=bo.example"@evil.example',
         'mx.acme.example; spf=pass (of "); dmarc=pass (x"@evil.example) smtp.mailfrom=evil.example',
         "mx.acme.example; dmarc=fail header.from=bo.example; dmarc=pass header.from=bo.example",
@@ -81,6 +82,13 @@ def test_a_forged_field_below_the_border_is_not_read():
     forged = ("authentication-results", f"{OURS}; dmarc=pass header.from=bo.example")
     assert known(mail(trace=(("received", BORDER), forged))).authenticated
     assert not known(mail(trace=(("received", BORDER), ("received", ELSEWHERE), forged))).authenticated
+
+
+def test_a_domain_that_was_another_one_in_2003_is_its_own_today():
+    """RFC 5894, 7.2: "straße" is no longer "strasse"."""
+    theirs = "mx.acme.example; dmarc=pass header.from=straße.example"
+    assert not known(mail(theirs, sender="bo@strasse.example")).authenticated
+    assert known(mail(theirs, sender="bo@xn--strae-oqa.example")).authenticated
 
 
 def test_of_two_verdicts_the_upper_one_is_ours():

@@ -16,6 +16,7 @@ from typing import Literal
 
 from paceline.inbox.disguise import disguise
 from paceline.inbox.mail import Message
+from paceline.inbox.mail.mailboxes import a_labels
 
 EXCHANGE = "exchange"
 """The authserv-id to configure for Exchange Online, whose Authentication-Results fields carry none."""
@@ -91,7 +92,7 @@ def _vouched(message: Message, address: str, authserv_id: str) -> tuple[bool, st
         signer = next((one.properties[name] for name in _SIGNER if name in one.properties), "")
         if one.result == "pass" and _aligned(_domain(signer), domain):
             return True, f"{one.method}=pass for {_domain(signer)}"
-    if any(one.result == "pass" and address in one.properties.values() for one in results.get("auth", [])):
+    if any(one.result == "pass" and one.properties.get("smtp.auth") == address for one in results.get("auth", [])):
         return True, f"auth=pass for {address}"
     told = ", ".join(f"{one.method}={one.result}" for field in results.values() for one in field)
     return False, f"nothing vouches for {domain}: {told}"
@@ -189,7 +190,7 @@ def _domain(identifier: str) -> str:
     """The domain of an address or of itself, in A-labels (RFC 5890, 2.3.2.1)."""
     domain = identifier.strip("<>").rpartition("@")[2].rstrip(".")[:_DOMAIN_LIMIT]
     try:
-        return domain.encode("idna").decode()
+        return a_labels(domain)
     except UnicodeError:
         return domain
 

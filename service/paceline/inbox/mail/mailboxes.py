@@ -11,7 +11,7 @@ from paceline.inbox.mail.header import clean, readable, unworded
 ADDRESSES = 1000
 
 _PIECE = re.compile(
-    r'"(?:[^"\\]|\\.)*"|<[^<>]*>|[(),:;]|=\?[\w*-]+\?[bBqQ]\?[^?\s@<>"]*\?=|(?:(?!=\?)[^"<(),:;])+|.', re.DOTALL
+    r'"(?:[^"\\]|\\.){0,998}"|<[^<>]*>|[(),:;]|=\?[\w*-]+\?[bBqQ]\?[^?\s@<>"]*\?=|(?:(?!=\?)[^"<(),:;])+|.', re.DOTALL
 )
 _SPEC = re.compile(
     r"(?=.{3,254}\Z)(?P<local>(?=.{1,64}@)[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*)"
@@ -63,16 +63,29 @@ def mailboxes(value: str) -> tuple[Mailbox, ...]:
 
 
 def spec(text: str) -> str:
-    """An addr-spec (dot-atom form only) as it is compared: lower-case, ASCII domain. "" when it is none."""
+    """An addr-spec (dot-atom form only) as it is compared: lower-case, ASCII domain. "" when it is none.
+
+    A local part whose lower case only is ASCII (with U+212A for "k") is another's, and none.
+    """
     if "=?" in text or not _SPEC.fullmatch(text):
         return ""
-    local, _, domain = text.lower().rpartition("@")
-    if domain.isascii():
-        return f"{local}@{domain}"
+    local, _, domain = text.rpartition("@")
+    if local.lower().isascii() != local.isascii():
+        return ""
     try:
-        return f"{local}@{domain.encode('idna').decode('ascii')}"
+        return f"{local.lower()}@{a_labels(domain.lower())}"
     except UnicodeError:
         return ""
+
+
+def a_labels(domain: str) -> str:
+    """A domain in lower case as its A-labels (RFC 5890, 2.3.2.1). Raises UnicodeError where it has none."""
+    return domain if domain.isascii() else ".".join(map(_a_label, domain.split(".")))
+
+
+def _a_label(label: str) -> str:
+    """Python's codec is that of 2003: it makes "ss" of "ß", and so one domain of two (RFC 5894, 7.2)."""
+    return "xn--" + label.encode("punycode").decode() if re.search("[ßς]", label) else label.encode("idna").decode()
 
 
 def shown(name: str) -> str:
@@ -91,8 +104,8 @@ class _Draft:
         self.defect = "a group" if group else ""
 
     def comment(self, piece: str) -> None:
-        if any(mark in piece for mark in '@<>"\\') or (piece == "(" and self.comments.count("(")):
-            self.defect = self.defect or "an address hidden by a comment"
+        if not self.defect and (any(mark in piece for mark in '@<>"\\') or (piece == "(" and "(" in self.comments)):
+            self.defect = "an address hidden by a comment"
         self.comments.append(piece)
 
     def take(self, piece: str) -> None:

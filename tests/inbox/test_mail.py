@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import encodings
 from datetime import UTC, datetime
 
 import pace
@@ -12,6 +13,7 @@ from paceline.inbox.mail import Message, Sender, Unreadable, guard, read
 from paceline.inbox.mail.charset import decoded
 from paceline.inbox.mail.flowed import unflowed
 from paceline.inbox.mail.header import identifiers, parameters, text_of
+from paceline.inbox.mail.mailboxes import mailboxes
 
 HEAD = b"From: Ana Stone <Ana@Acme.example>\r\nTo: async@acme.example\r\nSubject: Re: your update\r\n"
 TEXT = b"Content-Type: text/plain; charset=utf-8\r\n\r\n"
@@ -75,6 +77,7 @@ def test_what_exports_put_before_the_headers_is_passed_over(before):
         ("=?utf-8?q?boss=40corp.example?= <m@evil.example>", "m@evil.example", ""),
         ("ana@acme.example <ana@acme.example>", "ana@acme.example", ""),
         ("Ana <ana@bücher.example>", "ana@xn--bcher-kva.example", "Ana"),
+        ("Ana <ana@straße.example>", "ana@xn--strae-oqa.example", "Ana"),
         ("Ana\r\n <ana@acme.example>", "ana@acme.example", "Ana"),
     ],
 )
@@ -112,12 +115,19 @@ def test_one_mailbox_is_a_sender(value, address, name):
         "Ana <ana@-acme.example>",
         "ana@acme-.example",
         "ana..stone@acme.example",
+        "mi\u212ae@acme.example",
     ],
 )
 def test_a_doubtful_from_identifies_nobody(value):
     message = mail(f"From: {value}\r\nTo: c@d.example\r\n\r\nx".encode())
     assert message.sender is None
     assert message.sender_defect
+
+
+@pytest.mark.parametrize("value", ['"\\' * 30_000, "(" * 100_000], ids=["quotes", "comments"])
+def test_what_never_ends_in_a_line_of_addresses_takes_no_time(value):
+    with pace.within(0.4):
+        assert not any(box.address for box in mailboxes(value))
 
 
 def test_without_a_from_there_is_no_sender():
@@ -230,6 +240,10 @@ def test_the_order_of_received_and_results_is_kept():
 
 
 # --- bodies ---------------------------------------------------------------------------------------
+
+
+def test_a_media_type_ends_where_a_semicolon_is_missing():
+    assert mail(HEAD + b"Content-Type: text/plain charset=utf-8\r\n\r\ndone").text == "done"
 
 
 def test_several_text_parts_are_joined():
@@ -387,6 +401,9 @@ def test_a_multipart_without_parts_is_text():
         ("한국어".encode("cp949"), "ks_c_5601-1987", "한국어"),
         ("好".encode("gb18030"), "gb2312", "好"),
         (b"abc", "no-such", "abc"),
+        (b"abc", "mbcs", "abc"),
+        ("café".encode("latin-1"), "ISO_8859-1:1987", "café"),
+        ("café".encode("cp1252"), "windows.1252", "café"),
         (b"abc\xff", "idna", "abcÿ"),
         ("Привет, как дела, что нового у вас".encode("koi8-r"), "", "Привет, как дела, что нового у вас"),
         ("Привет, как дела, что нового у вас".encode("cp1251"), "utf-8", "Привет, как дела, что нового у вас"),
@@ -399,6 +416,12 @@ def test_a_multipart_without_parts_is_text():
 )
 def test_a_charset_is_what_was_declared_or_what_it_looks_like(data, declared, text):
     assert decoded(data, declared) == text
+
+
+def test_nothing_is_kept_of_a_charset_that_nobody_knows():
+    known = len(encodings._cache)
+    decoded(b"abc", "nobody-knows-it")
+    assert len(encodings._cache) == known
 
 
 def test_octets_outlive_a_wrong_charset():
@@ -416,6 +439,9 @@ def test_octets_outlive_a_wrong_charset():
     [
         ("base64", b"ZG9uZQ==", "done"),
         ("base64", b"ZG9u\r\n!!ZQ", "done"),
+        ("base64 (as ever)", b"ZG9uZQ==", "done"),
+        ("base64", b"ZG8=\r\nbmU=\r\n", "done"),
+        ("base64", b"R3LDvMOfZQ==\r\n____\r\nOur list\r\nhttps://list.example/\r\n", "Grüße"),
         ("quoted-printable", b"do=\r\nne =C3=A9", "done é"),
         ("Quoted-Printable ; x", b"=64one", "done"),
         ("x-uuencode", b"begin 644 x\r\n$9&]N90``\r\n`\r\nend\r\n", "done"),
@@ -487,6 +513,7 @@ SLOW = {
     "blocks of a report": opened(2) + b"Content-Type: message/delivery-status\r\n\r\n" + b"X: y\r\n\r\n" * 200_000,
     "lines of a report": opened(2) + b"Content-Type: message/delivery-status\r\n\r\n" + b"junk\r\n" * 300_000,
     "quoted pairs": opened(2) + (b'Content-Type: multipart/x; x="%b\r\n\r\n--b\r\n' % (b'\\"' * 3900)) * 180,
+    "padding": HEAD + b"Content-Transfer-Encoding: base64\r\n\r\n" + b"A=" * 4_000_000,
     "parameters": opened(2) + (b"Content-Type: multipart/x%b\r\n\r\n--b\r\n" % (b";aa=b" * 1600)) * 180,
 }
 

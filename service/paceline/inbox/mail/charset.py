@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import encodings
+import pkgutil
 import re
+from encodings.aliases import aliases
 from functools import lru_cache
 
 SAMPLE_OCTETS = 4096
@@ -75,14 +78,23 @@ def known(declared: str) -> str:
     name = declared.strip().strip("\"'").lower()
     if not _NAME.fullmatch(name):
         return ""
-    name = _UNKNOWN_TO_PYTHON.get(name, name)
+    name = encodings.normalize_encoding(_UNKNOWN_TO_PYTHON.get(name, name)).replace(".", "_")
+    if name not in _names():
+        return ""
     try:
         codec = codecs.lookup(name)
-    except (LookupError, ValueError):
+    except LookupError:
         return ""
     if codec.name.replace("-", "_") in _NO_TEXT or not getattr(codec, "_is_text_encoding", True):
         return ""
     return _MEANT.get(codec.name, codec.name)
+
+
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    """The names that Python knows. It remembers each that it is asked for, known or not, as long as it runs."""
+    modules = {module.name for module in pkgutil.iter_modules(encodings.__path__)} - {"aliases"}
+    return frozenset(modules | aliases.keys() | set(aliases.values()))
 
 
 def _strictly(data: bytes, codec: str, cut: bool) -> str | None:

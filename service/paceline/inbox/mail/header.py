@@ -112,8 +112,8 @@ def parameters(value: str) -> tuple[str, Mapping[str, str]]:
 
 @lru_cache(maxsize=64)
 def token(value: str) -> str:
-    """The first token of a structured value, lower-case."""
-    return clean(readable(value.partition(";")[0])).lower()
+    """The first token of a structured value, lower-case; what follows it without a ";" is none of it."""
+    return next(iter(clean(readable(value.partition(";")[0])).lower().split()), "")
 
 
 def boundary(value: str, params: Mapping[str, str]) -> bytes:

@@ -6,6 +6,8 @@ import binascii
 import re
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_PIECES = 1_000
+_LINES_OF_BASE64 = re.compile(rb"(?:[A-Za-z0-9+/]*\r?\n)*[A-Za-z0-9+/]*")
 
 
 def content(data: bytes, encoding: str) -> bytes:
@@ -21,7 +23,16 @@ def content(data: bytes, encoding: str) -> bytes:
 
 
 def base64_octets(data: bytes) -> bytes:
-    """What the letters of the alphabet say, whatever stands between them and however the end is padded."""
+    """What the letters of the alphabet say, whatever stands between them and however the end is padded.
+
+    Padding ends what was encoded (RFC 2045, 6.8): behind it lines of base64 are more of the kind, and any others
+    nothing, as what a mailing list writes below.
+    """
+    first, *more = data.split(b"=", _PIECES)
+    return b"".join([_octets(first), *(_octets(each) for each in more if each and _LINES_OF_BASE64.fullmatch(each))])
+
+
+def _octets(data: bytes) -> bytes:
     letters = _NOT_BASE64.sub(b"", data)
     if len(letters) % 4 == 1:
         letters = letters[:-1]

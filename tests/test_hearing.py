@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +15,11 @@ from calendar_server import CalendarInMemory
 from conversation import CONFIG, Transport
 from main_job import wait_for
 
-from paceline import app, hearing
+from paceline import app, health, hearing, worker
 from paceline.config import load
 from paceline.flow import Service
+from paceline.ledger import moments
+from paceline.ledger.moments import Moment
 from paceline.ports import Changes, Mail
 
 
@@ -63,10 +65,10 @@ class Rooms:
 
 
 @contextmanager
-def running(thread: hearing.Porter | hearing.Looker) -> Iterator[None]:
+def running(thread: hearing.Porter | hearing.Looker) -> Iterator[threading.Thread]:
     thread.start()
     try:
-        yield
+        yield thread
     finally:
         thread.stop()
         thread.join(60)
@@ -88,6 +90,85 @@ def test_a_mailbox_that_is_away_is_let_be_and_told_of_once(tmp_path: Path, caplo
         wait_for(lambda: mailbox.fetched > 1, "another look")
     assert mailbox.fetched < 20
     assert [record.getMessage() for record in caplog.records].count("mailbox: the server is away") == 1
+
+
+def test_a_mailbox_that_fails_as_none_before_is_listened_to_again(tmp_path: Path) -> None:
+    class Odd(Eager):
+        def wait(self, seconds: float) -> bool:
+            raise ValueError("an answer like none before")
+
+    mailbox = Odd()
+    with running(hearing.Porter(lambda: None, Rooms(tmp_path, mailbox), hearing.SWEEP / 40)) as porter:
+        wait_for(lambda: mailbox.fetched > 2, "another look")
+        assert porter.is_alive()
+
+
+def test_a_mailbox_that_fails_keeps_nothing_waiting_that_was_taken_in(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Odd(Eager):
+        def fetch(self, limit: int = 200) -> Iterator[Mail]:
+            raise ValueError("an answer like none before")
+
+    with Rooms(tmp_path, Odd())() as office:
+        worker._store(office, health.begun(office.service.clock.now()), hearing.Trouble("mailbox"))
+    assert "could not be taken in" in caplog.text
+
+
+@dataclass
+class Full(Eager):
+    """It holds many mails."""
+
+    left: int = 1000
+
+    def fetch(self, limit: int = 200) -> Iterator[Mail]:
+        for number in range(min(limit, self.left)):
+            yield Mail(self.name, f"{self.left - number}", f"Subject: {self.left - number}\n\nhi\n".encode())
+
+    def settle(self, mail: Mail) -> None:
+        self.left -= 1
+
+
+def test_all_that_waits_in_a_mailbox_is_taken_in_at_once(tmp_path: Path) -> None:
+    mailbox = Full()
+    with Rooms(tmp_path, mailbox)() as office:
+        assert office.store() == 1000
+    assert mailbox.left == 0
+
+
+def ringing(rung: Callable[[], int], rang: list[str]) -> worker.Bells:
+    return worker.Bells(lambda: rang.append("receive"), lambda: None, lambda: None, rung)
+
+
+@pytest.mark.parametrize(("waits", "rings"), [(0, 1), (3, 0)])
+def test_nobody_rings_as_long_as_nobody_has_heard_the_last(tmp_path: Path, waits: int, rings: int) -> None:
+    """While no worker runs, a queue would fill that is of no use to anybody."""
+    rang: list[str] = []
+    asked = threading.Event()
+
+    def rung() -> int:
+        asked.set()
+        return waits
+
+    with Rooms(tmp_path)() as office:
+        sweeper = worker.Sweeper(ringing(rung, rang), office.service.config)
+        sweeper.start()
+        assert asked.wait(60)
+        sweeper.stop()
+        sweeper.join(60)
+    assert len(rang) == rings
+
+
+def test_what_can_not_be_done_for_long_is_rung_for_with_each_sweep_and_not_each_second(tmp_path: Path) -> None:
+    with Rooms(tmp_path)() as office:
+        sweeper = worker.Sweeper(ringing(lambda: 0, []), office.service.config)
+        now = office.service.clock.now()
+        waits = {}
+        for name, at in (("stuck", now - hearing.SWEEP * 9), ("due", now - hearing.SWEEP / 9)):
+            with office.service.ledger.begin() as tx:
+                moments.put(tx, Moment(name, at, "round", "platform"))
+            waits[name] = sweeper._until_the_next(office.service.ledger)
+        assert waits == {"stuck": hearing.SWEEP, "due": worker.AT_LEAST}
 
 
 def test_a_slow_calendar_keeps_nobody_from_stopping(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ GROUP = "paceline.connectors"
 LONGEST_SEND = 1200.0
 """Seconds that a letter may be in a sender's hands, unless its transport says: twice what a server may take to answer
 (RFC 5321, 4.5.3.2.6)."""
+LOOKS_IN_A_ROW = 50
+"""Into a mailbox, after an outage say; then what came is settled first."""
 
 
 class SystemClock:
@@ -70,7 +72,15 @@ class Office:
                 chores.tell_of_clock(self.service, over.since, over.until, over.why)
 
     def store(self) -> int:
-        return flow.store(self.service, self.mailbox)
+        """Keep what the mailbox holds, and look again where one look gave as many as it may. Returns how many mails
+        there were. Raises ConnectionError."""
+        stored = 0
+        for _ in range(LOOKS_IN_A_ROW):
+            came = flow.store(self.service, self.mailbox)
+            stored += came
+            if came < flow.AT_ONCE or not self.service.goes_on():
+                break
+        return stored
 
     def receive(self) -> int:
         self.store()

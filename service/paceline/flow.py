@@ -52,6 +52,7 @@ from paceline.ledger import Ledger, Tx, inbox, moments, outbox, try_hold
 from paceline.ledger.inbox import Arrival, Settlement
 from paceline.ledger.moments import Moment
 from paceline.ledger.outbox import Posted
+from paceline.ledger.schema import FIRST
 from paceline.ports import Calendar, Clock, ClockError, Mail, Mailbox, Recalling, Transport
 
 log = logging.getLogger(__name__)
@@ -118,9 +119,10 @@ def receive(service: Service, mailbox: Mailbox) -> int:
 
 
 def store(service: Service, mailbox: Mailbox) -> int:
-    """Keep every mail durably before the mailbox is told. Returns how many there were."""
+    """Keep the mails that one look gives, at most AT_ONCE, durably before the mailbox is told. Returns how many there
+    were."""
     count = 0
-    for mails in _batches(mailbox.fetch()):
+    for mails in _batches(mailbox.fetch(AT_ONCE)):
         now = service.clock.now()
         with service.ledger.begin() as tx:
             inbox.store(tx, (_arrival(mail, at) for mail, at in zip(mails, _just_before(now, len(mails)), strict=True)))
@@ -332,7 +334,7 @@ def _mark(service: Service, tx: Tx, letter: Posted, came: Outcome, now: datetime
         unreachable.refused(Desk(service.config, tx, now), letter, came.reason, bad_address=came.bad_address)
 
 
-def next_instant(tx: Tx) -> datetime | None:
-    """When there is something to plan or to deliver next."""
-    instants = [at for at in (moments.next_instant(tx), outbox.next_instant(tx)) if at]
+def next_instant(tx: Tx, after: datetime = FIRST) -> datetime | None:
+    """When there is something to plan or to deliver next, of what is due after an instant."""
+    instants = [at for at in (moments.next_instant(tx, after), outbox.next_instant(tx, after)) if at]
     return min(instants, default=None)

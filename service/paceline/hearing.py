@@ -104,6 +104,9 @@ class Porter(threading.Thread):
         except ConnectionError as error:
             self._trouble.is_told(error)
             self._over.wait(self._sweep.total_seconds())
+        except Exception:  # a server that says what no server has said before; it is asked again
+            log.exception("the mailbox could not be listened to")
+            self._over.wait(self._sweep.total_seconds())
         return False
 
     def wake(self) -> None:

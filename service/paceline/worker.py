@@ -136,6 +136,8 @@ class Bells:
     receive: Callable[[], Any]
     plan: Callable[[], Any]
     deliver: Callable[[], Any]
+    rung: Callable[[], int]
+    """How many tasks nobody has begun yet."""
 
     def ring_all(self) -> None:
         for bell in (self.receive, self.plan, self.deliver):
@@ -167,12 +169,7 @@ def bells(
             seen.pauses(str(error))
 
     def take_in(office: app.Office) -> None:
-        try:
-            office.store()
-            seen.saw("mailbox", app.now())
-            trouble.is_over()
-        except ConnectionError as error:  # what lies in the inbox is not kept waiting
-            trouble.is_told(error)
+        _store(office, seen, trouble)
         try:
             settled = bool(office.settle())
         except SettlingError as error:  # the next sweep tries again
@@ -203,11 +200,26 @@ def bells(
     def deliver() -> None:
         round_of(send)
 
-    return Bells(receive, plan, deliver)
+    return Bells(receive, plan, deliver, huey.pending_count)
+
+
+def _store(office: app.Office, seen: Vitals, trouble: Trouble) -> None:
+    """Whatever the mailbox's trouble is: what lies in the inbox is not kept waiting."""
+    try:
+        office.store()
+        seen.saw("mailbox", app.now())
+        trouble.is_over()
+    except ConnectionError as error:
+        trouble.is_told(error)
+    except Exception as error:
+        if isinstance(error, ClockError) or office.service.ledger.is_busy(error):
+            raise
+        log.exception("what the mailbox holds could not be taken in")
 
 
 class Sweeper(threading.Thread):
-    """Rings every bell when the next moment comes, and now and then for those that were lost."""
+    """Rings every bell when the next moment comes, and now and then for those that were lost; none as long as nobody
+    has heard the last ones."""
 
     def __init__(self, ringing: Bells, config: Config, clock: Clock | None = None) -> None:
         super().__init__(name="sweeper", daemon=True)
@@ -221,19 +233,22 @@ class Sweeper(threading.Thread):
             while not self._over.is_set():
                 wait = SWEEP
                 try:
-                    self._ringing.ring_all()
+                    if not self._ringing.rung():
+                        self._ringing.ring_all()
                     wait = self._until_the_next(ledger)
                 except Exception:  # the queue or the ledger is away for now; the next sweep rings again
                     log.exception("the bells could not be rung")
                 self._over.wait(wait.total_seconds())
 
     def _until_the_next(self, ledger: Ledger) -> timedelta:
-        """Until there is something to plan or deliver, within reason: what is due now has just been rung for."""
+        """Until there is something to plan or deliver, within reason. What has been due for longer than a sweep can't
+        be done just now, and is rung for at the next one."""
+        now = self._clock.now()
         with ledger.look() as tx:
-            upcoming = flow.next_instant(tx)
+            upcoming = flow.next_instant(tx, after=now - SWEEP)
         if upcoming is None:
             return SWEEP
-        return min(SWEEP, max(AT_LEAST, upcoming - self._clock.now()))
+        return min(SWEEP, max(AT_LEAST, upcoming - now))
 
     def stop(self) -> None:
         self._over.set()

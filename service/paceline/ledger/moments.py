@@ -35,7 +35,7 @@ _taken = delete(_table).where(_table.c.key == bindparam("this"), _table.c.at == 
 _dropped = delete(_table).where(_table.c.key == bindparam("this"))
 _dropped_of_cadence = delete(_table).where(_table.c.cadence == bindparam("of"))
 _at = select(_table.c.at).where(_table.c.key == bindparam("this"))
-_earliest = select(_table.c.at).order_by(_table.c.at).limit(1)
+_earliest = select(_table.c.at).where(_table.c.at > bindparam("after")).order_by(_table.c.at).limit(1)
 _put = replacing(_table, "key")
 
 
@@ -80,9 +80,9 @@ def drop_of_person(tx: Tx, person: str) -> None:
     tx.execute(delete(_table).where(_table.c.person == person))
 
 
-def next_instant(tx: Tx) -> datetime | None:
-    """When the next moment comes."""
-    return tx.execute(_earliest).scalar()
+def next_instant(tx: Tx, after: datetime = schema.FIRST) -> datetime | None:
+    """When the next moment comes, of those after an instant."""
+    return tx.execute(_earliest, {"after": after}).scalar()
 
 
 def of_kind(tx: Tx, kind: str) -> tuple[Moment, ...]:

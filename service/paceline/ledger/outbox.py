@@ -74,7 +74,12 @@ _keep_draft = update(_table).where(_table.c.key == bindparam("this")).values(dra
 _post = Upsert(_table, lambda new: new.on_conflict_do_nothing(index_elements=["key"]).returning(_table.c.key))
 _by_letter_id = select(_table).where(_table.c.letter_id == bindparam("this"))
 _by_key = select(_table).where(_table.c.key == bindparam("this"))
-_next_instant = select(_table.c.next_at).where(schema.WAITING).order_by(_table.c.next_at).limit(1)
+_next_instant = (
+    select(_table.c.next_at)
+    .where(schema.WAITING, _table.c.next_at > bindparam("after"))
+    .order_by(_table.c.next_at)
+    .limit(1)
+)
 _last_written = (
     select(_table.c.created_at)
     .where(_table.c.person == bindparam("of"), _table.c.kind == bindparam("this"))
@@ -280,9 +285,9 @@ def overtaken(tx: Tx, about: str, person: str, keys: Iterable[str]) -> None:
     tx.execute(update(_table).where(*waiting).values(state="refused", reason="a newer letter tells how it ended"))
 
 
-def next_instant(tx: Tx) -> datetime | None:
-    """When the next letter may go."""
-    return tx.execute(_next_instant).scalar()
+def next_instant(tx: Tx, after: datetime = schema.FIRST) -> datetime | None:
+    """When the next letter may go, of those that wait for a later instant than this."""
+    return tx.execute(_next_instant, {"after": after}).scalar()
 
 
 def counts(tx: Tx) -> dict[str, int]:

@@ -22,6 +22,8 @@ from sqlalchemy import (
 REVISION = "0008"
 """The newest of migrations/versions."""
 LAYOUT = "%Y-%m-%dT%H:%M:%S.%fZ"
+FIRST = datetime(1970, 1, 1, tzinfo=UTC)
+"""Nothing waits for an earlier instant."""
 
 
 class Instant(TypeDecorator[datetime]):

@@ -246,6 +246,19 @@ def test_what_fewer_than_three_people_did_is_left_out(team: Conversation) -> Non
     assert not quarters(team, "ana")
 
 
+def test_what_one_of_three_dropped_is_left_out(quarter: Conversation) -> None:
+    quarter.says("ana", "Commitment: the survey by 9 Dec", to="new").says("ana", "C7 drop: no use", to="new")
+    (letter,) = quarters(quarter.at("2027-01-20 12:00"), "mara")
+    assert "kept 6" in letter.words
+    assert "dropped" not in letter.words
+
+
+def test_what_one_of_three_kept_is_left_out(team: Conversation) -> None:
+    for who, number, word in (("ana", 1, "done"), ("bo", 2, "drop: no use"), ("mara", 3, "drop: no use")):
+        team.says(who, f"Commitment: {who}'s plan by 4 Dec", to="new").says(who, f"C{number} {word}", to="new")
+    assert not quarters(team.at("2027-01-20 12:00"), "ana")
+
+
 def test_causes_need_three_who_tell_of_them(quarter: Conversation) -> None:
     quarter.says("bo", "undo", to=next(x for x in quarter.letters("bo")[::-1] if "missing" in x.text))
     (letter,) = quarters(quarter.at("2027-01-20 12:00"), "mara")

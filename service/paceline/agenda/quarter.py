@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import median
+from typing import TypeVar
 
 from paceline.agenda.causes import OTHER, cause_of
 from paceline.agenda.contents import Quarter
@@ -21,6 +22,9 @@ FEWEST = 3
 """Figures of fewer people than these would be somebody's own: they are left out."""
 NAMED_BY = 2
 """A cause that fewer people than these named is told of as "something else"."""
+
+
+It = TypeVar("It", Commitment, Decision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,39 +56,39 @@ def quarter(material: Material, reader: Person, today: date) -> Quarter:
     decided = [it for it in material.closed if isinstance(it, Decision) and it.state == "decided"]
     waiting = [it for it in material.open if isinstance(it, Commitment) and it.is_open]
     content = Quarter(reader, material.team, material.first, material.last, today)
-    content = _with_commitments(content, made, material.entries) if _are_enough(made) else content
-    content = _with_decisions(content, decided) if _are_enough(decided) else content
-    if not _are_enough(waiting):
-        return content
-    return replace(content, open=len(waiting), past=sum(it.slipped(today) for it in waiting))
+    content = _with_decisions(_with_commitments(content, made, material.entries), decided)
+    told = _enough(waiting)
+    return replace(content, open=len(told), past=sum(it.slipped(today) for it in told))
 
 
-def _are_enough(items: Iterable[Record]) -> bool:
-    return len({it.owner for it in items}) >= FEWEST
+def _enough(items: list[It]) -> list[It]:
+    """What is counted together; nothing where it is of too few people."""
+    return items if len({it.owner for it in items}) >= FEWEST else []
 
 
 def _with_commitments(content: Quarter, made: list[Commitment], entries: Mapping[str, tuple[Entry, ...]]) -> Quarter:
-    kept = [it for it in made if it.state == "kept" and it.closed]
-    late = [it for it in made if it.had_slipped]
+    kept = _enough([it for it in made if it.state == "kept" and it.closed])
+    dropped = _enough([it for it in made if it.state == "dropped"])
+    late = _enough([it for it in made if it.had_slipped])
     signs = [days for it in late if (days := _days_ahead(entries.get(it.id, ()))) is not None]
     return replace(
         content,
         kept=len(kept),
         in_time=sum(not it.had_slipped and not it.moves for it in kept),
         moved=sum(not it.had_slipped and bool(it.moves) for it in kept),
-        dropped=sum(it.state == "dropped" for it in made),
+        dropped=len(dropped),
         days_to_keep=round(median((it.closed - it.opened).days for it in kept if it.closed)) if kept else None,
-        late=len(late) if _are_enough(late) else 0,
-        seen_early=len(signs) if _are_enough(late) else 0,
-        days_ahead=round(median(signs)) if signs and _are_enough(late) else None,
+        late=len(late),
+        seen_early=len(signs),
+        days_ahead=round(median(signs)) if signs else None,
         causes=_causes(late),
     )
 
 
 def _with_decisions(content: Quarter, decided: list[Decision]) -> Quarter:
-    intended = [it for it in decided if it.closes and it.since]
+    intended = _enough([it for it in decided if it.closes and it.since])
     spans = [(it.since - it.opened).total_seconds() / 86400 for it in intended if it.since]
-    return replace(content, decided=len(decided), days_to_decide=round(median(spans)) if spans else None)
+    return replace(content, decided=len(_enough(decided)), days_to_decide=round(median(spans)) if spans else None)
 
 
 def _days_ahead(entries: tuple[Entry, ...]) -> int | None:
@@ -100,9 +104,7 @@ def _days_ahead(entries: tuple[Entry, ...]) -> int | None:
 
 def _causes(late: list[Commitment]) -> tuple[tuple[str, int], ...]:
     """Counted by kind, the commonest first; none where so few have answered that they could be told apart."""
-    answered = [it for it in late if it.lessons]
-    if not _are_enough(answered):
-        return ()
+    answered = _enough([it for it in late if it.lessons])
     who: dict[str, set[str]] = defaultdict(set)
     found = [(cause_of(it.lessons), it.owner) for it in answered]
     for cause, owner in found:

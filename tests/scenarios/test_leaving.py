@@ -43,6 +43,13 @@ def leaves(team: Conversation, who: str) -> None:
     team.tick()
 
 
+def test_who_did_a_part_does_it_no_more(weekly: Conversation) -> None:
+    weekly.says("ana", "Help: two eyes on the schema", to="new").says("bo", "H2 part: the tables", to="new").heard_all()
+    leaves(weekly.at("2026-11-27 11:00"), "bo")
+    weekly.hears("ana", "Bo can't help after all: two eyes")
+    assert weekly.record("H2").helpers == ()
+
+
 def test_what_was_theirs_is_offered_to_the_team(weekly: Conversation) -> None:
     leaves(weekly.at("2026-11-27 11:00"), "bo")
     heard = weekly.hears("ana", "Bo has left: one thing needs an owner", '"D2 delegate to @ana"')

@@ -169,6 +169,10 @@ def test_an_hour_outside_of_working_hours_is_refused(two: Conversation) -> None:
     assert person(two, "ana").send_hour == time(9)
 
 
+def test_an_hour_may_be_said_on_a_day_off(two: Conversation) -> None:
+    two.at("2026-11-28 10:00").says("ana", "ask me at 11", to="new").hears("ana", "comes at 11:00")
+
+
 def test_undo_brings_back_the_hour_and_a_restart_keeps_it(two: Conversation) -> None:
     receipt = two.says("ana", "ask me at 11", to="new").hears("ana", "comes at 11:00")
     from paceline import app

@@ -108,7 +108,7 @@ def local(person: Person, instant: datetime) -> datetime:
 def allowed(person: Person, instant: datetime) -> bool:
     """On a working day and outside the quiet hours."""
     there = local(person, instant)
-    return working(person, there.date()) and not _quiet(person, there.time())
+    return working(person, there.date()) and not is_quiet(person, there.time())
 
 
 def at_work(person: Person, instant: datetime) -> bool:
@@ -154,7 +154,8 @@ def covered(person: Person, begins: datetime, ends: datetime) -> tuple[date, dat
     return (first, last) if first <= last else None
 
 
-def _quiet(person: Person, at: time) -> bool:
+def is_quiet(person: Person, at: time) -> bool:
+    """Whether an hour of theirs lies in their quiet ones."""
     since, until = person.quiet_from, person.quiet_until
     return since <= at < until if since <= until else at >= since or at < until
 
@@ -206,12 +207,11 @@ def send_instant(
     """
     if not span.days:
         return occurrence_start - span.lead
-    instants = [
+    present, regardless = (
         _days_before(person, occurrence_start, span.days, hour or person.send_hour, minimum_lead, absences=absences)
         for absences in (True, False)
-    ]
-    present, regardless = instants
-    return present if present is not None and regardless - present <= ABSENCE_LIMIT else regardless
+    )
+    return present if regardless - present <= ABSENCE_LIMIT else regardless
 
 
 def next_send(person: Person, after: datetime) -> datetime:

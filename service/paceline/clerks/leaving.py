@@ -156,7 +156,7 @@ def _what_goes_back(it: facts.Record, person: str) -> Fact | None:
             return SuccessorDeclined(WHY)
         case HelpRequest() if it.owner == person:
             return HelpClosed(WHY)
-        case HelpRequest() if person in it.takers:
+        case HelpRequest() if person in it.helpers:
             return HelpDeclined()
     return None
 

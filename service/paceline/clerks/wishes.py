@@ -4,8 +4,7 @@ hour; another language."""
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, time
 
 from paceline.agenda import days
 from paceline.agenda.contents import Recorded
@@ -82,12 +81,11 @@ def start(desk: Desk, message: str, person: Person, place: Place, said: Command)
 
 def hour(desk: Desk, message: str, person: Person, _place: Place, said: Command, _today: date) -> Recorded | Refusal:
     at = time.fromisoformat(said.text)
-    if not days.allowed(person, datetime.combine(desk.today(person), at, ZoneInfo(person.zone))) or at >= person.ends:
-        quiet = f"{person.starts:%H:%M}"
+    if days.is_quiet(person, at) or at >= person.ends:
         return Refusal(
             said.line,
             "that is outside of your working hours",
-            f'"ask me at {quiet}", or any hour until {person.ends:%H:%M}',
+            f'"ask me at {person.starts:%H:%M}", or any hour until {person.ends:%H:%M}',
         )
     _say(desk, message, person, HourSet(at))
     return Recorded("hour", what=f"{at:%H:%M}")

@@ -316,3 +316,11 @@ def test_the_limit_is_cited(asked: Conversation) -> None:
         "ana", "@bo: ship it by 7 Dec", to="new"
     )
     asked.says("bo", "C2 accept", to="new").hears("bo", "your team wants 1 at most (agreement 5.1)")
+
+
+def test_a_template_that_is_private_makes_the_team_s_reviews_private(asked: Conversation) -> None:
+    asked.says("ana", "Intent: agreement 4.1: peer-check-in unless objected by Thursday 17:00", to="new")
+    asked.at("2026-12-04 09:00").says("ana", "What I will do\n- write down the secret rules by 11 Dec")
+    asked.hears("ana", "write down the secret rules")
+    assert asked.cadences()[0].cadence.settings.template == "peer-check-in"
+    assert asked.record("C1").team == asked.cadences()[0].team == f"platform~{asked.cadences()[0].cadence.id}"

@@ -200,6 +200,11 @@ def test_an_extra_reader_who_becomes_a_guest_is_one_of_the_team(house: Conversat
     house.at("2026-11-27 09:00").hears("eve", "your update for Mon 30 Nov")
 
 
+def test_an_extra_reader_has_no_agreement_of_a_team(house: Conversation) -> None:
+    house.invites("mara", text="also: boss@acme.example").at("2026-11-30 09:00").heard_all("boss@acme.example")
+    house.says("boss", "agreement").hears("boss", "read along, and are of no team here")
+
+
 def test_an_extra_reader_may_stop(house: Conversation) -> None:
     house.invites("mara", text="also: boss@acme.example").at("2026-11-30 09:00")
     house.says("boss", "stop digests").heard_all().at("2026-12-08 09:00")

@@ -132,6 +132,28 @@ def test_what_is_put_right_stays_in_the_circle_whichever_mail_it_answers(team: C
         assert "secret" not in letter.words
 
 
+def test_what_else_its_envelope_asks_makes_none_of_it_the_teams(team: Conversation) -> None:
+    weekly(team).says("ana", "Commitment: check the pipes by Fri 27 Nov", to="new")
+    pair(team).at("2026-11-27 09:00")
+    team.hears("ana", "Ana / Bo", "Due today: check the pipes")
+    team.says("ana", "What I will do\n- write down the secret rules by 4 Dec\n\n2 to 1 Dec because the vendor is late")
+    receipt = team.hears("ana", "write down the secret rules")
+    team.says("ana", "What I will do\n- ask the quiet vendor by 7 Dec", to=receipt).heard_all()
+    assert team.record("C1").team == "platform"
+    assert all(team.record(it).team.startswith("platform~") for it in ("C2", "C3"))
+    chen = team.at("2026-12-01 09:00").hears("chen", "Platform weekly, Tue 1 Dec").words
+    assert "check the pipes" in chen
+    assert "secret" not in chen
+    assert "quiet" not in chen
+
+
+def test_a_colleague_may_be_named_for_what_is_the_teams_in_its_envelope(team: Conversation) -> None:
+    weekly(team).says("ana", "Commitment: check the pipes by Fri 27 Nov", to="new")
+    pair(team).at("2026-11-27 09:00").hears("ana", "Ana / Bo", "Due today: check the pipes")
+    team.says("ana", "C1 hand to @chen").hears("ana", "Chen", "C1")
+    assert team.record("C1").successor == "chen"
+
+
 def test_nobody_else_is_put_on_the_list_of_readers(team: Conversation) -> None:
     confirmed = pair(team, "template: peer-check-in\nalso: chen@acme.example").hears(
         "ana", "What is written stays with"
@@ -173,3 +195,9 @@ def test_what_takes_the_place_of_a_private_decision_is_private_too(team: Convers
     team.at("2026-12-04 12:00")
     assert not [one for who in ("mara", "chen") for one in team.letters(who) if "swap" in one.raw.decode()]
     team.says("ana", "D2 delegate to @chen", to="new").hears("ana", "I know nobody called")
+
+
+def test_who_is_named_by_mail_becomes_one_of_the_team(team: Conversation) -> None:
+    team.invites("ana", title="Ana and Zoe", guests=("ana",), text="template: peer-check-in", uid="zoe@acme.example")
+    team.says("ana", "zoe@acme.example", to=team.hears("ana", "whom shall I ask?")).hears("ana", "asked too zoe@")
+    assert next(person.team for person, _ in team.people() if person.id == "zoe") == "platform"

@@ -9,7 +9,7 @@ from typing import Literal
 from paceline.agenda import days
 from paceline.agenda.agreed import AgreementLetter, Part, parts
 from paceline.agenda.rounds import digest_for
-from paceline.clerks import mailroom
+from paceline.clerks import mailroom, persons
 from paceline.clerks.agreement_care import due, owner
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
@@ -19,7 +19,9 @@ from paceline.domain.agreement import Agreement, Difference, amendment_of, diffe
 from paceline.domain.asks import Item
 from paceline.domain.clauses import BY_KEY, Clause, Said
 from paceline.domain.decisions import Decision
+from paceline.domain.outcome import Refusal
 from paceline.domain.people import Person
+from paceline.domain.statements import Command
 from paceline.inbox.answer import plain_subject
 from paceline.inbox.mail import Message
 from paceline.ledger import facts, moments, people
@@ -64,8 +66,11 @@ def _content(desk: Desk, reader: Person, team: str, kind: Kind) -> AgreementLett
 # --- asked for -------------------------------------------------------------------------------------
 
 
-def answer(desk: Desk, arrival: str, message: Message, person: Person, verb: str) -> None:
-    """The answer to "agreement" and "agreement history": the person's own team's."""
+def answer(desk: Desk, arrival: str, message: Message, person: Person, said: Command) -> Refusal | None:
+    """Put the answer to "agreement" or "agreement history" into the outbox: the person's own team's."""
+    if persons.reads_only(person):
+        return Refusal(said.line, "you read along, and are of no team here", '"help"')
+    verb = said.verb
     content = _content(desk, person, person.team, "history" if verb == "agreement history" else "asked")
     told = history(facts.of(desk.tx, f"{agreements.SUBJECT}{person.team}"))
     content = replace(content, subject=plain_subject(message.subject))
@@ -75,6 +80,7 @@ def answer(desk: Desk, arrival: str, message: Message, person: Person, verb: str
         content = replace(content, parts=parts(desk.agreement(person.team).clauses))
     posting = Posting(key=f"answer/{arrival}/{verb}", team=person.team, about=arrival, answers=message)
     mailroom.post(desk, person, posting, partial(_letter, desk, content))
+    return None
 
 
 def section(desk: Desk, team: str) -> tuple[Part, ...]:
@@ -106,7 +112,7 @@ def announce(desk: Desk, before: Agreement, unheeded: tuple[Said, ...]) -> None:
     gave_way = tuple(_in_force(it, said) for said in unheeded)
     number = len(facts.of(desk.tx, f"{agreements.SUBJECT}{it.team}"))
     for reader in desk.team(it.team):
-        if {"asks", "digests"} <= reader.stopped:
+        if reader.wants_nothing:
             continue
         content = _content(desk, reader, it.team, "changed")
         content = replace(content, differences=told, unheeded=gave_way)
@@ -140,7 +146,7 @@ def expect(desk: Desk, team: str, person: str) -> None:
 def welcome(desk: Desk, moment: Moment) -> None:
     """One letter, once: the agreement in short, and the commands that matter."""
     reader = people.by_id(desk.tx, moment.person)
-    if reader is None or reader.team != moment.team or {"asks", "digests"} <= reader.stopped:
+    if reader is None or reader.team != moment.team or reader.wants_nothing:
         return
     if not days.allowed(reader, desk.now) or not days.working(reader, desk.today(reader)):
         expect(desk, moment.team, reader.id)

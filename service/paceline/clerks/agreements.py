@@ -129,7 +129,8 @@ def _keep_reviews(desk: Desk, team: str, was: Defaults, *, anew: bool) -> None:
         if kept.ended or not (anew or _asks_otherwise(was, rules)):
             continue
         settings = forms.effective(rules, kept.cadence.settings, kept.ordered)
-        now = replace(kept, cadence=replace(kept.cadence, settings=settings))
+        whose = forms.whose(kept.team, kept.cadence.id, settings, desk.folders)
+        now = replace(kept, team=whose, cadence=replace(kept.cadence, team=whose, settings=settings))
         cadences.put(desk.tx, now)
         rounds.schedule(desk, now)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from paceline.clerks import asking_back, persons, rounds, settings
 from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
+from paceline.domain import circles
 from paceline.domain.facts import HandedOver
 from paceline.domain.people import Person
 from paceline.inbox.addressees import addressees, only_addressees
@@ -53,7 +54,7 @@ def _name_people(desk: Desk, arrival: Arrival, message: Message, person: Person,
         return False
     everybody = {each.address: each for each in (*kept.ordered.people, *named)}
     asked = tuple(everybody.values())[:MOST_PEOPLE]
-    persons.learn(desk, asked, kept.team, kept.cadence.zone)
+    persons.learn(desk, asked, circles.team_of(kept.team), kept.cadence.zone)
     said = tuple(dict.fromkeys((*kept.ordered.said, "people")))
     settings.order(desk, arrival, message, person, kept, replace(kept.ordered, people=asked, said=said))
     if len(everybody) > len(asked):

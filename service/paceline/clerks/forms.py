@@ -46,9 +46,12 @@ def effective(defaults: Defaults, *layers: Settings) -> Settings:
 
 
 def whose(team: str, cadence: str, settings: Settings, folders: tuple[Path, ...]) -> str:
-    """Under whose name a cadence's words are kept: its team's, or those of a circle where its template is private."""
+    """Under whose name a cadence's words are kept: its team's, or a circle's where its template is private. A private
+    series keeps the circle that it has, from the one that it goes on with, too."""
     found = template(settings.template, folders)
-    return circles.circle(team, cadence) if found and found.private else circles.team_of(team)
+    if found is None or not found.private:
+        return circles.team_of(team)
+    return team if circles.cadence_of(team) else circles.circle(team, cadence)
 
 
 def zone(person: Person) -> ZoneInfo:

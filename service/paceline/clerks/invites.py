@@ -166,7 +166,7 @@ def _apply(
     team = known.team if known else organizer.team
     ordered, paused = (known.ordered, known.paused_until) if known else (Settings(), None)
     settings = forms.effective(desk.rules(team), cadence.settings, ordered)
-    members, team = circles.team_of(team), _whose(desk, team, cadence, settings)
+    members, team = circles.team_of(team), forms.whose(team, cadence.id, settings, desk.folders)
     cadence = replace(cadence, team=team, settings=settings)
     if known:
         cadence = following.named(desk, cadence, known)
@@ -200,12 +200,6 @@ def _apply(
     if not taken.ended:
         asking_back.about_people(desk, message, invite, kept, organizer)
         event_words.take_down_words(desk, arrival, message, invite, organizer, kept)
-
-
-def _whose(desk: Desk, team: str, cadence: Cadence, settings: Settings) -> str:
-    """A private series keeps the circle that it has, from the one that it goes on with, too."""
-    found = forms.whose(team, cadence.id, settings, desk.folders)
-    return team if circles.cadence_of(found) and circles.cadence_of(team) else found
 
 
 def _joined(desk: Desk, arrival: Arrival, kept: Kept, known: Kept | None) -> tuple[Kept | None, Kept]:

@@ -78,10 +78,12 @@ def place(desk: Desk, message: Message, person: Person) -> Place:
     letter = letter_of(desk, message) or _by_quote(desk, message, person)
     if letter and letter.person != person.id:
         return Place(impostor=letter.person)
-    occurrence = _occurrence(desk, letter, person)
-    team = letter.team if letter and letter.team else team_of(desk, occurrence) or person.team
+    named = _named_by(desk, letter) if letter else ""
+    occurrence = named or _waiting_for(desk, person)
     items = letter.items if letter else ()
     asked = [item.subject for item in items if item.kind == "update"] or [occurrence]
+    of_one = team_of(desk, named) if len(asked) == 1 else ""
+    team = of_one or (letter.team if letter else "") or team_of(desk, occurrence) or person.team
     sections = dict.fromkeys(section for one in asked for section in _sections(desk, one))
     return Place(letter, occurrence, team, items, tuple(sections))
 
@@ -127,13 +129,15 @@ def _by_quote(desk: Desk, message: Message, person: Person) -> Posted | None:
     return next((letter for letter in letters if letter.person == person.id), next(iter(letters), None))
 
 
-def _occurrence(desk: Desk, letter: Posted | None, person: Person) -> str:
-    """What an update in this mail is for: what the letter asked, else the person's ask that waits longest."""
-    if letter:
-        asked = [item.subject for item in letter.items if item.kind == "update"]
-        about = letter.about if "/" in letter.about else _of_mail(desk, letter.about)
-        if asked or about:
-            return asked[0] if asked else about
+def _named_by(desk: Desk, letter: Posted) -> str:
+    """The occurrence that a letter asks about, or is about; "": none. Where it is one, what is said to the letter is of
+    that review, which may be private, whatever else the letter asks."""
+    asked = next((item.subject for item in letter.items if item.kind == "update"), "")
+    return asked or (letter.about if "/" in letter.about else _of_mail(desk, letter.about))
+
+
+def _waiting_for(desk: Desk, person: Person) -> str:
+    """The person's ask that waits longest; not one that is answered without a name."""
     waiting = [ask.subject for ask, carried in asks.waiting(desk.tx, person.id) if ask.kind == "update" and carried]
     return next((it for it in waiting if not owed.template_of(desk, rounds.cadence_of(desk, it))), "")
 
@@ -145,7 +149,7 @@ def _of_mail(desk: Desk, arrival: str) -> str:
 
 
 def team_of(desk: Desk, occurrence: str) -> str:
-    """The team whose cadence an occurrence belongs to; "" where it is not known."""
+    """The team, or the circle, whose cadence an occurrence belongs to; "" where it is not known."""
     kept = rounds.cadence_of(desk, occurrence) if occurrence else None
     return kept.team if kept else ""
 

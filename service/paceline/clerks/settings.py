@@ -8,7 +8,6 @@ from paceline.agenda import meant_zone
 from paceline.clerks import confirmations, following, forms, persons, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
-from paceline.domain import circles
 from paceline.domain.cadence import Settings
 from paceline.domain.facts import CadenceSet
 from paceline.domain.people import Person
@@ -43,8 +42,7 @@ def order(desk: Desk, arrival: Arrival, message: Message, organizer: Person, kep
     cadence = replace(kept.cadence, settings=settings)
     if settings.zone and before and settings.zone != before.cadence.settings.zone:
         cadence = following.named(desk, meant_zone.read_in(cadence, settings.zone), before)
-    whose = forms.whose(kept.team, cadence.id, settings, desk.folders)
-    team = kept.team if circles.cadence_of(whose) and circles.cadence_of(kept.team) else whose
+    team = forms.whose(kept.team, cadence.id, settings, desk.folders)
     now = replace(kept, ordered=ordered, team=team, cadence=replace(cadence, team=team))
     cadences.put(desk.tx, now)
     fact = CadenceSet(now.cadence.title, now.cadence.sequence, now.cadence.stamp)

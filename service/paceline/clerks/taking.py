@@ -160,7 +160,9 @@ def _command(desk: Desk, sheet: Sheet, said: Command) -> None:
     elif said.subject.startswith(AGREEMENT):
         _about_the_agreement(desk, sheet, said)
     elif said.verb in ("agreement", "agreement history"):
-        agreement_letters.answer(desk, sheet.arrival.id, sheet.message, sheet.person, said.verb)
+        refused = agreement_letters.answer(desk, sheet.arrival.id, sheet.message, sheet.person, said)
+        if refused:
+            sheet.refuse(refused)
     elif said.verb == "why" or (said.verb in QUESTIONS and not said.subject and not _wants_help(said)):
         refused = answers.answer(desk, sheet.arrival.id, sheet.message, sheet.person, sheet.place, said)
         if refused:
@@ -270,9 +272,10 @@ def _held_for(desk: Desk, sheet: Sheet, occurrence: str) -> Held:
 
 
 def _held_within(desk: Desk, sheet: Sheet, subject: facts.Record | None) -> Held:
-    """What is known of those who may know of it: what came of a private review is no matter of the whole team, in
-    answer to whichever letter something is said about it."""
-    if subject is None or subject.team == sheet.place.team or not circles.cadence_of(subject.team):
+    """What is known of those who may know of it, in answer to whichever letter something is said about it: what came
+    of a private review is no matter of the whole team, and what is the team's concerns more than two."""
+    here = sheet.place.team
+    if subject is None or subject.team == here or not (circles.cadence_of(subject.team) or circles.cadence_of(here)):
         return sheet.held
     return _held(desk, sheet.person, replace(sheet.place, team=subject.team), sheet.held.now)
 

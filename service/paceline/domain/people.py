@@ -74,6 +74,11 @@ class Person:
         """Whether they want "asks", "digests" or their "week"; of a review: of all the cadences (ids) in its line."""
         return what not in self.stopped and not any(f"{what}/{cadence}" in self.stopped for cadence in line)
 
+    @property
+    def wants_nothing(self) -> bool:
+        """They asked for neither asks nor digests: they get what answers them, and what concerns nobody else."""
+        return {"asks", "digests"} <= self.stopped
+
     def works_on(self, weekday: int) -> bool:
         return weekday in (self.workdays if self.own_workdays is None else self.own_workdays)
 

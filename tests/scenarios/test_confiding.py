@@ -177,3 +177,25 @@ def test_which_is_asked(weekly: Conversation) -> None:
     weekly.says("ana", "private 7: carry", to="new").hears("ana", "I don't know what was meant to be private")
     weekly.says("ana", "Done: x", to=weekly.letters("ana")[0]).says("ana", "private 1: something else")
     weekly.hears("ana", "No line of that update has these words")
+
+
+def test_two_lines_of_one_mail_under_two_reviews_go_each_their_own_way(weekly: Conversation) -> None:
+    """Bo reads the digest of one of them only."""
+    weekly.invites("mara", start="2026-12-07 11:00", title="Ops", guests=("mara", "ana"), uid="ops@acme.example")
+    weekly.at("2026-12-04 09:00")
+    asked = weekly.last("ana").text.splitlines()
+    quoted = [f"> {line}\n\nprivate to @bo: {SECRET}, says {line[:1]}\n" for line in asked if line[1:7] == ". Your"]
+    assert len(quoted) == 2
+    weekly.says("ana", "\n".join(quoted), quote=False).hears("ana", "with the digest of Mon 7 Dec", "nobody else")
+    weekly.at("2026-12-08 12:00")
+    told = " ".join(letter.words for letter in weekly.letters("bo") if SECRET in letter.words)
+    assert "says 1" in told
+    assert "says 2" in told
+    nobody_but(weekly, "ana", "bo")
+
+
+def test_nobody_finds_it_before_it_is_passed_on(weekly: Conversation) -> None:
+    weekly.says("ana", f"Done: schema review\nprivate to @bo: I have {SECRET}").heard_all()
+    weekly.says("bo", "find carry", to="new").hears("bo", "I found nothing")
+    weekly.says("ana", "find carry", to="new").hears("ana", SECRET)
+    weekly.at("2026-11-30 12:00").heard_all().says("bo", "find carry", to="new").hears("bo", SECRET)

@@ -207,3 +207,37 @@ def test_a_joiner_is_asked_about_nothing_from_before(weekly: Conversation) -> No
     letters = weekly.letters("gil")
     assert not any("D1 object" in letter.words for letter in letters)
     assert "gil" not in weekly.record("D1").audience
+
+
+def test_who_answers_a_letter_to_somebody_who_left_has_nobody_asked(weekly: Conversation) -> None:
+    letter = weekly.last("bo")
+    leaves(weekly, "bo")
+    weekly.heard_all().says("bo", "Done: the importer", to=letter)
+    weekly.brings(weekly.mail("bo", "Done: it", letter, sender="bo@home.example").as_bytes())
+    weekly.hears_nothing("bo")
+    assert len(weekly.inbox("held")) == 2
+
+
+def test_private_words_go_to_no_organizer_who_left(weekly: Conversation) -> None:
+    asked = next(letter for letter in weekly.letters("ana") if "your update" in letter.subject)
+    leaves(weekly, "mara")
+    weekly.heard_all().says("ana", "Done: x\n\nprivate: too much on my plate", to=asked)
+    weekly.hears("ana", "Mara has left the team")
+    weekly.at("2026-12-01 12:00").hears_nothing("mara")
+
+
+def test_a_deputy_who_left_stands_in_for_nobody(weekly: Conversation) -> None:
+    weekly.says("ana", "away 30 Nov to 2 Dec, deputy @bo", to="new")
+    leaves(weekly, "bo")
+    digest = weekly.at("2026-11-30 09:00").hears("eve", "Platform weekly, Mon 30 Nov").words
+    assert "Ana until Wed 2 Dec" in digest
+    assert "ask Bo" not in digest
+
+
+def test_who_wants_no_mail_hears_of_no_departure_but_for_their_own_intents(weekly: Conversation) -> None:
+    weekly.at("2026-11-27 11:00")
+    for who in ("ana", "eve"):
+        weekly.says(who, "stop asks", to="new").says(who, "stop digests", to="new").heard_all(who)
+    leaves(weekly, "bo")
+    weekly.at("2026-12-02 12:00").hears("eve", "Bo has left", "Your intent waits for Bo no more")
+    assert not any("Bo has left" in letter.subject for letter in weekly.letters("ana"))

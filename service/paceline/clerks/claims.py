@@ -32,7 +32,7 @@ def ask(desk: Desk, arrival: Arrival, message: Message, sender: str, other: Pers
     """`sender` is an address that its server vouches for, `other` whose it is; None: nobody's whom we know."""
     letter = placing.letter_of(desk, message)
     owner = people.by_id(desk.tx, letter.person) if letter else None
-    if letter is None or owner is None or not owner.addresses or (other and other.id == owner.id):
+    if letter is None or owner is None or owner.left or not owner.addresses or (other and other.id == owner.id):
         return
     if other and not frozenset(owner.addresses).isdisjoint(message.recipients):
         return  # an answer to all: its owner has it

@@ -60,6 +60,8 @@ def _reader(desk: Desk, sheet: Sheet, handle: str, line: str, about: str) -> Per
         kept = rounds.cadence_of(desk, about or sheet.place.occurrence)
         organizer = people.by_id(desk.tx, kept.organizer) if kept else None
         found = organizer or Refusal(line, "it belongs to no review, so there is no organizer", _HINT)
+    if isinstance(found, Person) and found.left:
+        return Refusal(line, f"{found.first_name} has left the team", _HINT)
     if isinstance(found, Person) and found.id == sheet.person.id:
         return Refusal(line, "that is you", _HINT)
     return found
@@ -75,14 +77,16 @@ def _take_down(desk: Desk, sheet: Sheet, reader: Person, words: str, occurrence:
     desk.record(team, subject, fact, author=sheet.person.id, message=message)
     at = _digest_at(desk, occurrence, reader)
     when = at + AFTER_DIGEST if at else desk.now + TOGETHER
-    moments.put(desk.tx, Moment(_key(message, reader.id), when, "private", team, subject, reader.id), earliest=True)
+    key = _key(message, occurrence, reader.id)
+    moments.put(desk.tx, Moment(key, when, "private", team, subject, reader.id), earliest=True)
     name = desk.names(team).get(reader.id, reader.first_name)
     day = days.local(sheet.person, at).date() if at else None
     sheet.recorded.append(Recorded("private", what=words, who=name, due=day))
 
 
-def _key(message: str, reader: str) -> str:
-    return f"private/{message[:16]}/{reader}"
+def _key(message: str, occurrence: str, reader: str) -> str:
+    """Of a letter with what one mail says to one reader of one review: each has a digest, and an hour, of its own."""
+    return f"private/{message[:16]}/{occurrence}/{reader}"
 
 
 def _digest_at(desk: Desk, occurrence: str, reader: Person) -> datetime | None:
@@ -130,7 +134,7 @@ def deliver(desk: Desk, moment: Moment) -> None:
         for entry in standing(facts.of(desk.tx, moment.subject))
         if isinstance(entry.fact, Confided)
         and entry.fact.to == moment.person
-        and _key(entry.message, moment.person) == moment.key
+        and _key(entry.message, entry.fact.occurrence, moment.person) == moment.key
         and not is_passed_on(desk, entry)
     ]
     if reader is None or not said:
@@ -161,7 +165,7 @@ def is_passed_on(desk: Desk, entry: Entry) -> bool:
     if not isinstance(entry.fact, Confided):
         return False
     said = entry.fact
-    if outbox.exists(desk.tx, _key(entry.message, said.to)):
+    if outbox.exists(desk.tx, _key(entry.message, said.occurrence, said.to)):
         return True
     digest = outbox.by_key(desk.tx, f"digest/{said.occurrence}/{said.to}") if said.occurrence else None
     return digest is not None and digest.created_at >= entry.at

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from paceline.agenda import occurrences, series_in_words, succession
 from paceline.agenda.contents import Asked, Confirmation
 from paceline.agenda.rounds import digest_instant
-from paceline.clerks import differences, event_records, following, forms, mailroom, one_offs, owed, rounds
+from paceline.clerks import differences, event_records, following, forms, mailroom, one_offs, owed, past, rounds
 from paceline.clerks.desk import Desk
 from paceline.clerks.mailroom import Posting
 from paceline.domain import circles
@@ -125,7 +125,7 @@ def _first(desk: Desk, kept: Kept, organizer: Person) -> Occurrence | None:
 
 def _asked(desk: Desk, kept: Kept, first: Occurrence, organizer: Person) -> tuple[Asked, ...]:
     table = rounds.times(desk, kept, first)
-    zone = ZoneInfo(kept.cadence.zone)
+    zone, line = ZoneInfo(kept.cadence.zone), past.line(desk, kept)
     return tuple(
         Asked(
             who="" if person.id == organizer.id else person.first_name,
@@ -135,7 +135,7 @@ def _asked(desk: Desk, kept: Kept, first: Occurrence, organizer: Person) -> tupl
             != first.start.astimezone(zone).utcoffset(),
         )
         for person in rounds.participants(desk, kept, first)
-        if "asks" not in person.stopped
+        if person.wants("asks", line)
     )
 
 

@@ -36,6 +36,8 @@ def tell(
             moments.put(desk.tx, Moment(f"orphan/{it.id}", at, "orphan", it.team, it.id))
     for reader in desk.team(person.team):
         told = _for(desk, reader, person, kept, orphans, waited_for, ran)
+        if reader.wants_nothing and not told.intents:
+            continue
         _post(desk, told, f"departure/{person.id}/{told.day}/{reader.id}", person.team)
     return _for(desk, person, person, kept, orphans, waited_for, ran)
 
@@ -48,7 +50,7 @@ def offer_to_all(desk: Desk, moment: Moment) -> None:
         return
     asked = {person.id for person in _waiting(desk, it)}
     for reader in desk.team(it.team):
-        if reader.id not in asked and desk.may_read(reader, it.team):
+        if reader.id not in asked and not reader.wants_nothing and desk.may_read(reader, it.team):
             orphan = Orphan(it.id, it.what, it.due)
             told = Departure(reader, left.first_name, desk.today(reader), (orphan,), again=True)
             _post(desk, told, f"departure/{it.id}/{told.day}/{reader.id}", it.team)

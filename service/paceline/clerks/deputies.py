@@ -36,7 +36,8 @@ def standing_in(desk: Desk, person: Person, day: date) -> Person | None:
         if asked is None or absence is None:
             break
         asked = people.by_id(desk.tx, absence.deputy) if absence.deputy else None
-    return asked if asked and asked.id != person.id and not asked.away_on(day) else None
+    is_there = asked is not None and not asked.left and not asked.away_on(day)
+    return asked if asked and is_there and asked.id != person.id else None
 
 
 def instead_of(desk: Desk, person: Person, start: datetime, end: datetime) -> Person | None:

@@ -126,6 +126,8 @@ def _for_few(desk: Desk, reader: Person, wanted: tuple[Term, ...]) -> Iterator[F
     kinds: tuple[type[Fact], ...] = (Learned, Confided)
     said = [entry for kind in kinds for entry in facts.of_kind(desk.tx, reader.team, kind, _FOR_FEW)]
     for entry in confiding.for_eyes_of(desk, reader, standing(tuple(said))):
+        if isinstance(entry.fact, Confided) and reader.id != entry.author and not confiding.is_passed_on(desk, entry):
+            continue
         if isinstance(entry.fact, Learned | Confided) and holds(entry.fact.words, wanted):
             on = entry.at.astimezone(ZoneInfo(reader.zone)).date()
             who, quotes = _who(desk, reader, entry.author, entry.team), (_short(entry.fact.words),)

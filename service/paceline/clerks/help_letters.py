@@ -119,7 +119,7 @@ def tell(
 ) -> None:
     """To whoever needs help."""
     owner = people.by_id(desk.tx, it.owner)
-    if owner is None or (kind not in ("unanswered", "nobody left") and {"asks", "digests"} <= owner.stopped):
+    if owner is None or (kind not in ("unanswered", "nobody left") and owner.wants_nothing):
         return
     names = desk.names(it.team)
     of = _commitment(desk, it)
@@ -152,7 +152,7 @@ def thank(desk: Desk, it: HelpRequest, words: str) -> None:
     count = len(facts.of(desk.tx, it.id))
     for person in it.helpers:
         reader = people.by_id(desk.tx, person)
-        if reader is None or {"asks", "digests"} <= reader.stopped:
+        if reader is None or reader.wants_nothing:
             continue
         who = names.get(it.owner, it.owner)
         content = HelpNews(reader, "thanks", it.id, it.what, desk.today(reader), who, words=words)

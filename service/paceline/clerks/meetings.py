@@ -89,7 +89,7 @@ def tell(desk: Desk, kept: Kept, occurrence: Occurrence, meets: bool) -> tuple[s
 
 def _is_told(desk: Desk, kept: Kept, reader: Person) -> bool:
     away = reader.away_on(desk.today(reader)) is not None
-    return reader.id != kept.organizer and not away and not {"asks", "digests"} <= reader.stopped
+    return reader.id != kept.organizer and not away and not reader.wants_nothing
 
 
 def _post(desk: Desk, content: Meeting, posting: Posting) -> None:

@@ -27,7 +27,7 @@ def tell(
     count = len(facts.of(desk.tx, it.id))
     for person in dict.fromkeys(to):
         reader = people.by_id(desk.tx, person)
-        if reader is None or person == by or {"asks", "digests"} <= reader.stopped:
+        if reader is None or person == by or reader.wants_nothing:
             continue
         content = Tidings(
             reader=reader,

@@ -98,7 +98,7 @@ def _tell(desk: Desk, message: str, by: Person, other: Person, went: WentAway) -
 def _tell_it_is_not_so(desk: Desk, message: str, person: Person, told: WentAway) -> None:
     """To who had said it, after their quiet hours; who wants neither asks nor digests hears nothing."""
     reader = people.by_id(desk.tx, told.told_by)
-    if reader is None or {"asks", "digests"} <= reader.stopped:
+    if reader is None or reader.wants_nothing:
         return
     content = HereAfterAll(reader, desk.names(person.team).get(person.id, person.first_name), told.last)
     posting = Posting(

@@ -268,7 +268,7 @@ def _readers(desk: Desk, it: Decision) -> tuple[Person, ...]:
 
 def _listens(person: Person, it: Decision) -> bool:
     """Who wants neither asks nor digests hears of their own intents only."""
-    return person.id == it.owner or not {"asks", "digests"} <= person.stopped
+    return person.id == it.owner or not person.wants_nothing
 
 
 def _times(desk: Desk, it: Decision, kind: Kind) -> int:

@@ -89,3 +89,27 @@ def test_a_correction_is_no_news_to_another_team(told: Conversation) -> None:
     told.says("ana", "fix 2: the draft of the API", to=receipt(told))
     told.invites("bo", start="2026-12-04 15:00", title="Ops", uid="ops@acme.example")
     assert "corrected" not in told.at("2026-12-04 14:00").hears("bo", "Ops, Fri 4 Dec").words
+
+
+def test_a_receipt_for_a_hand_changes_no_word_of_whom_it_helps(told: Conversation) -> None:
+    told.says("bo", "Help: a reviewer for an hour", to="new").says("ana", "H1 part: the first page", to="new")
+    told.says("ana", "fix 1: the last page", to=receipt(told)).hears("ana", "did not say what H1 is")
+    assert told.record("H1").what == "a reviewer for an hour"
+
+
+def test_a_receipt_for_a_risk_changes_no_promise(told: Conversation) -> None:
+    told.says("ana", "C1 at risk: the vendor", to="new")
+    told.says("ana", "fix 1: the vendor is late", to=receipt(told)).hears("ana", "did not say what C1 is")
+    assert told.record("C1").what == "the draft"
+
+
+def test_what_was_accepted_is_not_fixed_behind_the_back_of_whoever_asked(told: Conversation) -> None:
+    told.says("bo", "@ana: review the schema by 8 Dec", to="new").says("ana", "C2 accept", to="new")
+    told.says("ana", "fix 1: by 20 Dec", to=receipt(told)).hears("ana", "did not say what C2 is", "undo")
+    assert told.record("C2").due.isoformat() == "2026-12-08"
+
+
+def test_the_day_of_a_move_is_put_right(told: Conversation) -> None:
+    told.says("ana", "C1 to 11 Dec because the vendor is late", to="new")
+    told.says("ana", "fix 1: by 14 Dec", to=receipt(told))
+    assert told.record("C1").due.isoformat() == "2026-12-14"

@@ -10,7 +10,17 @@ from paceline.clerks.desk import Desk
 from paceline.clerks.placing import Place
 from paceline.domain.commitments import Commitment
 from paceline.domain.decisions import Decision
-from paceline.domain.facts import Corrected
+from paceline.domain.facts import (
+    Amended,
+    Corrected,
+    Decided,
+    HelpRequested,
+    Intended,
+    Offered,
+    Promised,
+    Renegotiated,
+    Shrunk,
+)
 from paceline.domain.outcome import Change, Held, Refusal, due
 from paceline.domain.people import Person, names_of
 from paceline.domain.statements import Command, Intent, Promise, Reply, Ruling, When
@@ -20,6 +30,7 @@ from paceline.inbox.reply.confided import confided
 from paceline.ledger import asks, facts
 
 Meant = Change | Refusal | Command | Promise | Ruling | Intent
+_SAYS_WHAT_IT_IS = (Promised, Offered, Decided, Intended, Amended, HelpRequested, Shrunk, Corrected)
 
 
 def meant(desk: Desk, person: Person, place: Place, said: Command, held: Held) -> Meant:
@@ -33,14 +44,16 @@ def meant(desk: Desk, person: Person, place: Place, said: Command, held: Held) -
     if item is None:
         return Refusal(said.line, f"the receipt has no number {said.number} that can be fixed")
     if item.kind == "record":
-        return _corrected(desk, said, held, item.subject)
+        return _corrected(desk, said, held, letter.about, item.subject)
     return _again(person, place, said, held, item.subject)
 
 
-def _corrected(desk: Desk, said: Command, held: Held, subject: str) -> Change | Refusal:
+def _corrected(desk: Desk, said: Command, held: Held, mail: str, subject: str) -> Change | Refusal:
     record = facts.record(desk.tx, subject)
     if record is None or not (facts.is_open(record) or isinstance(record, Decision)):
         return Refusal(said.line, f"{subject} is closed, or was taken back")
+    if _is_no_matter_of(desk, said, mail, subject):
+        return Refusal(said.line, f"that line did not say what {subject} is", '"undo", and say it anew')
     if refused := _relied_on(desk, said, held, record):
         return refused
     day: date | None = None
@@ -58,6 +71,15 @@ def _corrected(desk: Desk, said: Command, held: Held, subject: str) -> Change | 
             return read_anew
         words = read_anew
     return Change(subject, Corrected(words, day))
+
+
+def _is_no_matter_of(desk: Desk, said: Command, mail: str, subject: str) -> bool:
+    """Whether a receipt's line tells of something else than the words that are to be changed: somebody's hand or word,
+    a risk, what was accepted. After a move the day may be put right, and no more."""
+    there = [entry.fact for entry in facts.of_message(desk.tx, mail) if entry.subject == subject]
+    if any(isinstance(fact, _SAYS_WHAT_IT_IS) for fact in there):
+        return False
+    return not any(isinstance(fact, Renegotiated) for fact in there) or bool(_without(said.text, said.due))
 
 
 def _relied_on(desk: Desk, said: Command, held: Held, record: facts.Record) -> Refusal | None:

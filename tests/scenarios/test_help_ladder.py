@@ -433,3 +433,15 @@ def test_an_offer_can_be_undone_and_not_removed_twice(five: Conversation) -> Non
     five.says("dee", "offer: DNS questions", to="new").says("dee", "undo").says("dee", "offers", to="new")
     five.hears("dee", "Nobody offers anything yet")
     five.says("dee", "no offer", to="new").hears("dee", "You offer no such thing")
+
+
+def test_thanks_are_asked_for_when_all_of_it_has_ended(stuck: Conversation) -> None:
+    stuck.says("bo", "H1 part: the rights, from 1 Dec to 9 Dec", to="new")
+    stuck.says("chen", "H1 part: the plan, from 1 Dec to 3 Dec", to="new").heard_all()
+    stuck.at("2026-12-09 20:00")
+    assert not any("helped you" in letter.words for letter in stuck.letters("ana"))
+    stuck.at("2026-12-10 12:00").hears("ana", "Bo and Chen helped you until Wed 9 Dec")
+
+
+def test_help_without_a_foreseeable_end_is_taken_all_the_same(stuck: Conversation) -> None:
+    stuck.says("bo", "H1 part: the rights, from 1 Dec 2026 to 31.12.9999", to="new").hears("bo", "You do a part of")

@@ -229,3 +229,7 @@ def test_mine_says_who_asks_what_and_how_to_accept_it(team: Conversation) -> Non
     team.says("ana", "mine", to="new").hears(
         "ana", "You need a hand: an admin for an hour H1", "OWED TO YOU Bo: review"
     )
+
+
+def test_decisions_since_ever(busy: Conversation) -> None:
+    busy.says("ana", "decisions since 1.1.0001", to="new").hears("ana", "the importer stays in Python")

@@ -115,3 +115,7 @@ def test_a_date_that_is_not_there(run: Conversation) -> None:
     before = len(run.letters("ana"))
     run.at("2026-12-04 12:00")
     assert "Platform weekly: your update for Mon 7 Dec" in rounds_of(run, "ana", before)
+
+
+def test_a_date_at_the_end_of_the_calendar_is_not_there(run: Conversation) -> None:
+    run.says("bo", "skip 31.12.9999", to="new").hears("bo", "has no date ahead on that day")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from paceline.agenda.contents import Answer, Change
@@ -20,6 +20,9 @@ from paceline.domain.statements import Command
 from paceline.inbox.mail import Message
 from paceline.ledger import facts
 from paceline.letters import write
+
+BEGINNING = date(1970, 1, 1)
+"""Nothing was decided by mail before it."""
 
 
 def answer(desk: Desk, arrival: str, message: Message, person: Person, place: Place, said: Command) -> Refusal | None:
@@ -68,7 +71,7 @@ def _why(desk: Desk, subject: str, person: Person, place: Place, said: Command) 
 def _decisions(desk: Desk, subject: str, person: Person, _place: Place, said: Command) -> Answer:
     """What was decided since a day; without one, in the last three months."""
     day = said.due.day if said.due and said.due.day else desk.today(person) - timedelta(days=92)
-    since = datetime.combine(day, time(0), ZoneInfo(person.zone))
+    since = datetime.combine(max(day, BEGINNING), time(0), ZoneInfo(person.zone))
     names = desk.names(person.team)
     entries = [e for e in facts.decided(desk.tx, person.team, since) if isinstance(e.fact, Decided | Adopted)]
     found = facts.records(desk.tx, dict.fromkeys(entry.subject for entry in standing(tuple(entries))))

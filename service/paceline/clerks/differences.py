@@ -13,6 +13,8 @@ Row = tuple[str, str, str]
 MOST_LINES = 6
 """So many changed lines of the event's words are shown; of the others their number."""
 LONGEST_LINE = 160
+MOST_COMPARED = 400
+"""So many lines between the first and the last that differ are paired; to pair thousands takes minutes."""
 MOST_PEOPLE = 8
 """So many who came or went are named; of the others their number."""
 
@@ -38,13 +40,28 @@ def changed(was: Cadence, now: Cadence) -> tuple[Row, ...]:
 
 def reworded(was: str, now: str, told: frozenset[str] = frozenset()) -> tuple[Row, ...]:
     """What changed in the event's own words, line by line; but for lines that were told already."""
-    old, new = (_lines(text, told) for text in (was, now))
+    old, new = _apart(*(_lines(text, told) for text in (was, now)))
+    beyond = max(0, len(old) - MOST_COMPARED, len(new) - MOST_COMPARED)
+    old, new = old[:MOST_COMPARED], new[:MOST_COMPARED]
     rows: list[Row] = []
     for _, from_old, to_old, from_new, to_new in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if old[from_old:to_old] != new[from_new:to_new]:
             rows += _paired(old[from_old:to_old], new[from_new:to_new])
-    more = len(rows) - MOST_LINES
+    more = max(0, len(rows) - MOST_LINES) + beyond
     return (*rows[:MOST_LINES], *([("", "", f"and {more} more line{'s' * (more > 1)}")] if more > 0 else []))
+
+
+def _apart(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:
+    """What lies between the lines that both begin with and those that both end with."""
+    first = _in_common(old, new)
+    old, new = old[first:], new[first:]
+    last = _in_common(old[::-1], new[::-1])
+    return old[: len(old) - last], new[: len(new) - last]
+
+
+def _in_common(old: list[str], new: list[str]) -> int:
+    differing = (at for at, (was, now) in enumerate(zip(old, new, strict=False)) if was != now)
+    return next(differing, min(len(old), len(new)))
 
 
 def _lines(text: str, told: frozenset[str]) -> list[str]:

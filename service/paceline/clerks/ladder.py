@@ -127,7 +127,7 @@ def _taken(desk: Desk, it: HelpRequest, taken: HelpTaken, helper: str) -> None:
     if it.state == "taken":
         withdraw(desk, it.id)
     if taken.first and taken.last and taken.first < taken.last:
-        help_ends.wait_for(desk, it, taken.last)
+        help_ends.wait_for(desk, it)
 
 
 def _declined(desk: Desk, it: HelpRequest, person: str) -> None:

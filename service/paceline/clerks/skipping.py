@@ -76,6 +76,8 @@ def _review(desk: Desk, person: Person, place: Place, said: Command, day: date |
 
 
 def _on(kept: Kept, person: Person, day: date) -> Occurrence | None:
+    if day > date.max - timedelta(days=2):
+        return None
     begins = days.at_hour(person, day, time(0))
     ends = days.at_hour(person, day + timedelta(days=1), time(0))
     return next(iter(occurrences.between(kept.cadence, begins, ends)), None)

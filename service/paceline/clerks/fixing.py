@@ -30,7 +30,17 @@ from paceline.inbox.reply.confided import confided
 from paceline.ledger import asks, facts
 
 Meant = Change | Refusal | Command | Promise | Ruling | Intent
-_SAYS_WHAT_IT_IS = (Promised, Offered, Decided, Intended, Amended, HelpRequested, Shrunk, Corrected)
+_SAYS_WHAT_IT_IS = (
+    Promised,
+    Offered,
+    Renegotiated,
+    Shrunk,
+    Decided,
+    Intended,
+    Amended,
+    HelpRequested,
+    Corrected,
+)
 
 
 def meant(desk: Desk, person: Person, place: Place, said: Command, held: Held) -> Meant:
@@ -52,7 +62,7 @@ def _corrected(desk: Desk, said: Command, held: Held, mail: str, subject: str) -
     record = facts.record(desk.tx, subject)
     if record is None or not (facts.is_open(record) or isinstance(record, Decision)):
         return Refusal(said.line, f"{subject} is closed, or was taken back")
-    if _is_no_matter_of(desk, said, mail, subject):
+    if not _says_what_it_is(desk, mail, subject):
         return Refusal(said.line, f"that line did not say what {subject} is", '"undo", and say it anew')
     if refused := _relied_on(desk, said, held, record):
         return refused
@@ -73,13 +83,10 @@ def _corrected(desk: Desk, said: Command, held: Held, mail: str, subject: str) -
     return Change(subject, Corrected(words, day))
 
 
-def _is_no_matter_of(desk: Desk, said: Command, mail: str, subject: str) -> bool:
-    """Whether a receipt's line tells of something else than the words that are to be changed: somebody's hand or word,
-    a risk, what was accepted. After a move the day may be put right, and no more."""
-    there = [entry.fact for entry in facts.of_message(desk.tx, mail) if entry.subject == subject]
-    if any(isinstance(fact, _SAYS_WHAT_IT_IS) for fact in there):
-        return False
-    return not any(isinstance(fact, Renegotiated) for fact in there) or bool(_without(said.text, said.due))
+def _says_what_it_is(desk: Desk, mail: str, subject: str) -> bool:
+    """Whether a receipt's line tells of what the record is, and not of somebody's hand or word, a risk, a yes."""
+    there = (entry.fact for entry in facts.of_message(desk.tx, mail) if entry.subject == subject)
+    return any(isinstance(fact, _SAYS_WHAT_IT_IS) for fact in there)
 
 
 def _relied_on(desk: Desk, said: Command, held: Held, record: facts.Record) -> Refusal | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -74,6 +75,38 @@ def test_a_mailbox_may_have_a_long_name_and_a_mail_any_octets(ledger: Ledger) ->
     with ledger.begin() as tx:
         inbox.store(tx, [Arrival("odd", f"maildir:/{'a/' * 100}", "1", NOW, raw, 0, said.writer, said.thread)])
         assert inbox.raw_of(tx, "odd") == raw
+
+
+def test_of_two_mails_of_one_person_the_first_is_settled_first(url: str, ledger: Ledger) -> None:
+    """Also where two workers take them at once: the second may be the shorter one."""
+    know(ledger, "ana", "bo")
+    with ledger.begin() as tx:
+        inbox.store(tx, mails(["first", "second"], writer="ana@acme.example"))
+        inbox.store(tx, [replace(arrival("other", 5), writer="bo@acme.example")])
+    order: list[str] = []
+    taken = threading.Event()
+
+    def take() -> None:
+        other = Ledger(url)
+        taken.wait(60)
+        for _ in range(2):
+            with other.begin() as tx:
+                if found := inbox.next_new(tx, NOW + timedelta(hours=1)):
+                    order.append(found.id)
+                    inbox.settle(tx, found.id, Settlement("settled", "reply"))
+        other.close()
+
+    thread = threading.Thread(target=take)
+    thread.start()
+    with ledger.begin() as tx:
+        found = inbox.next_new(tx, NOW + timedelta(hours=1))
+        taken.set()
+        thread.join(0.5)
+        assert found
+        order.append(found.id)
+        inbox.settle(tx, found.id, Settlement("settled", "reply"))
+    thread.join(60)
+    assert order == ["first", "second", "other"]
 
 
 # --- whose turn it is ------------------------------------------------------------------------------

@@ -39,6 +39,7 @@ def _settled(desk: Desk, arrival: Arrival, message: Message) -> Settlement:
     identity = identify(message, authserv_id=service.authserv_id, trust=service.trust)
     known = people.by_address(desk.tx, identity.address)
     hold(desk.tx, known.team if known else "")
+    known = people.by_address(desk.tx, identity.address)  # whoever was waited for may have written
     if answers:
         return guest_answers.settle(desk, arrival, message, identity, answers)
     if message.calendars and not _only_carries_one(desk, message):

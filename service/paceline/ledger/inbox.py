@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, func, literal, select, update
 
 from paceline.ledger import schema
 from paceline.ledger.store import Tx, overwrite_what_is_freed
@@ -56,7 +56,7 @@ class Settlement:
     """A hash of its Message-ID, so that another mail under it is noticed."""
 
 
-_columns = [_table.c[name] for name in ("id", "mailbox", "uid", "received_at", "raw", "attempts")]
+_columns = [_table.c[name] for name in ("id", "mailbox", "uid", "received_at", "raw", "attempts", "writer")]
 _next = (
     select(*_columns)
     .where(schema.NEW, _table.c.next_at <= bindparam("now"))
@@ -64,6 +64,11 @@ _next = (
     .limit(1)
     .with_for_update(skip_locked=True)
 )
+_claimed = _next.subquery()
+_next_in_order = select(
+    *_claimed.c, func.pg_advisory_xact_lock(func.hashtextextended(literal("writer/") + _claimed.c.writer, 0))
+)
+"""PostgreSQL's: a mail whose writer has another one in some worker's hands waits here until that is settled."""
 _writer = func.coalesce(
     select(schema.addresses.c.person).where(schema.addresses.c.address == bindparam("address")).scalar_subquery(),
     STRANGER,
@@ -124,7 +129,11 @@ def _in_turn(tx: Tx, arrivals: Iterable[Arrival]) -> Iterator[tuple[Arrival, str
 
 
 def next_new(tx: Tx, now: datetime) -> Arrival | None:
-    """The mail whose turn it is; on PostgreSQL it is claimed for this transaction."""
+    """The mail whose turn it is. On PostgreSQL it is claimed for this transaction, and so is its writer: no mail of
+    theirs is settled before one that came first."""
+    if tx.dialect.name == "postgresql":
+        found = tx.execute(_next_in_order, {"now": now}).first()
+        return Arrival(*found[:7]) if found else None
     row = tx.execute(_next, {"now": now}).first()
     return Arrival(*row) if row else None
 

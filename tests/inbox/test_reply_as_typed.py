@@ -130,6 +130,8 @@ PROMISED = {
         Mar: budget => promise: Mar: budget
         importer wed or thu => ? ambiguous-day: importer by 2 December
         Mon-Wed on holiday => away [2026-12-02]: 2026-11-30
+        @bo: I'll send it by Thursday => ? whose: me: …; @bo: …
+        @bo: thanks for the review on Thursday => note: - @bo: thanks for the review on Thursday
     """,
     "de": r"""
         Ich liefere den Importer bis Donnerstag aus               => promise: Ich liefere den Importer aus [2026-12-03]
@@ -642,6 +644,17 @@ SAID = {
         off every Friday => free: 4
         Thursday off => away [2026-12-03]: 2026-12-03
         Friday demo off => note: Friday demo off
+        2 done, also C14 done => C12 done | C14 done
+        C12 done, help C14 => C12 done | C14 help
+        C12 done, ask 2 people => C12 done: ask 2 people
+        @bo: thanks for the review on Thursday => note: @bo: thanks for the review on Thursday
+        @bo: are you in on Thursday? => note: @bo: are you in on Thursday?
+        @bo: can you review it by Thursday? => promise @bo: review it [2026-12-03]
+        @bo: I'll send it by Thursday => ? whose: me: …; @bo: …
+        @bo: I need the schema by Thursday => ? whose: me: …; @bo: …
+        Decision: maybe postgres? => note: Decision: maybe postgres?
+        Decision: we should use postgres => ? undecided: Decision: we should use postgres; Intent: we should use postgres
+        Commitment: hopefully ship the importer by Thursday => ? perhaps: ship the importer by Thursday
     """,
     "de": r"""
         2 ist erledigt                                => C12 done
@@ -808,6 +821,7 @@ OFFERED = {
         4 I'll do it               => C19 accept
         4: declined, no time       => C19 decline: no time
         4 ok for Thursday => ? unknown-command: 4 accept; 4 decline because …
+        yes to 4, no to 3 because it's too early => C19 accept | D4 object: it's too early
     """,
 }
 """The same where 4 is a commitment that is offered."""
@@ -851,6 +865,7 @@ MAILS = {
     "pt": r"""
         Ontem: revisão do esquema⏎Hoje: entregar o importador até quinta⏎Impedimentos: nenhum => done: revisão do esquema | promise: entregar o importador [2026-12-03]
         Feito até agora:⏎- revisão => done: revisão
+        Feito: esquema⏎Próximos: importador até quinta => done: esquema | promise: importador [2026-12-03]
     """,
     "it": r"""
         Ieri: revisione dello schema⏎Oggi: consegnare l'importatore entro giovedì⏎Blocchi: nessuno => done: revisione dello schema | promise: consegnare l'importatore [2026-12-03]

@@ -69,13 +69,13 @@ HEADINGS = (
             fr="à venir, ensuite, prochaines étapes, à faire, suite, prévu, engagements, la suite,"
             " prochaine étape, ce qui vient, à faire ensuite, prochainement, todo, to-do, planifié,"
             " plan, mes engagements",
-            es="siguiente, próximo, próximos pasos, a continuación, por hacer, pendiente, compromisos,"
+            es="siguiente, próximo, próximos, próximos pasos, a continuación, por hacer, pendiente, compromisos,"
             " lo siguiente, próximamente, siguientes pasos, siguiente paso, próximas tareas,"
             " planificado, previsto, todo, to-do, plan, mis compromisos, pendientes",
-            pt="próximo, próximos passos, a seguir, por fazer, a fazer, compromissos, o que se segue,"
+            pt="próximo, próximos, próximos passos, a seguir, por fazer, a fazer, compromissos, o que se segue,"
             " próximas etapas, próximas tarefas, seguinte, planeado, previsto, todo, to-do, plano, os"
             " meus compromissos, pendente, pendentes",
-            it="prossimo, prossimi passi, prossimamente, da fare, in programma, impegni, passi"
+            it="prossimo, prossimi, prossimi passi, prossimamente, da fare, in programma, impegni, passi"
             " successivi, prossima settimana in programma, prossime attività, seguente, pianificato,"
             " previsto, todo, to-do, piano, i miei impegni",
             nl="volgende, volgende stappen, hierna, te doen, gepland, toezeggingen, als volgende, wat"

@@ -24,6 +24,16 @@ PRONOUNS = forms(
     it="io, noi, questo, lui, lei, loro",
     nl="ik, wij, we, het, dit, dat, hij, zij, ze",
 )
+FIRST_PERSON = forms(
+    en="i, i'll, i'm, i've, i'd, we, we'll, we're",
+    de="ich, wir",
+    fr="je, j'ai, j'aurai, nous, on",
+    es="yo, voy a, nosotros, nosotras, vamos a",
+    pt="eu, vou, nós, vamos",
+    it="io, noi, vado a",
+    nl="ik, wij, we",
+)
+"""Behind somebody's name: what follows is not theirs ("@bo: I'll send it by Friday")."""
 FUTURES = forms(
     en="will, am going to",
     de="werde, will",

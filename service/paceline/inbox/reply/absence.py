@@ -101,10 +101,13 @@ def _days_in_a_row(text: str, days: Days) -> tuple[Span, int] | None:
 
 
 def _later(first: date, text: str, days: Days) -> Day | None:
-    """The day that `text` begins with, counted from the first one: "Wednesday to Friday", written on a Thursday."""
+    """The day that `text` begins with, a weekday counted from the first one: "Wednesday to Friday", written on a
+    Thursday."""
     found = days.first(text)
     if found and found.when.day and found.when.day < first:
-        return replace(days, now=days.now + (first - days.now.date())).first(text)
+        then = replace(days, now=days.now + (first - days.now.date())).first(text)
+        if then and then.when.day and then.when.day - first <= timedelta(days=7):
+            return then
     return found
 
 

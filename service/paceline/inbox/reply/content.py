@@ -10,9 +10,9 @@ from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.reply import decided, promised, thanked
 from paceline.inbox.reply.courtesies import is_as_before, is_denied, is_empty_answer, is_undecided
 from paceline.inbox.reply.days import Days
-from paceline.inbox.reply.doubtful import Doubtful, doubtful, is_proposed, is_prose, is_refused, may_be_refused, settled
+from paceline.inbox.reply.doubtful import doubtful, is_proposed, is_prose, is_refused, may_be_refused, settled
 from paceline.inbox.reply.lines import Entry
-from paceline.inbox.reply.owners import addressed, asks_somebody, tells_of, under_title
+from paceline.inbox.reply.owners import addressed, is_question, tells_of, thanks_owner, under_title
 from paceline.inbox.reply.pieces import Piece, pieces, without_also
 from paceline.inbox.reply.targets import Targets
 
@@ -53,10 +53,9 @@ def _commitments(entry: Entry, desk: Desk) -> tuple[Content, ...]:
     text = addressed(without_also(promised.without_sign(entry.text)), desk.names)
     if is_as_before(text):
         return (unclear(entry.line, "as-before", "ship the importer by Friday"),)
-    if asks_somebody(text):
-        text = text.rstrip(" ?")
-    if is_undecided(text) or text.endswith("?"):
+    if is_undecided(text) or is_question(text) or thanks_owner(text):
         return (entry.line,)
+    text = text.rstrip(" ?")
     if entry.ticked:
         return _update(entry, replace(desk, section=desk.done))
     if _is_title(entry, desk.days):
@@ -74,25 +73,30 @@ def _commitments(entry: Entry, desk: Desk) -> tuple[Content, ...]:
 def _promised(piece: Piece, entry: Entry, desk: Desk) -> Content:
     """What a piece of the line promises; the piece itself where that is nothing."""
     text = without_also(piece.text)
-    why = "" if piece.prose else _why_doubtful(text, desk)
-    is_mere_perhaps = why == "perhaps" and not settled(text)
-    if piece.prose or is_mere_perhaps or is_refused(text) or (not why and is_prose(text, desk.days)):
+    if piece.prose or is_refused(text):
         return piece.text
-    if why == "perhaps":
-        meant = promised.promise(settled(text), entry.line, desk.days, entry.details)
-        return unclear(entry.line, why, settled(text), None if isinstance(meant, Unclear) else meant)
-    if why:
-        return unclear(entry.line, why, "me: …; @bo: …")
-    if may_be_refused(text, desk.days):
+    if tells_of(text, desk.names, desk.days):
+        return unclear(entry.line, "whose", "me: …; @bo: …")
+    why = doubtful(text, desk.days)
+    if (why == "perhaps" and not settled(text)) or (not why and is_prose(text, desk.days)):
+        return piece.text
+    if not why and may_be_refused(text, desk.days):
         return unclear(entry.line, "perhaps", "ship the importer by Friday")
-    made = promised.promise(text, entry.line, desk.days, entry.details)
+    made = vowed(text, entry, desk.days)
     if isinstance(made, Promise) and is_empty_answer(made.what, in_section=True):
         return piece.text
     return made
 
 
-def _why_doubtful(text: str, desk: Desk) -> Doubtful:
-    return "whose" if tells_of(text, desk.names, desk.days) else doubtful(text, desk.days)
+def vowed(text: str, entry: Entry, days: Days) -> Promise | Unclear:
+    """`text` as a promise, unless it says that it is perhaps none, or not its author's."""
+    why = doubtful(text, days)
+    if why == "perhaps":
+        meant = promised.promise(settled(text), entry.line, days, entry.details)
+        return unclear(entry.line, why, settled(text), None if isinstance(meant, Unclear) else meant)
+    if why:
+        return unclear(entry.line, why, "me: …; @bo: …")
+    return promised.promise(text, entry.line, days, entry.details)
 
 
 def _told(said: Content, entry: Entry, desk: Desk) -> Content:
@@ -128,16 +132,20 @@ def _help(entry: Entry, desk: Desk) -> tuple[Content, ...]:
 def _decisions(entry: Entry, desk: Desk) -> tuple[Content, ...]:
     if thanks := _mere_thanks(entry):
         return (thanks,)
-    text = _with_details(entry.text, entry.details)
     if is_as_before(entry.text):
         return (unclear(entry.line, "as-before", "Decision: we keep SQLite"),)
-    if is_undecided(entry.text) or entry.text.endswith("?"):
-        return (entry.line,)
+    return (ruled(entry.text, _with_details(entry.text, entry.details), entry.line, desk.days),)
+
+
+def ruled(title: str, text: str, line: str, days: Days) -> Content:
+    """A decision, or an intent; a question is a note, and a proposal is asked about. `text`: with the details."""
+    if is_undecided(title) or title.endswith("?"):
+        return line
     if decided.says_unless(text):
-        return (decided.intent(text, entry.line, desk.days),)
-    if is_proposed(entry.text):
-        return (unclear(entry.line, "undecided", f"Decision: {text[:80]}; Intent: {text[:80]}"),)
-    return (decided.ruling(text, entry.line, desk.days),)
+        return decided.intent(text, line, days)
+    if is_proposed(title):
+        return unclear(line, "undecided", f"Decision: {text[:80]}; Intent: {text[:80]}")
+    return decided.ruling(text, line, days)
 
 
 def _intents(entry: Entry, desk: Desk) -> tuple[Content, ...]:

@@ -35,6 +35,7 @@ _SHARED = Pattern(
     rf"{HANDLE}\s*(?:[,/+]|{either(clauses.AND)}\s)\s*{either(clauses.MYSELF)}(?!\w)"
     rf"|{either(clauses.MYSELF)}\s*(?:[,/+]|{either(clauses.AND)}\s)\s*{HANDLE}"
 )
+_TOLD = Pattern(rf"{HANDLE}\s*[:,–—-]?\s+{either(promises.FIRST_PERSON)}(?![\w'-])")
 _BY = Pattern(rf"{either(clauses.BY)}(?!\w)")
 
 _OTHERS = Pattern(rf"{NAME}\s+(?P<will>\w[\w' ]{{0,20}})")
@@ -48,7 +49,7 @@ def doubtful(text: str, days: Days) -> Doubtful:
     folded = fold(text)
     if _EVERYBODY.match(folded) or _SHARED.match(folded):
         return "several-owners"
-    if _SOMEBODY.match(folded) or _is_anothers(text):
+    if _SOMEBODY.match(folded) or _TOLD.match(folded) or _is_anothers(text):
         return "whose"
     if _HEDGED.match(folded) or _IF_TIME.search(folded) or _is_hedged_at_its_day(text, folded, days):
         return "perhaps"

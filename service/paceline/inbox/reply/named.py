@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from paceline.domain.statements import Command, Unclear
-from paceline.inbox.grammar import clauses
+from paceline.inbox.grammar import clauses, promises
 from paceline.inbox.grammar.commands import COMMITMENT, DECISION, TO_CLOSE, Kind
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.grammar.words import either, fold
@@ -20,7 +21,8 @@ from paceline.inbox.reply.speech import is_an_answer, spoken, without_number_wor
 from paceline.inbox.reply.targets import Target, leading_numbers
 
 _NEXT = r"(?=#?(?:\d{1,2}(?:[.:)]\s|\s)|[CDH]\d{1,6}\b))"
-_PIECE = Pattern(rf"\s*([;,])\s*{_NEXT}", re.IGNORECASE)
+_PIECE = Pattern(rf"\s*([;,])\s*(?:{either(promises.ALSO)}\s+)?{_NEXT}", re.IGNORECASE)
+_COMMA = Pattern(rf"\s*[;,]\s*(?:{either(promises.ALSO)}\s+)?")
 _LOOSE_PIECE = Pattern(rf"\s*(?:[;,./|]\s*|\s)(?:{either(clauses.AND)}\s+)?{_NEXT}", re.IGNORECASE)
 _TO_CLOSE = Pattern(rf"(?:{either(clauses.PLEASE)}[\s,]+)?{either(TO_CLOSE)}\s+")
 _ANYTHING: frozenset[Kind] = frozenset(
@@ -92,7 +94,7 @@ def _several(reading: Reading, entry: Entry) -> tuple[Heard, ...]:
         return run
     first, *rest = _PIECE.split(entry.text)
     if not rest:
-        return ()
+        return _verb_by_verb(reading, entry)
     parts = [named(reading, part, entry) for part in (first, *rest[1::2])]
     if all(parts) and all(isinstance(one.said, Command) for part in parts for one in part):
         return tuple(one for part in parts for one in part)
@@ -100,6 +102,20 @@ def _several(reading: Reading, entry: Entry) -> tuple[Heard, ...]:
         return ()
     lost = Heard(unclear(entry.line, "which", f'"{first.strip()}" on a line of its own'))
     return tuple(one for part in parts for one in part or (lost,))
+
+
+def _verb_by_verb(reading: Reading, entry: Entry) -> tuple[Heard, ...]:
+    """ "Yes to 4, no to 3 because it is too early": behind a comma another verb that names what it is about."""
+    pieces: list[str] = []
+    begin = 0
+    for comma in islice(_COMMA.finditer(entry.text), _MOST_PIECES):
+        if _verb_first(reading, entry.text[comma.end() :], entry, strict=True):
+            pieces.append(entry.text[begin : comma.start()])
+            begin = comma.end()
+    if not pieces:
+        return ()
+    parts = [named(reading, piece, entry) for piece in (*pieces, entry.text[begin:])]
+    return tuple(one for part in parts for one in part) if all(parts) else ()
 
 
 def _run_together(reading: Reading, entry: Entry) -> tuple[Heard, ...]:

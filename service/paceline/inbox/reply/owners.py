@@ -18,6 +18,7 @@ _ONE_HANDLE = Pattern(HANDLE)
 _MYSELF = Pattern(rf"{either(clauses.MYSELF)}\s*[:,]\s*")
 _WE = Pattern(rf"{either(WE)}(?:\s|\s*:)")
 _ORDER = Pattern(rf"{either(clauses.ORDERS)}\s+")
+_THANKS = Pattern(rf"{either(clauses.THANKS)}(?!\w)")
 _REQUEST = Pattern(rf"¿?{either(clauses.REQUESTS)}\s+(?=\w)")
 _NAME = r"[^\W\d_][\w.-]{0,40}"
 _NAMED = Pattern(rf"({_NAME})(?=\s*[:,]\s|\s+[–—-]\s|\s+{either(clauses.ORDERS)}\s)")
@@ -60,6 +61,17 @@ def asks_somebody(text: str) -> bool:
     """Whether `text` is an order to the one it begins with: "@bo could you …?"."""
     match = _OWNER.match(fold(text))
     return bool(match and _ORDER.match(fold(text[match.end() :])))
+
+
+def is_question(text: str) -> bool:
+    """Whether `text` asks for an answer, not for something to be done."""
+    return text.endswith("?") and not asks_somebody(text)
+
+
+def thanks_owner(text: str) -> bool:
+    """ "@bo: thanks for Thursday"; but "@bo merci de …" asks for something."""
+    match = _OWNER.match(fold(text))
+    return bool(match and _THANKS.match(fold(text), match.end())) and not asks_somebody(text)
 
 
 def request_to(text: str) -> tuple[str, str]:

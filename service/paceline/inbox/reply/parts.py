@@ -8,7 +8,7 @@ from paceline.domain.statements import Command, Section, Update
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.reply import commands, courtesies, decided, promised
 from paceline.inbox.reply.confided import confided
-from paceline.inbox.reply.content import Desk, content
+from paceline.inbox.reply.content import Desk, content, ruled, vowed
 from paceline.inbox.reply.days import is_settled, readings_in_words
 from paceline.inbox.reply.headings import Opening, intended, marked, opening, openings, our_opening
 from paceline.inbox.reply.lines import Beginning, Entry, numbered, without_emphasis
@@ -45,13 +45,11 @@ def mark(reading: Reading, entry: Entry) -> bool:
     text = "; ".join((mark.content, *entry.details))
     match mark.mark:
         case "commitment":
-            reading.say(promised.promise(mark.content, entry.line, reading.days, entry.details))
+            reading.say(vowed(mark.content, entry, reading.days))
         case "intent" | "experiment":
             reading.say(decided.intent(text, entry.line, reading.days, trial=mark.mark == "experiment"))
-        case _ if decided.says_unless(text):
-            reading.say(decided.intent(text, entry.line, reading.days))
         case _:
-            reading.say(decided.ruling(text, entry.line, reading.days))
+            reading.say(ruled(mark.content, text, entry.line, reading.days))
     return True
 
 

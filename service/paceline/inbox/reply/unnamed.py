@@ -7,9 +7,10 @@ from paceline.inbox.grammar.commands import DECISION
 from paceline.inbox.grammar.doubts import unclear
 from paceline.inbox.reply import commands, courtesies, promised, thanked
 from paceline.inbox.reply.commands import Heard
+from paceline.inbox.reply.doubtful import doubtful
 from paceline.inbox.reply.headings import EVERYBODYS, opening
 from paceline.inbox.reply.lines import Entry
-from paceline.inbox.reply.owners import owner_marked
+from paceline.inbox.reply.owners import is_question, owner_marked, thanks_owner
 from paceline.inbox.reply.reading import Reading
 from paceline.inbox.reply.targets import Target
 
@@ -142,7 +143,12 @@ def offer(reading: Reading, entry: Entry) -> bool:
         return False
     if section and (section.records == "commitments" or (section.records == "update" and _is_listed(reading, entry))):
         return False
-    reading.say(promised.promise(entry.text, entry.line, reading.days, entry.details))
+    if is_question(entry.text) or thanks_owner(entry.text):
+        return False
+    if doubtful(entry.text, reading.days) == "whose":
+        reading.say(unclear(entry.line, "whose", "me: …; @bo: …"))
+    else:
+        reading.say(promised.promise(entry.text.rstrip(" ?"), entry.line, reading.days, entry.details))
     return True
 
 

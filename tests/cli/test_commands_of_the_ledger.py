@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from cases import ROOT
 from conversation import Conversation
 
 from paceline.cli import main
+from paceline.cli.commands import FailedError
+from paceline.cli.ingest import Files
 
 
 @pytest.fixture
@@ -43,6 +47,24 @@ def test_ledger_and_why(config: str, capsys) -> None:
     (fact,) = records(capsys, "why", "c1", "-c", config)
     assert "ship the importer" in fact["fact"]
     assert fact["subject"] == "Re: Platform weekly: your update for Mon 30 Nov"
+
+
+def test_what_is_printed_for_programs_is_promised(config: str, capsys) -> None:
+    promised = set(re.findall(r"[a-z_]+", (ROOT / "docs" / "json.md").read_text(encoding="utf-8")))
+    printed = [
+        record
+        for command in (
+            ("cadences",), ("people",), ("ledger",), ("why", "c1"), ("outbox",), ("quarantine", "list"),
+            ("preview",),
+        )
+        for record in records(capsys, *command, "-c", config)
+    ]  # fmt: skip
+    assert {key for record in printed for key in record} <= promised
+    instants = {
+        record[key] for record in printed for key in ("at", "received_at", "created_at", "next") if key in record
+    }
+    assert instants
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", one) for one in instants - {None})
 
 
 def test_agreement(config: str, capsys) -> None:
@@ -91,3 +113,11 @@ def test_ingest_takes_files_folders_and_mboxes_once(team: Conversation, tmp_path
 
 def test_tick_says_what_it_did(config: str, capsys) -> None:
     assert records(capsys, "tick", "-c", config, "--now", "2026-11-30T09:00+01:00")[0]["planned"] > 0
+
+
+def test_a_folder_is_no_mail_and_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    for folder in ("mails/archive.eml", "maildir/new/folder", "maildir/cur"):
+        (tmp_path / folder).mkdir(parents=True)
+    assert list(Files([tmp_path / "mails", tmp_path / "maildir"]).fetch()) == []
+    with pytest.raises(FailedError, match=r"gone\.eml can't be read: No such file"):
+        list(Files([tmp_path / "gone.eml"]).fetch())

@@ -38,7 +38,7 @@ def cadences(config: ConfigPath = None, as_json: AsJson = False) -> None:
             {
                 "id": kept.cadence.id, "title": kept.cadence.title, "team": kept.team, "organizer": kept.organizer,
                 "template": kept.cadence.settings.template, "people": len(kept.cadence.participants),
-                "next": f"{following.start:%Y-%m-%d %H:%M}Z" if following else "",
+                "next": following.start if following else None,
                 "state": "ended" if kept.ended else "paused" if paused else "runs",
             }
         )  # fmt: skip

@@ -68,11 +68,18 @@ def ingest(
 def _mails(path: Path) -> Iterator[tuple[str, bytes]]:
     if path.is_dir() and (path / "new").is_dir() and (path / "cur").is_dir():
         for folder in ("cur", "new"):
-            yield from ((file.name, file.read_bytes()) for file in sorted((path / folder).iterdir()))
+            yield from ((file.name, _octets(file)) for file in sorted((path / folder).iterdir()) if file.is_file())
     elif path.is_dir():
-        yield from ((file.name, file.read_bytes()) for file in sorted(path.rglob("*.eml")))
-    elif path.suffix == ".mbox" or path.read_bytes()[:5] == b"From ":
+        yield from ((file.name, _octets(file)) for file in sorted(path.rglob("*.eml")) if file.is_file())
+    elif path.suffix == ".mbox" or _octets(path)[:5] == b"From ":
         box = mailboxes.mbox(path, create=False)
         yield from ((f"{path.name}/{key}", box.get_bytes(key)) for key in box.keys())  # noqa: SIM118  a Mailbox is no dict
     else:
-        yield path.name, path.read_bytes()
+        yield path.name, _octets(path)
+
+
+def _octets(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise FailedError(f"{file} can't be read: {error.strerror}; mails that came before it are kept") from None

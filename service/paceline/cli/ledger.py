@@ -40,7 +40,7 @@ def ledger(
         entries = facts.newest(tx, team=team, subject=subject.upper() if len(subject) < 12 else subject, most=last)
     records = (
         {
-            "seq": e.seq, "at": f"{e.at:%Y-%m-%d %H:%M}Z", "team": e.team, "subject": e.subject,
+            "seq": e.seq, "at": e.at, "team": e.team, "subject": e.subject,
             "kind": type(e.fact).__name__, "author": e.author or "the clock", "message": e.message,
             "what": _what(fact), "fact": fact,
         }

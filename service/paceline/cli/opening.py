@@ -69,4 +69,5 @@ def complaints(loaded: Config) -> Iterator[None]:
     except (ClockError, SettlingError) as error:
         raise FailedError(str(error)) from None
     except ConnectionError as error:
-        raise FailedError(f"{error}; is the server of [mailbox] there?") from None
+        says_what_mends_it = "; " in str(error)
+        raise FailedError(f"{error}" if says_what_mends_it else f"{error}; is the server of [mailbox] there?") from None

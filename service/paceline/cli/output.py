@@ -6,10 +6,11 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from paceline.cli.instants import in_utc
 from paceline.logs import visible
 
 Record = Mapping[str, Any]
@@ -47,12 +48,14 @@ def progress(what: str, total: int) -> Iterator[Callable[[], None]]:
 
 
 def cell(value: object) -> str:
-    """One value in one line."""
+    """One value in one line; an instant to the minute, in UTC."""
     match value:
         case None:
             return ""
         case bool():
             return "yes" if value else "no"
+        case datetime():
+            return f"{value.astimezone(UTC):%Y-%m-%d %H:%M}Z"
         case list() | tuple():
             return ", ".join(cell(one) for one in value)
     return visible(str(value)).replace("\n", " ")
@@ -71,6 +74,8 @@ def _show_table(records: Iterable[Record], columns: Mapping[str, str], title: st
 
 def _plain(value: object) -> Any:
     match value:
+        case datetime():
+            return in_utc(value)
         case date():
             return value.isoformat()
         case Path():

@@ -41,8 +41,8 @@ def listing(config: ConfigPath = None, as_json: AsJson = False) -> None:
 
     with books(config) as tx:
         records = inbox.listing(tx, ("held", "quarantined"), 1000)
-    shown = ({**record, "received_at": f"{record['received_at']:%Y-%m-%d %H:%M}Z"} for record in records)
-    show(shown if as_json else ({**record, "id": str(record["id"])[:12]} for record in shown), COLUMNS, as_json=as_json)
+    shown = records if as_json else ({**record, "id": str(record["id"])[:12]} for record in records)
+    show(shown, COLUMNS, as_json=as_json)
 
 
 @app.command("show")

@@ -45,10 +45,10 @@ def why(
             kept = inbox.kept(tx, entry.message) if entry.message else None
             mail = read(kept.raw) if kept and kept.raw else None
             about = mail.subject if isinstance(mail, Message) else ""
-            told = {"at": f"{entry.at:%Y-%m-%d %H:%M}Z", "fact": in_words(entry, names)}
+            told = {"at": entry.at, "fact": in_words(entry, names)}
             came = {
                 "from": kept.sender if kept else "",
-                "received_at": f"{kept.received_at:%Y-%m-%d %H:%M}Z" if kept else "",
+                "received_at": kept.received_at if kept else None,
             }
             records.append({**told, "mail": entry.message[:12], **came, "subject": about})
     show(records, COLUMNS, as_json=as_json)

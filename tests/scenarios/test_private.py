@@ -132,6 +132,26 @@ def test_what_is_put_right_stays_in_the_circle_whichever_mail_it_answers(team: C
         assert "secret" not in letter.words
 
 
+@pytest.mark.parametrize("uid", ["pair@acme.example", "p2@acme.example", "p3@acme.example", "p4@acme.example"])
+def test_in_an_envelope_with_another_review_its_questions_say_where_a_line_belongs(
+    team: Conversation, uid: str
+) -> None:
+    """Whichever of the two is asked about first, and no number is written."""
+    weekly(team).invites(
+        "ana", title="Ana / Bo", guests=("ana", "bo"), text="template: peer-check-in", uid=uid, start="2026-12-01 11:00"
+    )
+    team.at("2026-11-30 09:00").hears("ana", "Your updates for")
+    team.says(
+        "ana",
+        "Done: the importer\n\nPain points: the secret pain\n\nWhat I will do\n- write down the secret rules by 4 Dec",
+    )
+    chen = team.at("2026-12-01 12:00").hears("chen", "Platform weekly, Tue 1 Dec", "the importer").words
+    assert "secret" not in chen
+    bo = team.hears("bo", "Ana / Bo, Tue 1 Dec", "the secret pain", "the secret rules").words
+    assert "the importer" not in bo
+    assert team.record("C1").team.startswith("platform~")
+
+
 def test_what_else_its_envelope_asks_makes_none_of_it_the_teams(team: Conversation) -> None:
     weekly(team).says("ana", "Commitment: check the pipes by Fri 27 Nov", to="new")
     pair(team).at("2026-11-27 09:00")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 
 from paceline.clerks import forms, owed, rounds
@@ -38,6 +40,8 @@ class Place:
     team: str = ""
     items: tuple[Item, ...] = ()
     sections: tuple[Section, ...] = ()
+    only_in: Mapping[Section, str] = field(default_factory=dict)
+    """The occurrence that alone asks a question, where the letter asks about several."""
     impostor: str = ""
 
     def words_for(self, message: Message) -> str:
@@ -84,8 +88,11 @@ def place(desk: Desk, message: Message, person: Person) -> Place:
     asked = [item.subject for item in items if item.kind == "update"] or [occurrence]
     of_one = team_of(desk, named) if len(asked) == 1 else ""
     team = of_one or (letter.team if letter else "") or team_of(desk, occurrence) or person.team
-    sections = dict.fromkeys(section for one in asked for section in _sections(desk, one))
-    return Place(letter, occurrence, team, items, tuple(sections))
+    questions = {one: _sections(desk, one) for one in asked}
+    times = Counter(section for sections in questions.values() for section in sections)
+    several = len(questions) > 1
+    alone = {it: one for one, sections in questions.items() for it in sections if several and times[it] == 1}
+    return Place(letter, occurrence, team, items, tuple(times), alone)
 
 
 def letter_of(desk: Desk, message: Message) -> Posted | None:

@@ -99,7 +99,7 @@ def written_at(message: Message, received_at: datetime) -> datetime:
 def _context(desk: Desk, person: Person, place: Place, written: datetime) -> Context:
     now = written.astimezone(ZoneInfo(person.zone))
     names = names_of((*desk.team(place.team), *desk.guests(place.team)))
-    return Context(sections=place.sections, items=place.asked_items, now=now, locale=person.locale, names=names)
+    return Context(place.sections, place.asked_items, now, person.locale, names, place.only_in)
 
 
 def _ask_which(desk: Desk, arrival: Arrival, message: Message, person: Person, place: Place, found: Difference) -> None:

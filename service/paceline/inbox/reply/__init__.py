@@ -7,7 +7,8 @@ line of the author's ends up in exactly one place. The words they look for are t
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from paceline.domain.asks import Item
@@ -31,7 +32,8 @@ class Context:
 
     `now` is when the mail was written, aware, in the sender's zone; `locale` is the sender's ("en_GB", "de"; "" if it
     is not known). `names` are those of the author's team, ids and first names, so that "Bo: …" is told from
-    "Importer: …"; empty where they are not known.
+    "Importer: …"; empty where they are not known. `only_in` names the update (its item's subject) that alone asks a
+    question, where several are asked for.
     """
 
     sections: tuple[Section, ...]
@@ -39,6 +41,7 @@ class Context:
     now: datetime
     locale: str = ""
     names: frozenset[str] = frozenset()
+    only_in: Mapping[Section, str] = field(default_factory=dict)
 
 
 def read_reply(written: Written, context: Context) -> Reply:
@@ -48,6 +51,7 @@ def read_reply(written: Written, context: Context) -> Reply:
     reading = Reading(
         context.sections, context.items, Days(context.now, context.locale), home, frozenset(map(fold, context.names))
     )
+    reading.only_in = context.only_in
     reading.lines = entries(replace(written, lines=written.lines[:LINES]), lambda entry: begins(reading, entry))
     reading.begin()
     for at, entry in enumerate(reading.lines):

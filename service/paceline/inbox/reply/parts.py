@@ -66,7 +66,7 @@ def heading(reading: Reading, entry: Entry) -> bool:
     if reading.at_item and not place and commands.bare(plain, reading.at_item, entry.line, reading.days, loose=False):
         return False
     if place:
-        reading.place = place
+        reading.go_to(place)
     for part in openings(opened, reading.sections):
         reading.open(part.section, bulleted=entry.bullet)
         reading.speaks(part.languages)

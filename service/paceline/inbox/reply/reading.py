@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -58,6 +59,10 @@ class Reading:
     """The last number of a numbered list in the section."""
     place: Target | None = None
     """The envelope's item under which the next line stands."""
+    by_question: bool = False
+    """No number says so: it is the one update that asks the question above the line."""
+    only_in: Mapping[Section, str] = field(default_factory=dict)
+    """See `Context`."""
     forgotten: Section | None = None
     """The section of the bullets before the first heading."""
     signed: bool = False
@@ -104,10 +109,11 @@ class Reading:
     def leave(self) -> None:
         """Out of any item and section."""
         self.place = self.targets.number(self.items[0].number) if len(self.items) == 1 else None
+        self.by_question = False
         self.close()
 
     def go_to(self, place: Target) -> None:
-        self.place = place
+        self.place, self.by_question = place, False
         self.close()
 
     def close(self) -> None:
@@ -125,6 +131,12 @@ class Reading:
         self.bulleted_heading = bulleted
         if self.at_item:
             self.place = None
+        self._go_where_it_is_asked(section)
+
+    def _go_where_it_is_asked(self, section: Section) -> None:
+        item = next((item for item in self.updates if item.subject == self.only_in.get(section)), None)
+        if item and (self.place is None or self.by_question):
+            self.place, self.by_question = self.targets.number(item.number), True
 
     def count(self) -> int:
         """How many things were said so far."""

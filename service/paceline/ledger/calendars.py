@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select
 
 from paceline.ledger import schema
-from paceline.ledger.store import Tx
+from paceline.ledger.store import Tx, wait_for
 from paceline.ledger.upsert import replacing
 
 _calendars, _events, _entries = schema.calendars, schema.events, schema.entries
@@ -18,13 +18,8 @@ _put_entry = replacing(_entries, "uid")
 
 
 def hold(tx: Tx, calendar: str) -> None:
-    """Wait until nobody else takes in what a calendar holds, and keep it so until the transaction ends.
-
-    SQLite's writers are alone anyway.
-    """
-    if tx.dialect.name == "postgresql":
-        asked = text("select pg_advisory_xact_lock(hashtextextended(:name, 0))")
-        tx.execute(asked, {"name": f"calendar/{calendar}"})
+    """Wait until nobody else takes in what a calendar holds, and keep it so until the transaction ends."""
+    wait_for(tx, f"calendar/{calendar}")
 
 
 def cursor(tx: Tx, calendar: str) -> str:

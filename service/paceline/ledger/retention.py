@@ -9,12 +9,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, Table, bindparam, exists, func, select, update
 
 from paceline.ledger import schema
+from paceline.ledger.outbox import ITIP
 from paceline.ledger.store import Tx
 
 _mails, _letters, _asks = schema.inbox, schema.letters, schema.asks
 _is_waited_for = exists().where(_asks.c.letter == _letters.c.key, _asks.c.state == "open")
-_ANSWERS_TO_CALENDARS = "imip"
-"""What the next answer to the same event is told from."""
 
 
 def _which(table: Table, *so: ColumnElement[bool]) -> Select[tuple[str]]:
@@ -30,7 +29,7 @@ _old_quarantine = _which(_mails, _mails.c.state.in_(("held", "quarantined")), _m
 _old_letters = _which(
     _letters,
     _letters.c.state.in_(("sent", "refused", "unknown")),
-    _letters.c.kind != _ANSWERS_TO_CALENDARS,
+    _letters.c.kind != ITIP,  # the next answer to the same event is told from it
     _letters.c.created_at < _before,
     func.length(_letters.c.raw) > 0,
     ~_is_waited_for,

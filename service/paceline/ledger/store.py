@@ -18,6 +18,7 @@ LedgerError = OperationalError
 """The database is busy, away, full or not writable."""
 
 _LOOKS = "paceline_looks"
+_UPGRADE = "paceline upgrade"
 SQLITE_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -70,7 +71,7 @@ class Ledger:
         from paceline.ledger import facts
 
         with self.engine.begin() as connection:  # all of it in one: between two steps nobody else may begin
-            _alone(connection)
+            wait_for(connection, _UPGRADE)
             command.upgrade(_alembic(connection), "head")
             facts.rebuild(connection)
 
@@ -121,20 +122,23 @@ def _private(file: Path) -> None:
 
 
 def hold(tx: Tx, team: str) -> None:
-    """Wait until nobody else decides about this team, and keep it so until the transaction ends.
+    """Wait until nobody else decides about this team, and keep it so until the transaction ends."""
+    wait_for(tx, f"team/{team}")
 
-    SQLite's writers are alone anyway (BEGIN IMMEDIATE).
-    """
+
+def wait_for(tx: Tx, name: str) -> None:
+    """Wait until nobody else holds what is called so, and hold it until the transaction ends. Not on SQLite, whose
+    writers are alone anyway (BEGIN IMMEDIATE)."""
     if tx.dialect.name == "postgresql":
         memory.forget_all(tx)
-        tx.execute(text("select pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": f"team/{team}"})
+        tx.execute(text("select pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
 
 @contextmanager
 def alone(ledger: Ledger) -> Iterator[None]:
     """One process at a time: for what several would otherwise make at once when they start."""
     with ledger.begin() as tx:
-        _alone(tx)
+        wait_for(tx, _UPGRADE)
         yield
 
 
@@ -151,12 +155,6 @@ def overwrite_what_is_freed(tx: Tx) -> None:
     """SQLite leaves what was deleted in the file until something else comes there, unless it is told so."""
     if tx.dialect.name == "sqlite":
         tx.exec_driver_sql("PRAGMA secure_delete = ON")
-
-
-def _alone(tx: Tx) -> None:
-    """Several processes that start at once upgrade one after the other; SQLite's writers are alone anyway."""
-    if tx.dialect.name == "postgresql":
-        tx.execute(text("select pg_advisory_xact_lock(hashtextextended('paceline upgrade', 0))"))
 
 
 def _hold_what_is_read(engine: Engine) -> None:

@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from conversation import CONFIG, Conversation
 
+from paceline.clerks import leaving
+from paceline.clerks.desk import Desk
+from paceline.ledger import people
+
 CHEN = """
 [people.chen]
 name = "Chen Li"
@@ -221,3 +225,30 @@ def test_who_is_named_by_mail_becomes_one_of_the_team(team: Conversation) -> Non
     team.invites("ana", title="Ana and Zoe", guests=("ana",), text="template: peer-check-in", uid="zoe@acme.example")
     team.says("ana", "zoe@acme.example", to=team.hears("ana", "whom shall I ask?")).hears("ana", "asked too zoe@")
     assert next(person.team for person, _ in team.people() if person.id == "zoe") == "platform"
+
+
+def test_who_takes_part_no_more_reads_nothing_new_in_answer_to_an_old_letter(team: Conversation) -> None:
+    old = pair(team).at("2026-11-27 09:00").last("bo")
+    form = {"title": "Ana / Bo", "text": "template: peer-check-in", "uid": "pair@acme.example"}
+    team.invites("ana", "FREQ=WEEKLY;INTERVAL=2", guests=("ana", "chen"), sequence=1, **form)
+    team.at("2026-12-11 12:00").says("ana", "What I will do\n- write down the secret rules by 14 Dec")
+    assert team.record("C1").team != "platform"
+    team.says("bo", "why C1", to=old).says("bo", "C1 risk: nobody knows them", to=old)
+    assert not any("secret rules" in letter.words for letter in team.letters("bo"))
+
+
+def test_who_leaves_is_waited_for_no_more_in_a_private_review_either(team: Conversation) -> None:
+    team.invites("ana", guests=("ana", "bo", "chen"), title="Three", text="template: peer-check-in")
+    team.at("2026-11-27 09:00").says(
+        "ana", "What I will do\n- write down the rules by 14 Dec\n\nIntent: we meet in the park by 4 Dec"
+    )
+    team.says("ana", "C1 hand to @bo", to="new")
+    with team.ledger.begin() as tx:
+        bo = people.by_id(tx, "bo")
+        assert bo
+        leaving.leave(Desk(team.config, tx, team.clock.now()), bo)
+    assert team.record("C1").successor == ""
+    assert team.record("D1").audience == ("chen",)
+    team.tick()
+    team.hears("ana", "Your intent waits for Bo no more", "we meet in the park")
+    assert not any("we meet in the park" in letter.words for letter in team.letters("mara"))

@@ -40,7 +40,7 @@ def leave(desk: Desk, person: Person, *, author: str = "", message: str = "") ->
     """They leave their team. Returns what of theirs needs an owner, as it is told to the team."""
     team = person.team
     kept = _owned(desk, person)
-    waited_for = [it for it in _open(desk, team) if isinstance(it, Decision) and person.id in it.audience]
+    waited_for = [it for it in _open_around(desk, person) if isinstance(it, Decision) and person.id in it.audience]
     ran = [one for one in cadences.of_team(desk.tx, team) if one.organizer == person.id and not one.ended]
     desk.record(team, persons.subject(person.id), Left(team), author=author, message=message)
     gone = replace(persons.refresh(desk, person), team="")
@@ -116,8 +116,11 @@ def inherited(desk: Desk, message: str, kept: Kept, sender: Person, invite: Cale
     return theirs
 
 
-def _open(desk: Desk, team: str) -> tuple[facts.Record, ...]:
-    return facts.open_items(desk.tx, team=team)
+def _open_around(desk: Desk, person: Person) -> tuple[facts.Record, ...]:
+    """What is open in their team, in the reviews that they take part in, also private ones, and with themselves."""
+    teams = dict.fromkeys((person.team, *(one.team for one in _taking_part(desk, person))))
+    open_ones = [it for team in teams for it in facts.open_items(desk.tx, team=team)]
+    return tuple({it.id: it for it in (*open_ones, *facts.open_items(desk.tx, owner=person.id))}.values())
 
 
 def _owned(desk: Desk, person: Person) -> list[Commitment | Decision]:
@@ -130,8 +133,9 @@ def _owned(desk: Desk, person: Person) -> list[Commitment | Decision]:
 
 
 def _give_back(desk: Desk, person: Person, message: str) -> None:
-    """What they were only offered, asked to take over, or helped with goes back; their requests are closed."""
-    for it in {it.id: it for it in (*_open(desk, person.left or person.team), *_theirs(desk, person))}.values():
+    """What they were only offered, asked to take over, or helped with goes back; their requests are closed. `person` as
+    they were."""
+    for it in _open_around(desk, person):
         fact = _what_goes_back(it, person.id)
         if fact is None:
             continue
@@ -142,10 +146,6 @@ def _give_back(desk: Desk, person: Person, message: str) -> None:
             renegotiating.follow(desk, after, fact, person.id, message)
         if isinstance(after, HelpRequest):
             ladder.follow(desk, after, fact, person.id)
-
-
-def _theirs(desk: Desk, person: Person) -> tuple[facts.Record, ...]:
-    return facts.open_items(desk.tx, owner=person.id)
 
 
 def _what_goes_back(it: facts.Record, person: str) -> Fact | None:

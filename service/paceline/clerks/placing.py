@@ -10,6 +10,7 @@ from itertools import islice
 
 from paceline.clerks import forms, owed, rounds
 from paceline.clerks.desk import Desk
+from paceline.domain import circles
 from paceline.domain.asks import Item
 from paceline.domain.cadence import Settings
 from paceline.domain.facts import Updated
@@ -66,9 +67,9 @@ class Place:
 
     def shows(self, it: facts.Record, person: Person) -> bool:
         """Whether a person may know of this: it is of their team, theirs, or stands in the letter that they answer
-        or in its review."""
+        or in its review (a private one only those may look into who take part in it now: `Desk.may_read`)."""
         cadence = self.occurrence.partition("/")[0]
-        of_the_review = bool(cadence) and it.occurrence.startswith(f"{cadence}/")
+        of_the_review = bool(cadence) and it.occurrence.startswith(f"{cadence}/") and not circles.cadence_of(it.team)
         asked_here = any(item.subject == it.id for item in self.items)
         return it.team == person.team or it.owner == person.id or of_the_review or asked_here
 

@@ -203,6 +203,16 @@ def test_who_was_away_until_the_end_reads_of_the_end_alone(asked: Conversation) 
     assert "two customers need it" in told[-1].words
 
 
+def test_it_is_not_said_that_all_have_agreed_where_somebody_could_not_read_it(asked: Conversation) -> None:
+    asked.says("bo", "away until 30 Apr", to="new").heard_all()
+    asked.says("ana", "Intent: drop Python 3.11 unless objected by Tuesday 17:00").at("2026-11-30 12:00")
+    asked.says("mara", "D1 ok", to="new").at("2027-01-15 17:00").says("mara", "why D1", to="new")
+    assert (
+        "agreed"
+        not in asked.hears("mara", "How D1 came about", "it stands since").words.partition("it stands since")[2]
+    )
+
+
 def test_an_intent_that_reached_nobody_stays_open(asked: Conversation) -> None:
     for person in ("bo", "mara"):
         asked.says(person, "away until 30 Apr", to="new")

@@ -73,8 +73,8 @@ def _judged(_teller: Teller, judged: WorryJudged) -> Words:
 
 
 def _adopted(teller: Teller, adopted: Adopted) -> Words:
-    silence = f"nobody objected, silent: {teller.all(adopted.silent)}" if adopted.silent else "all have agreed"
-    return (f"it stands since {teller.moment(adopted.since)}", silence)
+    silent = f"silent: {teller.all(adopted.silent)}" if adopted.silent else ""
+    return (f"it stands since {teller.moment(adopted.since)}", silent)
 
 
 def _held_back(teller: Teller, held: HeldBack) -> Words:

@@ -181,6 +181,13 @@ def test_a_guest_of_another_team_may_say_yes(tmp_path: Path) -> None:
     team.close()
 
 
+def test_who_wants_no_mail_at_all_is_not_told_who_runs_it(run: Conversation) -> None:
+    run.says("ana", "stop asks", to="new").says("ana", "stop digests", to="new").heard_all()
+    run.says("mara", "hand over the cadence to @bo", to="new")
+    run.says("bo", "take over", to=run.last("bo")).hears("bo", "You run Platform weekly", "Mara knows")
+    run.hears_nothing("ana")
+
+
 def test_who_was_not_asked_can_not_take_it(run: Conversation) -> None:
     run.says("ana", 'take over "Platform weekly"', to="new").hears("ana", "Mara runs it", "hand over Platform weekly")
     run.says("mara", "hand over the cadence to @bo", to="new").heard_all()

@@ -204,8 +204,9 @@ def _name(desk: Desk, kept: Kept, person: Person | None) -> str:
 
 
 def _tell(desk: Desk, kept: Kept, news: SeriesNews, message: str, *, but: str) -> tuple[str, ...]:
-    """Tell the others who take part. Returns their names."""
-    told = [p for p in rounds.participants(desk, kept) if p.id != but and not is_gone(p)]
+    """Tell the others who take part, but for those who want to hear nothing. Returns their names."""
+    others = (p for p in rounds.participants(desk, kept) if p.id != but)
+    told = [p for p in others if not is_gone(p) and not p.wants_nothing]
     for reader in told:
         _post(desk, kept, replace(news, reader=reader), f"{news.kind}/{message[:16]}")
     return tuple(_name(desk, kept, reader) for reader in told)

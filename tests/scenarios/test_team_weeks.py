@@ -199,6 +199,15 @@ def test_leave_that_was_taken_away_ends_it(open_team: Conversation) -> None:
     open_team.at("2026-12-01 16:00").hears_nothing("eve")
 
 
+def test_what_happens_before_the_letter_is_told_by_the_next_one_alone(team: Conversation) -> None:
+    """The week is over when Monday begins anywhere; the letter comes on Monday at nine."""
+    team.says("ana", "Commitment: the survey by 11 Dec\nCommitment: the plan by 29 Nov", to="new")
+    team.at("2026-11-30 08:00").says("ana", "C1 done", to="new").heard_all().at("2026-12-07 12:00")
+    letters = [letter for letter in team.letters("bo") if "the week from" in letter.subject]
+    for words in ("the survey", "the plan"):
+        assert [words in letter.text for letter in letters].count(True) == 1, words
+
+
 # --- the quarter ------------------------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ quarter to the team alone. Both are planned once, by a fact that says so, howeve
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -96,7 +96,9 @@ def send(desk: Desk, moment: Moment) -> None:
 
 
 def _content(desk: Desk, reader: Person, team: str, window: Window) -> TeamWeek:
-    entries = tuple(e for e in facts.since(desk.tx, team, window.since) if not isinstance(e.fact, Learned))
+    """What happens between the week's end and this letter is for the next one to tell."""
+    within = (e for e in facts.since(desk.tx, team, window.since) if e.at < window.until)
+    entries = tuple(e for e in within if not isinstance(e.fact, Learned))
     ids = subjects((entry.subject for entry in entries), facts.FOLDS)
     open_ones = facts.open_items(desk.tx, team=team)
     everybody = (*desk.team(team), *desk.guests(team))
@@ -107,15 +109,15 @@ def _content(desk: Desk, reader: Person, team: str, window: Window) -> TeamWeek:
         people={},
         headings={},
         entries=entries,
-        changed=facts.records(desk.tx, ids),
+        changed=tuple(_as_it_was(desk, ids, window.until).values()),
         open=open_ones,
         awaited=windows.awaited_of(desk, open_ones),
         updates={},
         late={},
         last_digest=window.since,
         names=desk.names(team),
-        told=_told(desk, entries, window),
-        todays={person.id: desk.today(person) for person in everybody},
+        told=_as_it_was(desk, subjects(corrected(entries), facts.FOLDS), window.since),
+        todays={person.id: days.local(person, window.until).date() for person in everybody},
         digest_days={person.id: days.local(person, window.since).date() for person in everybody},
     )
     first = (days.local(reader, window.since) + A_DAY).date()  # a week begins when it does anywhere on earth
@@ -123,14 +125,14 @@ def _content(desk: Desk, reader: Person, team: str, window: Window) -> TeamWeek:
     return team_week(material, reader, first, last)
 
 
-def _told(desk: Desk, entries: tuple[Entry, ...], window: Window) -> dict[str, facts.Record]:
-    """What was put right or taken back, as the week before saw it."""
-    found: dict[str, facts.Record] = {}
-    for subject in subjects(corrected(entries), facts.FOLDS):
-        before = facts.FOLDS[subject[:1]](tuple(e for e in facts.of(desk.tx, subject) if e.at < window.since))
-        if before:
-            found[subject] = before
-    return found
+def _as_it_was(desk: Desk, ids: Iterable[str], at: datetime) -> dict[str, facts.Record]:
+    """These records as they were at that instant; what there was not yet, or no more, is left out."""
+    written: dict[str, list[Entry]] = {one: [] for one in ids}
+    for entry in facts.of_all(desk.tx, written) if written else ():
+        if entry.at < at:
+            written[entry.subject].append(entry)
+    folded = (facts.FOLDS[one[:1]](tuple(entries)) for one, entries in written.items())
+    return {it.id: it for it in folded if it}
 
 
 def _was_told(desk: Desk, reader: Person, team: str, window: Window) -> bool:

@@ -401,3 +401,11 @@ def test_a_mail_whose_versions_differ_would_change_nothing(tmp_path: Path) -> No
         ("C12 drop", "nothing is recorded: in the HTML only"),
         ("C9 done", "nothing is recorded: hidden"),
     ]
+
+
+@pytest.mark.parametrize("arguments", [("no\x1b[31mthing.eml",), ("--answer-to", "no\x1b[31mthing.eml", "x.eml")])
+def test_a_complaint_steers_no_terminal(arguments: tuple[str, ...]) -> None:
+    ran = paceline("explain", *arguments)
+    assert ran.code == 1
+    assert "\x1b" not in ran.err
+    assert "\\x1b[31mthing.eml" in ran.err

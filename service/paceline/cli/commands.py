@@ -127,6 +127,8 @@ def _with_help(error: TyperException) -> str:
 
 
 def _complain(message: str, code: int) -> int:
+    from paceline.logs import visible
+
     for line in message.splitlines():
-        print(f"error: {line}", file=sys.stderr)
+        print(visible(f"error: {line}"), file=sys.stderr)
     return code

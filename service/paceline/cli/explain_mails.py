@@ -18,6 +18,7 @@ from paceline.cli.reading import Circumstances, Letter, Reading
 from paceline.domain.statements import Section
 from paceline.inbox.mail import Unreadable
 from paceline.letters import templates
+from paceline.letters.visible import visible
 
 if TYPE_CHECKING:
     from paceline.config import Config
@@ -52,7 +53,7 @@ def explain_each(paths: Iterable[Path], circumstances: Circumstances, *, as_json
     for path in paths:
         found, complaint = _reading(path, circumstances)
         if complaint:
-            print(f"error: {path}: {complaint}", file=sys.stderr)
+            print(visible(f"error: {path}: {complaint}"), file=sys.stderr)
             code = 1
         if as_json:
             show_json(record.mail(str(path), found))

@@ -74,11 +74,11 @@ def leave(who: Who, config: ConfigPath = None, yes: Yes = False) -> None:
     _confirm(f"{person.name} leaves {person.team}?", yes=yes)
     with _desk(config) as desk:
         told = leaving.leave(desk, person)
-    print(f"{person.name} has left {person.team}; the team hears of it")
+    print(visible(f"{person.name} has left {person.team}; the team hears of it"))
     for it in told.commitments:
-        print(f"{it.id} needs an owner: {it.what}, due {it.due}")
+        print(visible(f"{it.id} needs an owner: {it.what}, due {it.due}"))
     for id_, title in told.decisions:
-        print(f"{id_} needs somebody who answers for it: {title}")
+        print(visible(f"{id_} needs somebody who answers for it: {title}"))
 
 
 @app.command("return")
@@ -91,7 +91,7 @@ def come_back(who: Who, config: ConfigPath = None) -> None:
         if not person.left:
             raise FailedError(f"{who} has not left; see: paceline people")
         back = leaving.come_back(desk, person)
-    print(f"{back.name} is in {back.team} again")
+    print(visible(f"{back.name} is in {back.team} again"))
 
 
 @app.command()
@@ -179,5 +179,5 @@ def _one(desk: Desk, who: str) -> Person:
 
 
 def _confirm(question: str, *, yes: bool) -> None:
-    if not yes and not typer.confirm(question):
+    if not yes and not typer.confirm(visible(question)):
         raise typer.Abort

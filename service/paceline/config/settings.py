@@ -32,9 +32,9 @@ class Service:
     aliases: tuple[str, ...] = ()
     """Other addresses whose mail comes here."""
     new_series_a_day: int = 20
+    """How many series one person may start on a day (UTC); further invites are held."""
     plus_addressing: bool = True
     """Whether mail to "address+anything" comes to the address (RFC 5233)."""
-    """How many series one person may start on a day (UTC); further invites are held."""
     trust: Literal["dmarc", "token"] = "dmarc"
     authserv_id: str = ""
     """The name that the receiving server gives itself in Authentication-Results (RFC 8601, 2.5)."""

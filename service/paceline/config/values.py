@@ -272,7 +272,13 @@ def url(folder: Path, *schemes: str, words: tuple[str, ...] = ()) -> Read:
         written = text(value)
         if not written or written in words:
             return written
-        scheme = _URL_SCHEME.fullmatch(urlsplit(written).scheme)
+        try:
+            scheme = _URL_SCHEME.fullmatch(urlsplit(written).scheme)
+        except ValueError:  # a password with a "[" in it, for one
+            raise UnfitError(
+                f'"{_without_password(written)}" is no address',
+                "in its user and password write [ ] / @ : ? # as %5B %5D %2F %40 %3A %3F %23",
+            ) from None
         if "://" not in written or not scheme or scheme[1] not in schemes:
             raise UnfitError(
                 f'"{_without_password(written)}" is no address of a database that can be used here',
@@ -370,7 +376,7 @@ def _anchored(written: str, folder: Path) -> str:
 
 
 def _without_password(written: str) -> str:
-    return re.sub(r"//[^@/]*@", "//…@", written)
+    return re.sub(r"//.*@", "//…@", written)
 
 
 def _shown(value: Any) -> str:

@@ -208,6 +208,12 @@ def test_what_happens_before_the_letter_is_told_by_the_next_one_alone(team: Conv
         assert [words in letter.text for letter in letters].count(True) == 1, words
 
 
+def test_what_was_taken_back_before_the_letter_is_not_told(team: Conversation) -> None:
+    receipt = team.says("ana", "Decision: we keep SQLite", to="new").hears("ana", "D1")
+    team.at("2026-11-30 08:00").says("ana", "undo", to=receipt).heard_all().at("2026-11-30 12:00")
+    assert not [letter for letter in weeks(team, "bo") if "SQLite" in letter.text]
+
+
 # --- the quarter ------------------------------------------------------------------------------------------------------
 
 

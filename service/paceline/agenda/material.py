@@ -61,7 +61,7 @@ class Material:
     """The requests for help that stay in each digest until they are closed; `changed` and `open` are without them."""
     obstacles_heading: str = ""
     todays: Mapping[str, date] = field(default_factory=dict)
-    """What day it is as the digest is written (of a week: at its end), for each of the team and of its guests, by id."""
+    """What day it is as the digest is written, or at the week's end, for each of the team and of its guests, by id."""
     digest_days: Mapping[str, date] = field(default_factory=dict)
     """What day it was for each of them when the last one was written."""
 

@@ -31,6 +31,7 @@ from paceline.domain.facts import (
     Started,
     Stopped,
     TeamWeekTold,
+    standing,
 )
 from paceline.domain.outcome import Refusal
 from paceline.domain.people import Person, Team
@@ -109,7 +110,7 @@ def _content(desk: Desk, reader: Person, team: str, window: Window) -> TeamWeek:
         people={},
         headings={},
         entries=entries,
-        changed=tuple(_as_it_was(desk, ids, window.until).values()),
+        changed=tuple(_as_it_was(desk, ids, window.until, undone=False).values()),
         open=open_ones,
         awaited=windows.awaited_of(desk, open_ones),
         updates={},
@@ -125,10 +126,12 @@ def _content(desk: Desk, reader: Person, team: str, window: Window) -> TeamWeek:
     return team_week(material, reader, first, last)
 
 
-def _as_it_was(desk: Desk, ids: Iterable[str], at: datetime) -> dict[str, facts.Record]:
-    """These records as they were at that instant; what there was not yet, or no more, is left out."""
+def _as_it_was(desk: Desk, ids: Iterable[str], at: datetime, *, undone: bool = True) -> dict[str, facts.Record]:
+    """These records as they were at that instant, with or without what was `undone` since; what there was not yet, or
+    no more, is left out."""
     written: dict[str, list[Entry]] = {one: [] for one in ids}
-    for entry in facts.of_all(desk.tx, written) if written else ():
+    entries = facts.of_all(desk.tx, written) if written else ()
+    for entry in entries if undone else standing(entries):
         if entry.at < at:
             written[entry.subject].append(entry)
     folded = (facts.FOLDS[one[:1]](tuple(entries)) for one, entries in written.items())

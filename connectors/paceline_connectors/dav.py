@@ -21,6 +21,8 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _LARGEST_ANSWER = 32 * 1024 * 1024
 _REDIRECTS = 5
 _RESTS = frozenset({429, 503})
+_OF_COUNTRIES = frozenset({"com", "org", "net", "edu", "gov", "gob", "mil"})
+"""Below a country's domain, those of everybody; of two letters ("co", "ac", "or") all are taken for such."""
 _USUAL_REST = 30.0
 """Seconds, for a server that says no number."""
 
@@ -98,7 +100,7 @@ class Dav:
         """An address that the server names: the password goes nowhere but there. Raises ConnectionError."""
         ours, named = urlsplit(self.server.url), urlsplit(url)
         host, known = named.hostname or "", ours.hostname or ""
-        near = host == known or (known not in LOOPBACK and host.endswith("." + ".".join(known.split(".")[-2:])))
+        near = host == known or (known not in LOOPBACK and host.endswith(f".{_domain(known)}"))
         if not near or (named.scheme, ours.scheme) == ("http", "https") or named.scheme not in ("http", "https"):
             raise ConnectionError(f"{known} names an address that is not its own: {one_line(url[:SHOWN])}")
         return url
@@ -152,6 +154,16 @@ def refused(error: ConnectionError) -> DeliveryError:
         case StatusError(status=status):
             return DeliveryError(str(error), permanent=400 <= status < 500 and status not in (401, 408, 409, 412, 423))
     return DeliveryError(str(error))
+
+
+def _domain(host: str) -> str:
+    """Whose hosts are one provider's: the last two parts of a name, three where the two are everybody's ("co.uk"); of
+    an IP address, which has no such parts, all of it."""
+    parts = host.split(".")
+    if ":" in host or parts[-1].isdecimal():
+        return host
+    everybodys = len(parts[-1]) == 2 and len(parts) > 1 and (len(parts[-2]) < 3 or parts[-2] in _OF_COUNTRIES)
+    return ".".join(parts[-3 if everybodys else -2 :])
 
 
 def _seconds(headers: Mapping[str, str]) -> float:

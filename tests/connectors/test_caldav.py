@@ -34,6 +34,7 @@ from paceline_connectors import caldav
 from paceline_connectors.caldav import CalDavCalendar
 from paceline_connectors.caldav_times import of_events
 from paceline_connectors.caldav_words import uid_of
+from paceline_connectors.dav import Dav, Server
 
 _names = count(1)
 _KIND = (
@@ -164,6 +165,28 @@ def test_the_password_goes_to_no_other_host(world: DavWorld, where: str) -> None
     world.door.instead = lambda method, path: (301, {"Location": where}, b"")
     with pytest.raises(ConnectionError, match="not its own"):
         world.calendar().changes("")
+
+
+@pytest.mark.parametrize(
+    ("known", "named", "near"),
+    [
+        ("caldav.icloud.com", "p34-caldav.icloud.com", True),
+        ("acme.example", "dav.acme.example", True),
+        ("dav.acme.co.uk", "cal.acme.co.uk", True),
+        ("dav.acme.co.uk", "evil.co.uk", False),
+        ("dav.acme.com.br", "evil.com.br", False),
+        ("dav.posteo.de", "evil.de", False),
+        ("10.0.0.5", "192.168.0.5", False),
+        ("acme.example", "evilacme.example", False),
+    ],
+)
+def test_which_hosts_are_one_providers(known: str, named: str, near: bool) -> None:
+    dav = Dav(Server(f"https://{known}/", "team", PASSWORD))
+    if near:
+        assert dav.within(f"https://{named}/x")
+    else:
+        with pytest.raises(ConnectionError, match="not its own"):
+            dav.within(f"https://{named}/x")
 
 
 def test_a_server_that_sends_round_in_circles_is_left(world: DavWorld) -> None:

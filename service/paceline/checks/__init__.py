@@ -95,7 +95,7 @@ def _ledger(config: Config) -> Finding:
     try:
         app.prepare(config)
     except Exception as error:  # noqa: BLE001 - whatever a database driver says, the operator is to read it
-        return Finding("ledger", False, str(error).splitlines()[0], mend)
+        return Finding("ledger", False, next(iter(str(error).splitlines()), type(error).__name__), mend)
     return Finding("ledger", True, config.ledger.url.rpartition("@")[2])
 
 

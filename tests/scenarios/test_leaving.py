@@ -10,7 +10,9 @@ from conversation import CONFIG, Conversation
 from paceline import app
 from paceline.clerks import leaving
 from paceline.clerks.desk import Desk
+from paceline.clerks.telling import in_words
 from paceline.config import load
+from paceline.domain.facts import Left
 from paceline.ledger import people
 
 EVE = """
@@ -157,6 +159,12 @@ def test_by_mail_it_is_said_twice(weekly: Conversation) -> None:
     assert not weekly.facts("person/bo")
     weekly.says("mara", "yes, @bo has left").hears("mara", "Bo has left the team")
     weekly.hears("ana", "Bo has left: one thing needs an owner")
+
+
+def test_who_says_it_is_not_told_as_who_left(weekly: Conversation) -> None:
+    weekly.says("mara", "@bo has left", to="new").says("mara", "yes, @bo has left", to="new")
+    entry = next(entry for entry in weekly.facts("person/bo") if isinstance(entry.fact, Left))
+    assert in_words(entry, {"mara": "Mara", "bo": "Bo"}) == "Mara said that Bo has left the team"
 
 
 def test_not_everybody_says_so(weekly: Conversation) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, tzinfo
 
 from paceline.clerks.telling import of_agreements, of_cadences, of_commitments, of_decisions, of_help, of_people
 from paceline.clerks.telling.teller import Plain, Teller, Telling, with_words
-from paceline.domain.facts import Entry, Fact
+from paceline.domain.facts import Entry, Fact, Left
 
 
 def in_words(entry: Entry, names: Mapping[str, str], zone: tzinfo = UTC) -> str:
@@ -16,6 +16,9 @@ def in_words(entry: Entry, names: Mapping[str, str], zone: tzinfo = UTC) -> str:
     say = _TOLD.get(type(entry.fact))
     did, *more = say(teller, entry.fact) if say else (_plainly(entry.fact),)
     of = entry.subject.removeprefix("person/") if type(entry.fact) in of_people.BY_NOBODY else ""
+    leaver = entry.subject.removeprefix("person/") if isinstance(entry.fact, Left) else entry.author
+    if entry.author and entry.author != leaver:
+        did = f"said that {teller.name(leaver)} has left the team"
     who = teller.name(entry.author or of) or str(getattr(entry.fact, "guest", ""))
     return "; ".join(part for part in (f"{who} {did}".lstrip(), *more) if part)
 

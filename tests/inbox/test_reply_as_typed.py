@@ -132,6 +132,7 @@ PROMISED = {
         Mon-Wed on holiday => away [2026-12-02]: 2026-11-30
         @bo: I'll send it by Thursday => ? whose: me: …; @bo: …
         @bo: thanks for the review on Thursday => note: - @bo: thanks for the review on Thursday
+        spend 2 hours on Thursday on the importer => promise: spend 2 hours on the importer [2026-12-03]
     """,
     "de": r"""
         Ich liefere den Importer bis Donnerstag aus               => promise: Ich liefere den Importer aus [2026-12-03]
@@ -164,6 +165,7 @@ PROMISED = {
         Do: Doku fertig => promise: Doku fertig [2026-12-03]
         Doku Mi oder Do => ? ambiguous-day: Doku by 2 December
         Doku so oder so => promise: Doku so oder so
+        Doku bis Freitag 6 Uhr => promise: Doku [2026-11-27T05:00Z]
     """,
     "fr": r"""
         je livre l'importeur jeudi                    => promise: je livre l'importeur [2026-12-03]
@@ -247,6 +249,7 @@ PROMISED = {
         als het lukt de importer donderdag              => ? perhaps: de importer donderdag
         ik ga de importer donderdag niet halen => ? perhaps: ship the importer by Friday
         Bo vragen het schema te bekijken => promise: Bo vragen het schema te bekijken
+        importer donderdag om 3 uur => promise: importer [2026-12-03T02:00Z]
     """,
 }
 """Lines under "Next"."""
@@ -655,6 +658,7 @@ SAID = {
         Decision: maybe postgres? => note: Decision: maybe postgres?
         Decision: we should use postgres => ? undecided: Decision: we should use postgres; Intent: we should use postgres
         Commitment: hopefully ship the importer by Thursday => ? perhaps: ship the importer by Thursday
+        H3 part: 2 hours on Thursday => H3 part [2026-12-03]: 2 hours on Thursday
     """,
     "de": r"""
         2 ist erledigt                                => C12 done
@@ -822,6 +826,7 @@ OFFERED = {
         4: declined, no time       => C19 decline: no time
         4 ok for Thursday => ? unknown-command: 4 accept; 4 decline because …
         yes to 4, no to 3 because it's too early => C19 accept | D4 object: it's too early
+        4 yes, after Friday => ? conditional: 4 accept
     """,
 }
 """The same where 4 is a commitment that is offered."""

@@ -7,17 +7,22 @@ from datetime import date, time
 
 from paceline.inbox.dates.meaning import Meaning, Reading, Sign, any_of, day, the
 
-_AM, _PM, _O_CLOCK = 1, 2, 3
+_HOURS, _AM, _PM, _O_CLOCK = 0, 1, 2, 3
+_EARLY = 7
+"""A bare hour before this is more likely in the afternoon."""
 
 
 def clock(parts: list[Sign], _reading: Reading) -> Meaning | None:
-    """ "5 pm", "17 Uhr", "um 17", "alle 17.30": a wall time. A bare hour may be the other half's."""
+    """ "5 pm", "17 Uhr", "um 17", "alle 17.30": a wall time. A bare hour may be the other half's;
+    "2 hours" and "2 uur" may be how long something takes."""
     figures, word = the(parts, "ncPD"), any_of(parts[::-1], "k")
     hour, minute = _hour_and_minute(figures)
     half = word.value if word else None
+    if word and half == _HOURS and hour < _EARLY and figures.kind in "nc" and not any_of(parts, "@"):
+        half = half if word.text == "uhr" else None
     if half in (_AM, _PM) and 1 <= hour <= 12:
         hour = hour % 12 + 12 * (half == _PM)
-    elif half == _O_CLOCK or (half is None and figures.kind in "nc" and hour < 7):
+    elif half == _O_CLOCK or (half is None and figures.kind in "nc" and hour < _EARLY):
         return None
     return Meaning(at=time(hour, minute)) if hour < 24 and minute < 60 else None
 

@@ -33,13 +33,13 @@ OR_NOT = forms(
     nl="of, als, mits, tenzij, misschien",
 )
 BUT = forms(
-    en="but, if, unless, provided, as long as, when, only, not",
-    de="aber, wenn, falls, sofern, nur, nicht",
-    fr="mais, si, sauf, seulement",
-    es="pero, si, salvo, solo",
-    pt="mas, se, salvo, só",
-    it="ma, se, salvo, solo",
-    nl="maar, als, mits, tenzij, alleen, niet",
+    en="but, if, unless, provided, as long as, when, only, not, after, once",
+    de="aber, wenn, falls, sofern, nur, nicht, erst, nach, sobald",
+    fr="mais, si, sauf, seulement, après, une fois",
+    es="pero, si, salvo, solo, cuando, después",
+    pt="mas, se, salvo, só, quando, depois",
+    it="ma, se, salvo, solo, quando, dopo",
+    nl="maar, als, mits, tenzij, alleen, niet, pas, na, zodra",
 )
 WITHDRAWN = forms(
     en="withdraw, withdrawn, i withdraw, take back, no longer needed, not needed",

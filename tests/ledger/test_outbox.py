@@ -94,3 +94,22 @@ def test_two_senders_never_hold_one_letter(url: str, ledger: Ledger) -> None:
     with ThreadPoolExecutor(3) as pool:
         sent = [key for keys in pool.map(send_all, range(3)) for key in keys]
     assert sorted(sent) == [f"l{number:02}" for number in range(60)]
+
+
+def test_to_look_up_a_letter_is_no_try(ledger: Ledger) -> None:
+    """Else it would be refused at the first greylisting, where what was sent could not be looked up for an hour."""
+    now = NOW
+    with ledger.begin() as tx:
+        outbox.post(tx, letter("a"))
+        outbox.doubt_waiting(tx, now)
+        for _ in range(10):
+            claimed = outbox.claim(tx, now, LEASE)
+            assert claimed
+            assert claimed.attempts == 0
+            now += timedelta(minutes=5)
+            outbox.mark(tx, "a", "sending", now, reason=outbox.IN_DOUBT, again_at=now)
+        outbox.claim(tx, now, LEASE)
+        outbox.mark(tx, "a", "queued", now, reason="busy", again_at=now)
+        tried = outbox.claim(tx, now, LEASE)
+        assert tried
+        assert tried.attempts == 1

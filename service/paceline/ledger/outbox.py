@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, or_, select, update
+from sqlalchemy import Row, Text, bindparam, case, func, or_, select, update
 
 from paceline.domain.asks import Item
 from paceline.ledger import schema
@@ -68,7 +68,7 @@ _claim = (
 )
 _mark = update(_table).where(_table.c.key == bindparam("this"), _table.c.state == "sending").values(
     state=bindparam("to"), next_at=bindparam("next"), reason=bindparam("why"), sent_at=bindparam("sent"),
-    sent_as=bindparam("as"),
+    sent_as=bindparam("as"), attempts=case((bindparam("why", type_=Text) == IN_DOUBT, 0), else_=_table.c.attempts),
 )  # fmt: skip
 _keep_draft = update(_table).where(_table.c.key == bindparam("this")).values(draft=bindparam("called"))
 _post = Upsert(_table, lambda new: new.on_conflict_do_nothing(index_elements=["key"]).returning(_table.c.key))
@@ -144,7 +144,8 @@ def mark(
     sent_as: str = "",
 ) -> None:
     """What became of a letter that we hold: "sent", "refused", "unknown"; or, due at `again_at`, "queued" to be tried
-    again or "sending" where it may have gone. `sent_as`: the Message-ID it went under, where it is another."""
+    again or "sending" where it may have gone; to look up what may have gone long ago is no try. `sent_as`: the
+    Message-ID it went under, where it is another."""
     sent = now if state == "sent" else None
     values = {"this": key, "to": state, "next": again_at or now, "why": reason, "sent": sent, "as": sent_as}
     tx.execute(_mark, values)

@@ -477,6 +477,7 @@ def test_today_is_not_in_the_past() -> None:
 
 def test_who_waits_for_it_is_kept_where_the_name_is_clear() -> None:
     assert promise(needed_by=("@bo", "@zed", "mara")).fact.needed_by == ("bo", "mara")
+    assert promise(needed_by=("@bo", "@zed", "mara")).fact.what.endswith(" (@zed)"), "no name is lost"
 
 
 def test_a_decision_is_recorded() -> None:

@@ -26,15 +26,19 @@ def decide(said: Promise | Ruling | Intent | Command, held: Held) -> Outcome:
 
 
 def _promise(said: Promise, held: Held) -> Outcome:
+    """Whom nobody knows it can't be for; their names stay with its words."""
     owner = one(said.owner, said.line, held) if said.owner else held.speaker
     if isinstance(owner, Refusal):
         return owner
     day = due(said.due, said.line, held, otherwise=held.next_review)
     if isinstance(day, Refusal):
         return day
-    needed_by = tuple(found[0].id for handle in said.needed_by if len(found := named(handle, held.everybody)) == 1)
+    meant = {handle: named(handle, held.everybody) for handle in said.needed_by}
+    needed_by = tuple(found[0].id for found in meant.values() if len(found) == 1)
+    strangers = (f"(@{handle.removeprefix('@')})" for handle, found in meant.items() if len(found) != 1)
+    what = " ".join((said.what, *strangers))
     kind = Promised if owner.id == held.speaker.id else Offered
-    made = kind(owner.id, said.what, day, said.done_when, needed_by, held.occurrence, due_assumed=said.due is None)
+    made = kind(owner.id, what, day, said.done_when, needed_by, held.occurrence, due_assumed=said.due is None)
     made = replace(made, goal=said.goal)
     return Change("C", made)
 

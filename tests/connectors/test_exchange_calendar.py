@@ -249,7 +249,9 @@ def test_other_things_in_a_calendar_are_no_events(world: ExchangeWorld) -> None:
     assert len(world.calendar().changes("").events) == 1
 
 
-@pytest.mark.parametrize("broken", ["Recurrence", "Start", "End", "StartTimeZone", "ModifiedOccurrences"])
+@pytest.mark.parametrize(
+    "broken", ["Recurrence", "Start", "End", "StartTimeZone", "ModifiedOccurrences", "ErrorItemCorrupt"]
+)
 def test_an_event_that_can_not_be_read_holds_up_no_other(
     world: ExchangeWorld, caplog: pytest.LogCaptureFixture, broken: str
 ) -> None:

@@ -116,15 +116,18 @@ class ExchangeCalendar:
     def _changes(self, cursor: str) -> Changes:
         with self._session.asking() as exchange:
             synced = exchange.changes(cursor)
-            held = list(exchange.held(synced.changed))
+            held = list(exchange.each(synced.changed))
             read = [(name, self._raw(exchange, one) if one else b"") for name, one in held]
         events = [Event(self.name, name, raw) for name, raw in read]
         events += [Event(self.name, name, b"") for name in synced.gone]
         given = tuple(each for each in events if each.raw or cursor)
         return Changes(given, synced.cursor, whole=not cursor)
 
-    def _raw(self, exchange: CalendarAsked, held: Held) -> bytes:
-        """Nothing else waits for what can't be said in RFC 5545."""
+    def _raw(self, exchange: CalendarAsked, held: Held | Exception) -> bytes:
+        """Nothing else waits for what can't be said in RFC 5545, or not even by Exchange."""
+        if isinstance(held, Exception):
+            log.warning("%s: Exchange can't read an event, which is left as it was: %s", self.name, type(held).__name__)
+            return UNREADABLE
         instead_of = {str(each.id): each.original_start for each in held.item.modified_occurrences or ()}
         different = [(instead_of[name], found.item) for name, found in exchange.held(instead_of) if found]
         try:

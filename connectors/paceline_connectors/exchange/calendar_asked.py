@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from exchangelib import EWSDate, EWSDateTime, EWSTimeZone, services
-from exchangelib.errors import ErrorItemNotFound, UnknownTimeZone
+from exchangelib.errors import ErrorItemNotFound, ResponseMessageError, UnknownTimeZone
 from exchangelib.items import CalendarItem
 from exchangelib.properties import (
     CalendarView,
@@ -22,6 +22,7 @@ from exchangelib.winzone import MS_TIMEZONE_TO_IANA_MAP
 from paceline_connectors.exchange import asked
 from paceline_connectors.exchange.events import Held
 from paceline_connectors.exchange.others_asked import OthersAsked, instant
+from paceline_connectors.exchange.session import BROKEN
 from paceline_connectors.exchange.writing import Ours
 
 log = logging.getLogger(__name__)
@@ -92,6 +93,13 @@ class CalendarAsked(OthersAsked):
 
     def held(self, names: Iterable[str]) -> Iterator[tuple[str, Held | None]]:
         """Each calendar item by its id; None for one that has gone, and for what is no calendar item."""
+        for name, found in self.each(names):
+            if isinstance(found, Exception):
+                raise found
+            yield name, found
+
+    def each(self, names: Iterable[str]) -> Iterator[tuple[str, Held | ResponseMessageError | None]]:
+        """The same; one that Exchange itself can't read comes as its error."""
         wanted = list(dict.fromkeys(names))
         service = asked.GetItem(account=self._account, chunk_size=_AT_ONCE)
         found = service.call(
@@ -102,6 +110,8 @@ class CalendarAsked(OthersAsked):
                 yield name, self._held(element)
             elif isinstance(element, ErrorItemNotFound):
                 yield name, None
+            elif type(element).__name__ in BROKEN:
+                yield name, element
             else:
                 raise element
 

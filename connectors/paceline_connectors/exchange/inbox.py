@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from paceline.ports import LARGEST_MAIL, Finding, Mail
 from paceline_connectors.exchange import findings
 from paceline_connectors.exchange.server import Server
-from paceline_connectors.exchange.session import Session, Trouble
+from paceline_connectors.exchange.session import BROKEN, Session, Trouble
 
 if TYPE_CHECKING:
     from paceline_connectors.exchange.mail_asked import MailAsked, Waiting
@@ -23,17 +23,6 @@ _AT_ONCE = 4 * 1024 * 1024
 """Octets of mail that one request asks for; a larger mail is asked for alone, and read no further than it must be."""
 _MAILS_AT_ONCE = 50
 _GONE = frozenset({"ErrorItemNotFound", "ErrorInvalidIdMalformed", "ErrorInvalidId", "ErrorMoveCopyFailed"})
-_BROKEN = frozenset(
-    {
-        "ErrorContentConversionFailed",
-        "ErrorMimeContentConversionFailed",
-        "ErrorUnsupportedMimeConversion",
-        "ErrorCorruptData",
-        "ErrorItemCorrupt",
-        "ErrorMessageSizeExceeded",
-    }
-)
-"""Exchange can't make a mail of the item, now or later."""
 _NO_FOLDER = frozenset({"ErrorFolderNotFound", "ErrorToFolderNotFound"})
 _DEAF_SECONDS = 600
 """After streaming was refused, mail is looked for instead for so long."""
@@ -133,7 +122,7 @@ class ExchangeMailbox:
         if isinstance(raw, bytes):
             return raw[: LARGEST_MAIL + 1]
         code = type(raw).__name__
-        if code in _BROKEN:
+        if code in BROKEN:
             log.warning("%s: a mail can't be read and waits: %s %s", self.name, code, mail.id)
             self._broken.add(mail.id)
         elif code not in _GONE:

@@ -34,6 +34,17 @@ _NOT_TAKEN = frozenset(
 )
 _PERHAPS = frozenset({"ErrorTimeoutExpired", "ErrorInternalServerError"})
 """Codes of a server that does not know itself how far it came."""
+BROKEN = frozenset(
+    {
+        "ErrorContentConversionFailed",
+        "ErrorMimeContentConversionFailed",
+        "ErrorUnsupportedMimeConversion",
+        "ErrorCorruptData",
+        "ErrorItemCorrupt",
+        "ErrorMessageSizeExceeded",
+    }
+)
+"""Exchange can't say what the item is, now or later."""
 _MID_WAY = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
 
 

@@ -37,7 +37,7 @@ class Desk:
         self.secretive = ""
         """Why others' free/busy can't be seen."""
         self.broken = ("", "")
-        """Of which event, by its UID, which property is nonsense."""
+        """Of which event, by its UID, which property is nonsense, or the error that stands for all of it."""
         self.zone = ""
         """What items say instead of their own zone."""
 
@@ -163,6 +163,8 @@ class Desk:
 
     def _break(self, item: Item, children: list[Element | None]) -> None:
         uid, name = self.broken
+        if item.uid == uid and name.startswith("Error"):
+            raise RefusedError(name, "Exchange can't read it.")
         for child in children if item.uid == uid else []:
             if child is not None and local(child) == name:
                 child.set("Id", "\U0001f5d3")

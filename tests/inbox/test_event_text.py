@@ -302,6 +302,13 @@ def test_a_question_ends_with_an_empty_line_or_the_next_key() -> None:
     assert asked.why == "x"
 
 
+def test_of_many_lines_that_look_like_a_setting_the_first_are_named_and_the_rest_are_words() -> None:
+    with pace.within(0.2):
+        read = read_event_text("\n".join(f"zone: Nowhere{n}" for n in range(1_000)))
+    assert [remark.line for remark in read.remarks] == [f"zone: Nowhere{n}" for n in range(6)]
+    assert read.words.splitlines() == [f"zone: Nowhere{n}" for n in range(6, 1_000)]
+
+
 @pytest.mark.parametrize(
     "bomb", ["<", "<!--", "<a ", '<a x=">', "&", " ", "questions:\n", "remined: 4h\n", "_" * 12 + "\n", "a@", "a:"]
 )

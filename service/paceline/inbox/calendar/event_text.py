@@ -17,6 +17,8 @@ __all__ = ["EventText", "meant_zone", "read_event_text", "read_settings", "read_
 
 MAX_QUESTIONS = 12
 MAX_REMARKS = 6
+REMARKED_LINES = 200
+"""So many lines are held against the keys that they might have meant, which takes long; what is below is words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def read_event_text(text: str, html: str = "", *, title: str = "", once: bool = 
         index += 1
         word, value = _key_and_value(line)
         key = key_called(word)
+        may_remark = index <= REMARKED_LINES and len(remarks) < MAX_REMARKS
         if asks_questions(word, value):
             asked, index = _questions(value, lines, index)
             settings = replace(settings, questions=asked, said=_with(settings.said, QUESTIONS))
@@ -68,11 +71,11 @@ def read_event_text(text: str, html: str = "", *, title: str = "", once: bool = 
         elif once and _is_agenda(line) and not _BULLET.match(lines[index] if index < len(lines) else ""):
             settings = _agenda(settings)
             sources.append((AGENDA, line.strip()))
-        elif remark := _remark(word, value, line, lines, index - 1):
+        elif may_remark and (remark := _remark(word, value, line, lines, index - 1)):
             remarks.append(remark)
         else:
             words.append(line)
-    return EventText(settings, tuple(remarks[:MAX_REMARKS]), "\n".join(words).strip(), tuple(sources))
+    return EventText(settings, tuple(remarks), "\n".join(words).strip(), tuple(sources))
 
 
 def _with(said: tuple[str, ...], *names: str) -> tuple[str, ...]:

@@ -502,6 +502,31 @@ def test_an_ordinary_rule_is_not(rule: str) -> None:
     assert starts(cadence(calendar(event(RRULE=rule)))) != []
 
 
+def test_rules_without_end_are_refused_before_any_is_walked() -> None:
+    """Each may be walked for a century, so that a small calendar of many would hold a worker for a minute."""
+    series = [event(RRULE="RRULE:FREQ=DAILY;COUNT=27000")] * 900
+    dates = [date(f"202701{day:02d}", RRULE="RRULE:FREQ=DAILY;COUNT=27000") for day in range(1, 32)]
+    with pace.within(0.2):
+        assert isinstance(read(calendar(*series)), Unreadable)
+    assert isinstance(read(calendar(event(), *dates)), tuple), "a date's own rule is not looked at"
+
+
+def a_zone(name: str, rules: int) -> str:
+    changes = "".join(
+        "BEGIN:STANDARD\r\nDTSTART:19000101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\n"
+        f"RRULE:FREQ=YEARLY;BYMONTH={n % 12 + 1};BYDAY=1SU\r\nEND:STANDARD\r\n"
+        for n in range(rules)
+    )
+    return f"BEGIN:VTIMEZONE\r\nTZID:{name}\r\n{changes}END:VTIMEZONE"
+
+
+def test_zones_without_end_are_refused_before_any_is_walked() -> None:
+    in_all = [event(DTSTART=f"DTSTART;TZID=Odd{n}:20261130T100000") for n in range(11)]
+    assert isinstance(read(calendar(a_zone("Odd0", 41), in_all[0])), Unreadable)
+    assert isinstance(read(calendar(*(a_zone(f"Odd{n}", 1) for n in range(11)), *in_all)), Unreadable)
+    assert isinstance(read(calendar(*(a_zone(f"Odd{n}", 1) for n in range(11)), in_all[0])), tuple)
+
+
 def test_a_message_about_several_events_is_refused() -> None:
     assert isinstance(read(calendar(event(), event(UID="UID:other"))), Unreadable)
     assert isinstance(

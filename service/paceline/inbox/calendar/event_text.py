@@ -53,7 +53,8 @@ def read_event_text(text: str, html: str = "", *, title: str = "", once: bool = 
     lines = event_lines(text, html)
     settings = _agenda(Settings()) if once and _is_agenda(title) else Settings()
     sources = [(AGENDA, title)] if settings.said else []
-    remarks, words = [], []
+    remarks: list[Remark] = []
+    words: list[str] = []
     index = 0
     while index < len(lines):
         line = lines[index]

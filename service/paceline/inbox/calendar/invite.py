@@ -20,6 +20,11 @@ from paceline.inbox.calendar.zones import Zone, iana, known, named_like, zones
 from paceline.inbox.mail import CalendarPart, Unreadable
 
 MAX_UID = 1_000
+MAX_UIDS = 20
+"""Of a calendar that may have several; the others are not read."""
+MAX_RULES = 30
+MAX_ZONES = 10
+"""Of all calendars in a part: a rule may be walked for a century, a zone's for each time that is read in it."""
 _METHODS = frozenset(get_args(CalendarMethod))
 _SCHEDULING = frozenset(("REQUEST", "CANCEL", "ADD", "REFRESH", "COUNTER", "DECLINECOUNTER", "REPLY"))
 
@@ -42,6 +47,8 @@ def read_calendar(
     found = calendars(part.data, part.charset)
     if isinstance(found, Unreadable):
         return found
+    if refusal := _too_much(found):
+        return Unreadable(refusal)
     around = _Around(us, zone, zone_of or (lambda _: ""), meant_in or (lambda _: ("", "")))
     messages: dict[CalendarMessage, None] = {}
     for calendar in found:
@@ -58,6 +65,26 @@ def senders(part: CalendarPart) -> frozenset[str]:
     events = [e for calendar in found for e in calendar.called("VEVENT")] if isinstance(found, tuple) else []
     lines = organizers_of(events)
     return frozenset(a for line in lines for a in (whose(line), address(line.param("SENT-BY"))) if a)
+
+
+def _too_much(found: Iterable[Component]) -> str:
+    rules = defined = 0
+    for calendar in found:
+        events = calendar.called("VEVENT")
+        read, used = _uids(events)[:MAX_UIDS], _tzids(events)
+        rules += sum(_has_rule(event) for event in events if event.value("UID") in read)
+        defined += sum(zone.value("TZID") in used for zone in calendar.called("VTIMEZONE"))
+    if rules > MAX_RULES:
+        return f"the events have {rules} recurrence rules; at most {MAX_RULES} are read"
+    return (
+        f"the events use {defined} time zones of their own; at most {MAX_ZONES} are read" if defined > MAX_ZONES else ""
+    )
+
+
+def _has_rule(event: Component) -> bool:
+    """One of its own: what a single date repeats of its series is not looked at."""
+    instance = event.first("RECURRENCE-ID")
+    return event.first("RRULE") is not None and (instance is None or instance.param("RANGE") != "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +106,7 @@ def _messages(calendar: Component, parameter: str, around: _Around) -> tuple[Cal
         return Unreadable(f"the method {method[:20]!r} is none of RFC 5546")
     if parameter and parameter.strip().upper() != method:
         return Unreadable(f"the mail says method={parameter[:20]!r}, the calendar {method!r} (RFC 6047, 2.4)")
-    uids = list(dict.fromkeys(e.value("UID") for e in events))
+    uids = _uids(events)
     if not all(0 < len(uid) <= MAX_UID for uid in uids):
         return Unreadable("an event has no UID, or a UID without end")
     if method in _SCHEDULING and len(uids) > 1:
@@ -88,7 +115,7 @@ def _messages(calendar: Component, parameter: str, around: _Around) -> tuple[Cal
     if isinstance(defined, Unreadable):
         return defined
     messages = []
-    for uid in uids[:20]:
+    for uid in uids[:MAX_UIDS]:
         sources = [e for e in events if e.value("UID") == uid]
         read = _message(method, sources, calendar, defined, around)
         if isinstance(read, Unreadable):
@@ -226,6 +253,10 @@ def _description(source: Component) -> tuple[str, str]:
 def _strange_zones(clock: Clock) -> Iterable[ZoneDoubt]:
     for tzid in clock.strange:
         yield ZoneDoubt(" ".join(plain(tzid).split()), clock.pinned.id)
+
+
+def _uids(events: Iterable[Component]) -> list[str]:
+    return list(dict.fromkeys(event.value("UID") for event in events))
 
 
 def _tzids(sources: Iterable[Component]) -> set[str]:

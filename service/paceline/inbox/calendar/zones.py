@@ -23,6 +23,8 @@ from paceline.inbox.calendar.windows_names import by_key, shown_as
 from paceline.inbox.mail import Unreadable
 
 MAX_OBSERVANCES = 400
+MAX_RULES = 40
+"""Of a zone: each is walked year by year, for every time that is read in it."""
 KEPT_RULES = 64
 """Of how many senders' zones the rules are kept, by what they say: most invites come in the same few."""
 KEPT_LENGTH = 6_000
@@ -144,6 +146,8 @@ def by_its_rules(part: Component) -> Zone | Unreadable:
         if isinstance(lines, Unreadable):
             return lines
         texts.append(write(observance.name, lines))
+    if sum(observance.first("RRULE") is not None for observance in observances) > MAX_RULES:
+        return Unreadable(f"a time zone has more than {MAX_RULES} rules")
     name = "X-" + hashlib.blake2b("".join(texts).encode(), digest_size=12).hexdigest()
     text = write("VTIMEZONE", [Line("TZID", name)], texts)
     rules = _kept_rules(text) if len(text) <= KEPT_LENGTH else _rules(text)

@@ -299,3 +299,8 @@ def test_nobody_but_the_organizer_is_named_under_that_heading(team: Conversation
     with team.ledger.begin() as tx:
         told = tx.exec_driver_sql("select data from facts").scalars().all()
     assert not any("zebra" in each for each in told)
+
+
+def test_a_wish_to_be_erased_is_no_answer_that_all_read(team: Conversation) -> None:
+    pulse(team).at("2026-11-27 09:00").says("ana", "erase me").hears("ana", "was asked to erase you")
+    team.says("mara", "hand over the cadence to @bo").hears("mara", "Bo is asked to run Pulse")

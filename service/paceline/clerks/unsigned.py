@@ -37,8 +37,21 @@ _ABOUT_ONESELF = (
     "hour",
     "language",
     "undo",
+    "export",
+    "erase me",
 )
-_ABOUT_THE_DATE = ("meet", "skip all", "feed", "new feed", "preview", "left", "away of")
+_ABOUT_THE_DATE = (
+    "meet",
+    "skip all",
+    "feed",
+    "new feed",
+    "preview",
+    "left",
+    "away of",
+    "every",
+    "hand over",
+    "take over",
+)
 SIGNED_VERBS = frozenset((*QUESTIONS, *_ABOUT_ONESELF, *_ABOUT_THE_DATE))
 """What may stand beside an answer without a name, for it says nothing of the review."""
 

@@ -551,6 +551,13 @@ def test_alarms_and_attachments_do_not_come_in() -> None:
     assert "victim@acme.example" not in {guest.address for guest in invite.attendees}
 
 
+def test_an_alarm_that_rings_at_a_place_keeps_no_invite_out() -> None:
+    """RFC 9074, 8.2: the place is a part of the alarm."""
+    place = "BEGIN:VLOCATION\r\nUID:123\r\nURL:geo:40.443\\,-79.945;u=10\r\nEND:VLOCATION"
+    alarm = f"BEGIN:VALARM\r\nACTION:DISPLAY\r\nPROXIMITY:DEPART\r\n{place}\r\nEND:VALARM"
+    assert message(calendar(event(alarm))).uid == message(calendar(event())).uid
+
+
 @pytest.mark.slow
 def test_hostile_calendars_settle_within_a_second_and_little_memory(tmp_path: Path) -> None:
     script = cases("hostile/generate.py")

@@ -592,6 +592,15 @@ def test_a_series_goes_on_from_another_address_of_its_organizer(
     assert kept["rest@acme.example"].follows == (kept["weekly@acme.example"].id if goes_on else "")
 
 
+@pytest.mark.parametrize(("deputy", "outcome"), [("bo@acme.example", "applied"), ("pat@acme.example", "held")])
+def test_who_sends_for_an_organizer_must_be_somebody_known(several: Conversation, deputy: str, outcome: str) -> None:
+    """At a provider's domain anybody can have an address."""
+    sent_for = f'ORGANIZER;SENT-BY="mailto:{deputy}":mailto:mara@acme.example'
+    assert _from(several, "mara@acme.example", calendar(event())) == "applied"
+    assert _from(several, deputy, calendar(event(ORGANIZER=sent_for, **SECOND), method="CANCEL")) == outcome
+    assert several.cadences()[0].ended is (outcome == "applied")
+
+
 def test_another_address_of_an_organizer_must_be_vouched_for(several: Conversation) -> None:
     assert _from(several, "mara@acme.example", calendar(event())) == "applied"
     assert _from(several, HOME, calendar(event(**SECOND), method="CANCEL"), verdict="fail") == "held"

@@ -128,10 +128,14 @@ def _why_held(
         return identity.why
     if why := _without_authority(identity, sender, invite, known):
         return why
-    if known or (sender and not persons.reads_only(sender)):
-        return ""
     domain = identity.address.rpartition("@")[2]
-    if domain not in desk.config.service.allow_domains:
+    allowed = domain in desk.config.service.allow_domains
+    # A deputy whom nobody knows needs more than the organizer's domain: at a provider's, anybody has an address.
+    if known and (sender or allowed or identity.address.lower() == known.cadence.organizer):
+        return ""
+    if sender and not persons.reads_only(sender):
+        return ""
+    if not allowed:
         return f"{identity.address} belongs to no team, and {domain} is not in service.allow_domains"
     return "" if len(desk.config.teams) == 1 else f"{identity.address} belongs to no team, and it may be any of several"
 

@@ -16,7 +16,8 @@ from paceline.inbox.mail import Unreadable
 MAX_OCTETS = 2_000_000
 MAX_LINES = 60_000
 MAX_EVENTS = 1_000
-MAX_DEPTH = 3
+MAX_DEPTH = 5
+"""A place (VLOCATION) in an alarm in an event in the calendar, and one more (RFC 9074, 8)."""
 MAX_PARAMETERS = 60
 
 

@@ -15,8 +15,10 @@ from cases import ROOT
 
 from paceline.config import Config, ConfigError, load
 from paceline.config.keys import keys
-from paceline.config.tables import NAMED
-from paceline.domain.cadence import Settings, Span
+from paceline.config.tables import LONGEST_ID, NAMED
+from paceline.domain import circles
+from paceline.domain.cadence import Settings, Span, cadence_id
+from paceline.ledger import schema
 from paceline.ports import SettingsError
 from paceline_connectors import lmtp, smtp
 
@@ -237,6 +239,7 @@ WRONG = [
     ('teams = "platform"', "service.teams: ", "there is no such key"),
     ("[teams]\nplatform = 1", "teams.platform: ", "this must be a table"),
     ("[teams.Plat]", "teams.Plat: ", "[teams.plat]"),
+    (f"[teams.{'p' * 41}]", f"teams.{'p' * 41}: ", f"[teams.{'p' * 40}]"),
     (TEAM + 'team = "plattform"', "people.ana.team: ", 'did you mean "platform"?'),
     (TEAM.replace("[teams.platform]", ""), "people.ana.team: ", "add a table for a team"),
     (TEAM + "[teams.sales]", "people.ana.team: ", "write one of platform, sales"),
@@ -255,6 +258,13 @@ def test_a_problem_names_its_key_and_what_would_work(told: Any, text: str, key: 
     assert problem.startswith(key)
     assert words in problem
     assert "hush" not in problem
+
+
+def test_the_longest_id_leaves_room_for_a_circle_in_the_ledger() -> None:
+    """SQLite keeps what is too long for a column, PostgreSQL refuses it."""
+    longest = circles.circle("t" * LONGEST_ID, cadence_id("weekly@acme.example"))
+    holders = [table.c.team for table in schema.metadata.tables.values() if "team" in table.c]
+    assert len(longest) <= min(column.type.length for column in holders)
 
 
 @pytest.mark.parametrize(

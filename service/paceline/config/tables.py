@@ -18,7 +18,9 @@ NAMED = ("teams", "people")
 OPEN = ("mailbox", "transport", "calendar")
 """Tables with settings of a connector, which knows them itself."""
 
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+LONGEST_ID = 40
+"""Of a team or a person: the ledger keeps a private review's circle, its team and its series, in one name."""
+_ID = re.compile(rf"[a-z0-9][a-z0-9_-]{{0,{LONGEST_ID - 1}}}")
 _FILE_SETTING = re.compile(r"(.*_)?(path|folder|file|directory|socket|spool)")
 
 
@@ -104,7 +106,7 @@ def _named_tables(
     for key, table in tables.items():
         at = _join(name, key)
         if not _ID.fullmatch(key):
-            mend = f"choose lower-case letters, digits, - and _, like [{name}.{_as_id(key)}]"
+            mend = f"choose up to {LONGEST_ID} of a-z, 0-9, - and _, like [{name}.{_as_id(key)}]"
             problems.append(Problem(at, f'"{key}" can\'t be an id', mend))
         yield key, _table(at, _as_table(at, table, problems), keys, problems)
 
@@ -158,7 +160,7 @@ def _whole(path: Path, wrong: str, mend: str) -> ConfigError:
 
 
 def _as_id(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "ana"
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID] or "ana"
 
 
 def _join(at: str, key: str) -> str:

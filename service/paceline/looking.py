@@ -36,7 +36,7 @@ def look(service: Service, calendar: Calendar) -> int:
 
     Raises ConnectionError or DeliveryError, with what was done until then kept.
     """
-    turn = Turn(service, _name_of_turn(calendar), token_hex(8))
+    turn = Turn(service, name_of_turn(calendar), token_hex(8))
     if not turn.is_ours():
         return 0
     try:
@@ -48,7 +48,7 @@ def look(service: Service, calendar: Calendar) -> int:
     return said
 
 
-def _name_of_turn(calendar: Calendar) -> str:
+def name_of_turn(calendar: Calendar) -> str:
     """As short as the names in `premises` are, however long the calendar's own is."""
     return f"looking/{blake2b(calendar.name.encode(), digest_size=12).hexdigest()}"
 

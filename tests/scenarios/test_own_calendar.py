@@ -461,7 +461,7 @@ def test_one_worker_looks_at_a_time(team: Conversation, shared: CalendarInMemory
 
 
 def test_a_worker_that_died_is_followed_by_another_after_a_while(team: Conversation, shared: CalendarInMemory) -> None:
-    dead = looking.Turn(team.service, "looking/memory", "dead")
+    dead = looking.Turn(team.service, looking.name_of_turn(shared), "dead")
     assert dead.is_ours()
     shared.holds("e1", weekly())
     team.tick()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from paceline.flow import Service
 from paceline.ledger import moments
 from paceline.ledger.moments import Moment
 from paceline.ports import Changes, Mail
+from paceline.queue import queue
 
 
 @dataclass
@@ -136,32 +138,38 @@ def test_all_that_waits_in_a_mailbox_is_taken_in_at_once(tmp_path: Path) -> None
     assert mailbox.left == 0
 
 
-def ringing(rung: Callable[[], int], rang: list[str]) -> worker.Bells:
-    return worker.Bells(lambda: rang.append("receive"), lambda: None, lambda: None, rung)
+def ringing(rung: Callable[[], Collection[str]], rang: list[str]) -> worker.Bells:
+    return worker.Bells(*(partial(rang.append, name) for name in ("receive", "plan", "deliver")), rung)
 
 
-@pytest.mark.parametrize(("waits", "rings"), [(0, 1), (3, 0)])
-def test_nobody_rings_as_long_as_nobody_has_heard_the_last(tmp_path: Path, waits: int, rings: int) -> None:
-    """While no worker runs, a queue would fill that is of no use to anybody."""
+@pytest.mark.parametrize(
+    ("waits", "rings"),
+    [
+        ((), ["receive", "plan", "deliver"]),
+        (("receive", "receive"), ["plan", "deliver"]),
+        (("plan",), ["receive", "deliver"]),
+    ],
+)
+def test_nobody_rings_as_long_as_nobody_has_heard_the_last(waits: tuple[str, ...], rings: list[str]) -> None:
+    """However much mail comes, and is rung for, what is due does not wait for its end."""
     rang: list[str] = []
-    asked = threading.Event()
+    ringing(lambda: waits, rang).ring_all()
+    assert rang == rings
 
-    def rung() -> int:
-        asked.set()
-        return waits
 
+def test_what_no_worker_has_heard_is_not_rung_for_again(tmp_path: Path) -> None:
     with Rooms(tmp_path)() as office:
-        sweeper = worker.Sweeper(ringing(rung, rang), office.service.config)
-        sweeper.start()
-        assert asked.wait(60)
-        sweeper.stop()
-        sweeper.join(60)
-    assert len(rang) == rings
+        huey = queue(office.service.config)
+        bells = worker.bells(huey, office.service.config)
+        for _ in range(3):
+            bells.receive()
+            bells.ring_all()
+        assert sorted(task.name for task in huey.pending()) == ["deliver", "plan", "receive", "receive", "receive"]
 
 
 def test_what_can_not_be_done_for_long_is_rung_for_with_each_sweep_and_not_each_second(tmp_path: Path) -> None:
     with Rooms(tmp_path)() as office:
-        sweeper = worker.Sweeper(ringing(lambda: 0, []), office.service.config)
+        sweeper = worker.Sweeper(ringing(tuple, []), office.service.config)
         now = office.service.clock.now()
         waits = {}
         for name, at in (("stuck", now - hearing.SWEEP * 9), ("due", now - hearing.SWEEP / 9)):

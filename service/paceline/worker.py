@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 
 AT_LEAST = timedelta(seconds=1)
 """Between two sweeps."""
+LOOKED_THROUGH = 100
+"""Tasks in the queue, of those that nobody has begun."""
 
 
 def run(config: Config, *, roles: frozenset[str], workers: int = 1, clock: Clock | None = None) -> None:
@@ -136,12 +138,15 @@ class Bells:
     receive: Callable[[], Any]
     plan: Callable[[], Any]
     deliver: Callable[[], Any]
-    rung: Callable[[], int]
-    """How many tasks nobody has begun yet."""
+    rung: Callable[[], Collection[str]]
+    """The names of the tasks that nobody has begun yet."""
 
     def ring_all(self) -> None:
-        for bell in (self.receive, self.plan, self.deliver):
-            bell()
+        """Each that nobody has yet to hear: where no worker runs, a queue would fill that is of no use to anybody."""
+        heard_soon = self.rung()
+        for name, bell in (("receive", self.receive), ("plan", self.plan), ("deliver", self.deliver)):
+            if name not in heard_soon:
+                bell()
 
 
 def bells(
@@ -200,7 +205,7 @@ def bells(
     def deliver() -> None:
         round_of(send)
 
-    return Bells(receive, plan, deliver, huey.pending_count)
+    return Bells(receive, plan, deliver, lambda: {task.name for task in huey.pending(LOOKED_THROUGH)})
 
 
 def _store(office: app.Office, seen: Vitals, trouble: Trouble) -> None:
@@ -218,8 +223,7 @@ def _store(office: app.Office, seen: Vitals, trouble: Trouble) -> None:
 
 
 class Sweeper(threading.Thread):
-    """Rings every bell when the next moment comes, and now and then for those that were lost; none as long as nobody
-    has heard the last ones."""
+    """Rings every bell when the next moment comes, and now and then for those that were lost."""
 
     def __init__(self, ringing: Bells, config: Config, clock: Clock | None = None) -> None:
         super().__init__(name="sweeper", daemon=True)
@@ -233,8 +237,7 @@ class Sweeper(threading.Thread):
             while not self._over.is_set():
                 wait = SWEEP
                 try:
-                    if not self._ringing.rung():
-                        self._ringing.ring_all()
+                    self._ringing.ring_all()
                     wait = self._until_the_next(ledger)
                 except Exception:  # the queue or the ledger is away for now; the next sweep rings again
                     log.exception("the bells could not be rung")

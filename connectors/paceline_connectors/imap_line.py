@@ -16,7 +16,7 @@ from imapclient.exceptions import LoginError, ProtocolError
 
 from paceline_connectors import oauth
 from paceline_connectors.answers import in_words, one_line
-from paceline_connectors.rest import Rest
+from paceline_connectors.rest import AFTER_NO_LOGIN, Rest
 from paceline_connectors.trusting import trusting
 
 T = TypeVar("T")
@@ -27,9 +27,6 @@ _PATIENCE = 3
 """Failures in a row after which the server is left alone for a while."""
 _LONGEST_REST = 60.0
 """Seconds."""
-_AFTER_NO_LOGIN = 300.0
-"""Seconds until a login that was refused is tried again. Guards like Fail2ban shut out the address, and with it all who
-share it, that fails five times within ten minutes; two of our lines may be at it."""
 _IDLE_SECONDS = 540.0
 """Then the server is asked to go on telling: it may hang up after 30 minutes (RFC 2177), a firewall after 10."""
 _NEWS = frozenset({b"EXISTS", b"RECENT", b"EXPUNGE", b"FETCH", b"VANISHED"})
@@ -114,7 +111,7 @@ class Line:
         try:
             self._client = self._logged_in()
         except LoginRefusedError as error:
-            self._failed(str(error), rest=_AFTER_NO_LOGIN)
+            self._failed(str(error), rest=AFTER_NO_LOGIN)
             raise
         except (OSError, UnicodeError, imaplib.IMAP4.error, ProtocolError) as error:
             self._failed(spoken(error))

@@ -20,6 +20,7 @@ from typing import Any
 from paceline.ports import DeliveryError, Finding, Permit
 from paceline_connectors import oauth
 from paceline_connectors.answers import LEAVING, LETTER, SHOWN, in_words, one_line, refusal
+from paceline_connectors.rest import AFTER_NO_LOGIN, Rest
 from paceline_connectors.settings import Settings
 from paceline_connectors.trusting import trusting
 from paceline_connectors.wire import Letter, is_address, stuffed, with_crlf
@@ -95,6 +96,8 @@ class SmtpTransport:
         self._connection: smtplib.SMTP | None = None
         self._sent = 0
         self._used = 0.0
+        self._rest = Rest()
+        self._said = ""
 
     @property
     def longest(self) -> float:
@@ -147,6 +150,8 @@ class SmtpTransport:
         return self._connection
 
     def _connect(self) -> smtplib.SMTP:
+        if left := self._rest.left:
+            raise DeliveryError(f"{self._said}; it is asked again later", retry_after=left)
         connection: smtplib.SMTP | None = None
         try:
             connection = self._reach()
@@ -162,7 +167,10 @@ class SmtpTransport:
             # Whatever fails here is the server's trouble or the settings', never the letter's: it can wait.
             if connection:
                 connection.close()
-            raise DeliveryError(f"{self._server.host}:{self._server.port}: {in_words(error)}") from error
+            self._said = f"{self._server.host}:{self._server.port}: {in_words(error)}"
+            if isinstance(error, smtplib.SMTPAuthenticationError) and error.smtp_code // 100 == 5:
+                self._rest.begin(AFTER_NO_LOGIN)
+            raise DeliveryError(self._said) from error
         return connection
 
     def _reach(self) -> smtplib.SMTP:

@@ -428,6 +428,18 @@ def test_letters_go_over_tls_with_a_login(certified: ssl.SSLContext, security: s
         assert commands.index("STARTTLS") < commands.index("AUTH")
 
 
+def test_a_login_that_was_refused_is_not_tried_again_for_each_letter() -> None:
+    with Sink(login=("async", "s3cret")) as sink:
+        transport = SmtpLine(sink).transport(username="async", password="wrong")
+        waits = []
+        for number in range(3):
+            with pytest.raises(DeliveryError, match="535") as caught:
+                transport.send(letter(number), sender=SENDER, recipient=RECIPIENT)
+            waits.append(caught.value.retry_after > 0)
+        assert waits == [False, True, True]
+        assert sum(command.upper().startswith("AUTH") for command in sink.commands) == 1
+
+
 @pytest.mark.campaign("SMTP faults")
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_a_certificate_that_nobody_vouches_for_is_refused(certified: ssl.SSLContext, security: str) -> None:

@@ -8,7 +8,8 @@ LONGEST = 3600.0
 DAY = 24 * LONGEST
 AFTER_NO_LOGIN = 300.0
 """Seconds until a login that was refused is tried again. Guards like Fail2ban shut out the address, and with it all who
-share it, that fails five times within ten minutes; two of our lines may be at it."""
+share it, that fails five times within ten minutes, and Active Directory locks the account; two of our lines may be at
+it."""
 
 
 class Rest:

@@ -15,17 +15,15 @@ from typing import Any, Generic, TypeVar
 
 from paceline_connectors.answers import one_line
 from paceline_connectors.exchange.server import Server
-from paceline_connectors.rest import LONGEST, Rest
+from paceline_connectors.rest import AFTER_NO_LOGIN, LONGEST, Rest
 
 R = TypeVar("R")
 
 _BUSY_SECONDS = 60.0
-_LOCKED_OUT_SECONDS = 300.0
-"""After a login was refused: asked again and again with a wrong password, Active Directory locks the account."""
 _IDLE_SECONDS = 60
 """After such a pause a new connection is made: the server may have left the old one."""
 _RESTS = dict.fromkeys(("ErrorServerBusy", "HTTP 429", "HTTP 503", "ErrorExceededConnectionCount"), _BUSY_SECONDS) | {
-    "HTTP 401": _LOCKED_OUT_SECONDS
+    "HTTP 401": AFTER_NO_LOGIN
 }
 """For how long the server is then left alone, unless it says."""
 _NOT_TAKEN = frozenset(

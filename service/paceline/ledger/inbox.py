@@ -133,7 +133,7 @@ def next_new(tx: Tx, now: datetime) -> Arrival | None:
     theirs is settled before one that came first."""
     if tx.dialect.name == "postgresql":
         found = tx.execute(_next_in_order, {"now": now}).first()
-        return Arrival(*found[:7]) if found else None
+        return Arrival(*found[: len(_columns)]) if found else None
     row = tx.execute(_next, {"now": now}).first()
     return Arrival(*row) if row else None
 

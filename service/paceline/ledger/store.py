@@ -99,12 +99,10 @@ class Ledger:
     def is_busy(error: BaseException) -> bool:
         """Whether the database was only busy or away, so that the same step may be tried again later. What is too much
         for PostgreSQL (its class 54) is so each time."""
-        if isinstance(error, DBAPIError):
-            is_too_much = str(getattr(error.orig, "sqlstate", None)).startswith("54")
-            return error.connection_invalidated or (
-                isinstance(error, (LedgerError, InterfaceError)) and not is_too_much
-            )
-        return False
+        if not isinstance(error, DBAPIError):
+            return False
+        is_too_much = str(getattr(error.orig, "sqlstate", None)).startswith("54")
+        return error.connection_invalidated or (isinstance(error, (LedgerError, InterfaceError)) and not is_too_much)
 
     def close(self) -> None:
         self.engine.dispose()

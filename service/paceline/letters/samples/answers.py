@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from paceline.agenda.contents import Answer, Change, Exported, Found, Need, SourceMail
+from paceline.agenda.contents import Answer, Exported, Found, Need, SourceMail
 from paceline.agenda.feeds import FeedAddresses, OneDay
+from paceline.letters.samples.digests import DECIDED
 from paceline.letters.samples.people import ANA, BO, CHEN, FRIDAY, MONDAY
 
 
@@ -29,14 +30,6 @@ def answers() -> dict[str, Answer]:
     mails = (
         None,
         SourceMail("Re: Platform weekly: your update for Mon 30 Nov", datetime(2026, 11, 27, 9, 38, tzinfo=UTC)),
-    )
-    decided = Change(
-        "decided",
-        "D3",
-        "keep SQLite for the edge nodes",
-        "Chen",
-        due=date(2027, 3, 1),
-        worries=(("Finn", "watch the write rate"),),
     )
     waits = (
         Need("update", "", "Platform weekly", closes=datetime(2026, 11, 30, 8, tzinfo=UTC)),
@@ -63,7 +56,7 @@ def answers() -> dict[str, Answer]:
         "usual": Answer(ANA, "mine", "mine", mine, owed, day=MONDAY),
         "mine, what waits": Answer(ANA, "mine", "mine", mine[:2], owed, waits=waits, day=MONDAY),
         "nothing open": Answer(ANA, "mine", "mine", day=MONDAY),
-        "status": Answer(BO, "status", "status", theirs, changed=(decided,), day=MONDAY),
+        "status": Answer(BO, "status", "status", theirs, changed=(DECIDED,), day=MONDAY),
         "status of a colleague": Answer(
             BO,
             "status",
@@ -83,7 +76,7 @@ def answers() -> dict[str, Answer]:
         "why, not on record": Answer(ANA, "why", "why C99", words="C99", day=MONDAY),
         "found": Answer(BO, "find", "find importer", found=found, words="importer", beyond=True, day=MONDAY),
         "decisions": Answer(
-            BO, "decisions", "decisions since May", changed=(decided,), words="since 1 May", day=MONDAY
+            BO, "decisions", "decisions since May", changed=(DECIDED,), words="since 1 May", day=MONDAY
         ),
         "found nothing": Answer(BO, "find", "find postgres", words="postgres", day=MONDAY),
         "help": Answer(CHEN, "help", "help", day=MONDAY),

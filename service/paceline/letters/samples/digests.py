@@ -9,6 +9,15 @@ from paceline.agenda.contents import Away, Change, Digest, Meeting, Need, Person
 from paceline.agenda.one_offs import Point
 from paceline.letters.samples.people import ANA, CHEN, DEE, DIGEST, FRIDAY, MARA, MONDAY, START
 
+DECIDED = Change(
+    "decided",
+    "D3",
+    "keep SQLite for the edge nodes",
+    "Chen",
+    due=date(2027, 3, 1),
+    worries=(("Finn", "watch the write rate"),),
+)
+
 
 def digests() -> dict[str, Digest]:
     needs = (
@@ -42,14 +51,7 @@ def digests() -> dict[str, Digest]:
         PersonUpdate("Mara", (("Done", "hiring plan"), ("Decisions", "we hire one, not two"))),
     )
     changed = (
-        Change(
-            "decided",
-            "D3",
-            "keep SQLite for the edge nodes",
-            "Chen",
-            due=date(2027, 3, 1),
-            worries=(("Finn", "watch the write rate"),),
-        ),
+        DECIDED,
         Change(
             "upheld",
             "D2",
